@@ -1,0 +1,103 @@
+package dev.limpid.definition;
+
+import dev.limpid.pipeline.Granularity;
+import dev.limpid.pipeline.PipelineSpec;
+import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.WindowSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A checked pipeline definition: what {@code topology/NAME.yaml} says, with defaults filled in and the environment applied.
+ *
+ * @param pipeline its name: the {@code application.id} unless {@code kafka} says otherwise
+ * @param kafka Kafka properties, passed through
+ * @param train the raw {@code train} block, read by the trainer; empty if absent
+ */
+public record Definition(
+        String pipeline,
+        Input input,
+        Series series,
+        WindowSpec window,
+        Model model,
+        int maxWindows,
+        Gaps gaps,
+        Output output,
+        AlertSpec alerts,
+        Map<String, Object> train,
+        Map<String, String> kafka) {
+
+    /** How an input value is laid out. */
+    public enum Format {
+        JSON,
+        F32,
+        CSV
+    }
+
+    /** What makes a series. */
+    public enum SeriesBy {
+        KEY,
+        FIELD,
+        PARTITION
+    }
+
+    /** Where inference runs. */
+    public enum Provider {
+        CPU,
+        CUDA,
+        AUTO
+    }
+
+    /**
+     * @param channels names of the channels: JSON fields, CSV columns, or just labels for f32
+     * @param sampleRateHz 0 if windows count samples
+     * @param timestampField JSON field or CSV column of the time in milliseconds; empty: the record's timestamp (a JSON record's
+     *     field {@code ts} is used if there is one and nothing else is said)
+     * @param samplesField JSON field of a block
+     * @param csvColumns CSV only: all columns in order; empty: the channels, in order
+     */
+    public record Input(
+            String topic,
+            Format format,
+            List<String> channels,
+            double sampleRateHz,
+            Optional<String> timestampField,
+            String samplesField,
+            List<String> csvColumns) {}
+
+    /** @param field the JSON field or CSV column, if by field */
+    public record Series(SeriesBy by, Optional<String> field, Duration expireAfter) {}
+
+    /**
+     * @param name the name it is known by
+     * @param bundled path of the ONNX file, relative to the definition file's folder's parent or the working directory
+     */
+    public record Model(String name, String bundled, Provider provider) {}
+
+    /** See {@link PipelineSpec}. */
+    public record Gaps(Duration max, Duration idleFlush) {}
+
+    /** @param scores empty: switched off; likewise {@code alerts} */
+    public record Output(
+            String cleaned,
+            Optional<String> scores,
+            Optional<String> alerts,
+            String deadLetters,
+            Granularity granularity,
+            Format format) {}
+
+    public PipelineSpec spec() {
+        return new PipelineSpec(
+                input.channels(),
+                input.sampleRateHz(),
+                window,
+                gaps.max().toMillis(),
+                gaps.idleFlush().toMillis(),
+                series.expireAfter().toMillis(),
+                output.granularity(),
+                maxWindows,
+                alerts);
+    }
+}

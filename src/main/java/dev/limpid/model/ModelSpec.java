@@ -1,0 +1,22 @@
+package dev.limpid.model;
+
+import dev.limpid.signal.Floats;
+import java.util.List;
+
+/**
+ * What the pipeline must know of a model.
+ *
+ * @param id which model
+ * @param length samples per window and channel
+ * @param channels the channels in the order of the tensor's channel axis
+ * @param observed whether the model takes the {@code observed} input (1 observed, 0 missing)
+ * @param error whether the model gives the {@code error} output: a non-negative residual in calibrated units
+ * @param scoreQuantiles window scores on calibration data at the probabilities 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99;
+ *     empty if the model was never calibrated
+ */
+public record ModelSpec(
+        ModelId id, int length, List<ChannelSpec> channels, boolean observed, boolean error, Floats scoreQuantiles) {
+    public ModelSpec {
+        channels = List.copyOf(channels);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.limpid.pipeline;
+
+import java.util.Locale;
+
+/** What became of a sample. The lower-case name is its value in the {@code limpid-quality} header. */
+public enum Quality {
+    /** Every observed channel replaced by the model's value. */
+    CLEANED(0),
+    /** At least one channel was missing and got the model's value. */
+    IMPUTED(1),
+    /** Came after its slot was in a computed window: passed through unchanged. */
+    LATE(2),
+    /** Its slot was already taken by another sample: passed through unchanged. */
+    DUPLICATE(3),
+    /** Every window that holds it failed or was not finite: passed through unchanged. */
+    FAILED(4),
+    /** Nothing was observed in any window that holds it: passed through unchanged, that is, missing. */
+    MISSING(5);
+
+    private static final Quality[] VALUES = values();
+    private final byte code;
+
+    Quality(int code) {
+        this.code = (byte) code;
+    }
+
+    /** The quality with that {@link #code}. */
+    public static Quality of(byte code) {
+        return VALUES[code];
+    }
+
+    /** A small number that stays the same over versions, for layouts and arrays; 0 is the first. */
+    public byte code() {
+        return code;
+    }
+
+    public boolean passedThrough() {
+        return this != CLEANED && this != IMPUTED;
+    }
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.limpid.score;
+
+import dev.limpid.model.ModelId;
+
+/**
+ * A series became anomalous, or is no longer.
+ *
+ * @param state raised or cleared
+ * @param startMs start of the window that raised it: the alert's identity within its series, the same in both records
+ * @param atMs end of the window that raised or cleared it
+ * @param score that window's score
+ * @param deviation how many scaled MADs {@code score} is from the series' running median, in the logarithmic domain; signed
+ * @param peakDeviation the deviation of greatest size since the alert was raised
+ * @param channel index of the channel with the greatest share, or -1 if unknown
+ * @param model the model that made the score
+ */
+public record Alert(
+        State state,
+        long startMs,
+        long atMs,
+        float score,
+        float deviation,
+        float peakDeviation,
+        int channel,
+        ModelId model) {
+    /** Raised, then cleared. */
+    public enum State {
+        RAISED,
+        CLEARED
+    }
+}

@@ -1,0 +1,16 @@
+package dev.limpid.score;
+
+import dev.limpid.model.ModelId;
+import dev.limpid.signal.Floats;
+
+/**
+ * How badly one window fits what the model knows.
+ *
+ * @param startMs time of the window's first sample slot, milliseconds since the epoch
+ * @param endMs time of the window's last sample slot that lies in its segment
+ * @param score root mean square of the residual over the model's calibrated scale, over the observed values; NaN if there is none
+ * @param shares each channel's share of the squared residual, adding up to 1; empty if {@code score} is NaN
+ * @param model the model that made it
+ * @param absence why there is no score: empty, {@code missing} (no value observed), {@code non-finite} or {@code failed}
+ */
+public record WindowScore(long startMs, long endMs, float score, Floats shares, ModelId model, String absence) {}

@@ -1,0 +1,71 @@
+package dev.limpid.signal;
+
+import java.util.Arrays;
+
+/**
+ * The samples of one input record, {@code [time][channel]}, NaN where missing. A decoder refills the same block for every
+ * record, so its content is valid only until the next record; confined to one thread.
+ */
+public final class Block {
+    private final int channels;
+    private float[] values;
+    private int size;
+    private long timestampMs;
+
+    /** @param channels number of channels, 1 to 64 */
+    public Block(int channels) {
+        this.channels = channels;
+        this.values = new float[channels];
+    }
+
+    /** Empties the block; {@code timestampMs} is the time of its first sample, in milliseconds since the epoch. */
+    public void begin(long timestampMs) {
+        this.timestampMs = timestampMs;
+        this.size = 0;
+    }
+
+    /** Changes the time of the first sample, for a format in which it stands behind the samples. */
+    public void timestamp(long timestampMs) {
+        this.timestampMs = timestampMs;
+    }
+
+    /** Appends the next value; the channels of a sample are interleaved. */
+    public void add(float value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, values.length * 2);
+        }
+        values[size++] = value;
+    }
+
+    /** Replaces a value of a sample that is already there, for a format that names its channels. */
+    public void set(int time, int channel, float value) {
+        values[time * channels + channel] = value;
+    }
+
+    /** Takes back all values. */
+    public void clear() {
+        size = 0;
+    }
+
+    public int channels() {
+        return channels;
+    }
+
+    /** Number of whole samples. */
+    public int length() {
+        return size / channels;
+    }
+
+    /** Number of values; a multiple of {@link #channels()} in a well-formed block. */
+    public int size() {
+        return size;
+    }
+
+    public long timestampMs() {
+        return timestampMs;
+    }
+
+    public float value(int time, int channel) {
+        return values[time * channels + channel];
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Probes and the metrics endpoint. May use the core and {@code telemetry}.
+ */
+@NullMarked
+package dev.limpid.web;
+
+import org.jspecify.annotations.NullMarked;
