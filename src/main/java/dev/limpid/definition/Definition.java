@@ -51,6 +51,8 @@ public record Definition(
     }
 
     /**
+     * What comes in.
+     *
      * @param channels names of the channels: JSON fields, CSV columns, or just labels for f32
      * @param sampleRateHz 0 if windows count samples
      * @param timestampField JSON field or CSV column of the time in milliseconds; empty: the record's timestamp (a JSON record's
@@ -67,10 +69,16 @@ public record Definition(
             String samplesField,
             List<String> csvColumns) {}
 
-    /** @param field the JSON field or CSV column, if by field */
+    /**
+     * What a series is.
+     *
+     * @param field the JSON field or CSV column, if by field
+     */
     public record Series(SeriesBy by, Optional<String> field, Duration expireAfter) {}
 
     /**
+     * Which model, and where it runs.
+     *
      * @param name the name it is known by
      * @param bundled path of the ONNX file, relative to the definition file's folder's parent or the working directory
      */
@@ -79,7 +87,11 @@ public record Definition(
     /** See {@link PipelineSpec}. */
     public record Gaps(Duration max, Duration idleFlush) {}
 
-    /** @param scores empty: switched off; likewise {@code alerts} */
+    /**
+     * What goes out.
+     *
+     * @param scores empty: switched off; likewise {@code alerts}
+     */
     public record Output(
             String cleaned,
             Optional<String> scores,
@@ -88,6 +100,7 @@ public record Definition(
             Granularity granularity,
             Format format) {}
 
+    /** The definition as the core knows it. */
     public PipelineSpec spec() {
         return new PipelineSpec(
                 input.channels(),

@@ -1,0 +1,49 @@
+package dev.limpid.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code limpid} command: one subcommand per file, one place that maps exceptions to message and exit code. */
+@Command(
+        name = "limpid",
+        description = "Limpid, a streaming denoiser on Kafka.",
+        mixinStandardHelpOptions = true,
+        version = "limpid 0.1.0",
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            DenoiseCommand.class,
+            TrainCommand.class,
+            PipelineCommand.class,
+            TopicsCommand.class,
+            BenchCommand.class
+        })
+public final class Limpid {
+    /** Exit code of a command that was refused or failed. */
+    static final int FAILED = 1;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Limpid())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, line, parsed) -> {
+                    if (exception instanceof ParameterException usage) {
+                        throw usage;
+                    }
+                    line.getErr().println("limpid: " + message(exception));
+                    if (System.getenv("LIMPID_DEBUG") != null) {
+                        exception.printStackTrace(line.getErr());
+                    }
+                    return FAILED;
+                });
+    }
+
+    private static String message(Exception exception) {
+        String text = exception.getMessage();
+        return text == null ? exception.toString() : text;
+    }
+}
