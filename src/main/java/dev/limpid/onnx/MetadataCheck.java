@@ -1,0 +1,83 @@
+package dev.limpid.onnx;
+
+import dev.limpid.model.ChannelSpec;
+import dev.limpid.signal.Floats;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds what is wrong with a model's metadata on its own, without its graph. */
+final class MetadataCheck {
+    private final ModelMetadata metadata;
+    private final List<String> problems = new ArrayList<>();
+
+    MetadataCheck(ModelMetadata metadata) {
+        this.metadata = metadata;
+    }
+
+    List<String> problems() {
+        if (metadata.name().isBlank() || metadata.version().isBlank()) {
+            problems.add("metadata: name and version must not be empty");
+        }
+        if (!metadata.kind().equals("signal")) {
+            problems.add("metadata: kind is '" + metadata.kind() + "', this Limpid runs 'signal'");
+        }
+        if (metadata.windowLength() < 1) {
+            problems.add("metadata: windowLength is " + metadata.windowLength() + ", needs at least 1");
+        }
+        channels();
+        quantiles();
+        golden();
+        return problems;
+    }
+
+    private void channels() {
+        int count = metadata.channels().size();
+        if (count < 1 || count > 64) {
+            problems.add("metadata: " + count + " channels, needs 1 to 64");
+        }
+        for (ChannelSpec channel : metadata.channels()) {
+            if (!(channel.residualScale() > 0) || Float.isInfinite(channel.residualScale())) {
+                problems.add("metadata: channel '" + channel.name() + "' has residualScale " + channel.residualScale()
+                        + ", needs a positive number");
+            }
+        }
+        if (metadata.inputs().size() != count) {
+            problems.add("metadata: inputs describe " + metadata.inputs().size() + " channels, the model has " + count);
+        }
+    }
+
+    private void quantiles() {
+        Floats quantiles = metadata.scoreQuantiles();
+        if (quantiles.length() != 0 && quantiles.length() != 7) {
+            problems.add("metadata: scoreQuantiles has " + quantiles.length() + " values, needs 7 or none");
+        }
+        for (int i = 0; i < quantiles.length(); i++) {
+            if (!(quantiles.at(i) >= 0) || (i > 0 && quantiles.at(i) < quantiles.at(i - 1))) {
+                problems.add("metadata: scoreQuantiles " + quantiles + " must rise from at least 0");
+                return;
+            }
+        }
+    }
+
+    private void golden() {
+        if (metadata.golden().isEmpty()) {
+            problems.add("metadata: no golden window, needs at least 1");
+        }
+        int size = metadata.channels().size() * metadata.windowLength();
+        for (int i = 0; i < metadata.golden().size(); i++) {
+            ModelMetadata.GoldenWindow window = metadata.golden().get(i);
+            int observed = window.observed().length();
+            if (window.input().length() != size
+                    || window.expected().length() != size
+                    || (observed != 0 && observed != size)) {
+                problems.add("metadata: golden window " + i + " has "
+                        + window.input().length() + " input, " + observed + " observed, "
+                        + window.expected().length() + " expected values, needs " + size);
+            }
+            if (!(window.tolerance() >= 0)) {
+                problems.add(
+                        "metadata: golden window " + i + " has tolerance " + window.tolerance() + ", needs at least 0");
+            }
+        }
+    }
+}

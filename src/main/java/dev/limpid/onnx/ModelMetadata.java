@@ -1,0 +1,150 @@
+package dev.limpid.onnx;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.limpid.model.ChannelSpec;
+import dev.limpid.model.ModelId;
+import dev.limpid.model.ModelSpec;
+import dev.limpid.signal.Floats;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The JSON document that a Limpid model carries in {@code metadata_props["limpid"]}: everything about the model that its graph
+ * does not say. Equal documents have equal bytes: members are written in the order below, maps sorted by key.
+ *
+ * @param format version of this document, {@link #FORMAT}; a newer one is refused
+ * @param name the model's name, as in {@code ecg}
+ * @param version the model's version, as in {@code 7}
+ * @param kind {@code signal}; {@code frame} and {@code tokens} are not read yet
+ * @param windowLength samples per window and channel
+ * @param channels the channels in the order of the tensor's channel axis
+ * @param scoreQuantiles see {@link ModelSpec#scoreQuantiles()}
+ * @param training where the weights come from
+ * @param inputs statistics of the training input, one per channel
+ * @param golden windows with the answer that the exporter got; at least one
+ * @param metrics figures on held-out data, by name with its unit, as in {@code snrGainDb}
+ */
+public record ModelMetadata(
+        int format,
+        String name,
+        String version,
+        String kind,
+        int windowLength,
+        List<ChannelSpec> channels,
+        Floats scoreQuantiles,
+        Training training,
+        List<InputStatistics> inputs,
+        List<GoldenWindow> golden,
+        SortedMap<String, Double> metrics) {
+    /** The version of the document that this code writes, and the newest that it reads. */
+    public static final int FORMAT = 1;
+
+    /** The key in {@code metadata_props}. */
+    public static final String KEY = "limpid";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(new SimpleModule()
+                    .addSerializer(Floats.class, new FloatsJson.Writer())
+                    .addDeserializer(Floats.class, new FloatsJson.Reader()))
+            .build();
+
+    public ModelMetadata {
+        channels = List.copyOf(channels);
+        inputs = List.copyOf(inputs);
+        golden = List.copyOf(golden);
+        metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+    }
+
+    /**
+     * Where a model's weights come from. With the same data, code, threads and kind of CPU, the seed gives the same weights.
+     *
+     * @param data SHA-256 in lower-case hex of each training file, by file name
+     * @param seed seed of weights, order and corruption
+     * @param corruption what was done to clean windows, one phrase each, as in {@code gaussian 0..6 dB}
+     * @param epochs passes over the training data
+     * @param code version of the trainer
+     * @param threads threads of the training engine
+     */
+    public record Training(
+            SortedMap<String, String> data, long seed, List<String> corruption, int epochs, String code, int threads) {
+        public Training {
+            data = Collections.unmodifiableSortedMap(new TreeMap<>(data));
+            corruption = List.copyOf(corruption);
+        }
+    }
+
+    /** Mean, standard deviation, least and greatest value of one channel of the training input, in its unit. */
+    public record InputStatistics(float mean, float standardDeviation, float min, float max) {}
+
+    /**
+     * One window and the model's answer to it.
+     *
+     * @param input {@code [channel][time]}, 0 where missing
+     * @param observed {@code [channel][time]}, 1 or 0; empty if everything is observed
+     * @param expected {@code clean}, {@code [channel][time]}
+     * @param tolerance greatest absolute difference that still passes, in the channels' unit
+     */
+    public record GoldenWindow(Floats input, Floats observed, Floats expected, float tolerance) {}
+
+    /** The document as text. */
+    public String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("model metadata cannot be written: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param document the value of {@code metadata_props["limpid"]}
+     * @param subject how messages call the model: its file, or name and version
+     * @throws ModelRefused if it is of a newer format, is malformed, or contradicts itself
+     */
+    public static ModelMetadata read(String document, String subject) throws ModelRefused {
+        ModelMetadata metadata;
+        try {
+            JsonNode tree = JSON.readTree(document);
+            int format = tree.path("format").asInt(0);
+            if (format < 1 || format > FORMAT) {
+                throw new ModelRefused(
+                        subject,
+                        List.of("its metadata has format " + tree.path("format") + ", this Limpid reads 1 to " + FORMAT
+                                + "; use a newer Limpid or export the model again"));
+            }
+            metadata = JSON.treeToValue(tree, ModelMetadata.class);
+        } catch (JsonProcessingException e) {
+            throw new ModelRefused(subject, List.of("its metadata cannot be read: " + e.getOriginalMessage()));
+        }
+        List<String> problems = new MetadataCheck(metadata).problems();
+        if (!problems.isEmpty()) {
+            throw new ModelRefused(metadata.name + ":" + metadata.version, problems);
+        }
+        return metadata;
+    }
+
+    /**
+     * The model as the core knows it.
+     *
+     * @param sha256 digest of the model file
+     * @param observed whether the graph takes {@code observed}
+     * @param error whether the graph gives {@code error}
+     */
+    public ModelSpec spec(String sha256, boolean observed, boolean error) {
+        return new ModelSpec(
+                new ModelId(name, version, sha256), windowLength, channels, observed, error, scoreQuantiles);
+    }
+}
