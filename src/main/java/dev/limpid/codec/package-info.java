@@ -1,5 +1,6 @@
 /**
- * Bytes to core types and back; every layout has one home. May use the core.
+ * Bytes to core types and back; every layout has one home. Start at {@code Decoders} and {@code Encoders}. May use the core
+ * and {@code definition}.
  */
 @NullMarked
 package dev.limpid.codec;

@@ -1,0 +1,53 @@
+package dev.limpid.codec;
+
+import dev.limpid.definition.Definition;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the decoder of a definition, and holds the limits that all of them share. */
+public final class Decoders {
+    /**
+     * The largest value taken, in bytes. With it and {@link #MAX_JSON_VALUES} a cleaned JSON record, which holds its raw
+     * values too, stays under Kafka's default request limit: 2 × 192 KiB of input, 16,384 × 15 bytes of numbers and
+     * 16,384 × 12 bytes of qualities are 816 KiB.
+     */
+    public static final int MAX_VALUE_BYTES = 192 * 1024;
+
+    /** The most numbers in a JSON value. */
+    public static final int MAX_JSON_VALUES = 16_384;
+
+    /** The last millisecond of the year 9999: a greater timestamp is in other units. */
+    public static final long MAX_TIMESTAMP_MS = 253_402_300_799_999L;
+
+    private Decoders() {}
+
+    /** A new decoder, for one thread. */
+    public static Decoder of(Definition.Input input, Definition.Series series) {
+        String field = series.by() == Definition.SeriesBy.FIELD ? series.field().orElse(null) : null;
+        return switch (input.format()) {
+            case JSON -> new JsonDecoder(input, field);
+            case F32 -> new F32Decoder();
+            case CSV -> new CsvDecoder(input, field);
+        };
+    }
+
+    /** What is wrong with the value's size, or null. */
+    static @Nullable String sizeProblem(byte @Nullable [] value) {
+        if (value == null) {
+            return "empty: the value is null";
+        }
+        if (value.length == 0) {
+            return "empty: the value has no bytes";
+        }
+        if (value.length > MAX_VALUE_BYTES) {
+            return "size: " + value.length + " bytes, at most " + MAX_VALUE_BYTES;
+        }
+        return null;
+    }
+
+    /** What is wrong with a timestamp, or null. */
+    static @Nullable String timestampProblem(long timestampMs) {
+        return timestampMs >= 0 && timestampMs <= MAX_TIMESTAMP_MS
+                ? null
+                : "range: the timestamp is " + timestampMs + ", wanted milliseconds from 0 to " + MAX_TIMESTAMP_MS;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.limpid.codec;
+
+import dev.limpid.score.WindowScore;
+import java.util.List;
+
+/**
+ * The JSON of a {@link WindowScore}: {@code {"start":0,"end":708,"score":1.3,"shares":{"lead":1.0},"model":"ecg:7@…"}}.
+ *
+ * <p>Times are milliseconds since the epoch. Without a score: {@code "score":null,"absence":"missing","shares":{}}. One per
+ * thread.
+ */
+public final class ScoreLayout {
+    private final byte[][] names;
+    private final Utf8Buffer out = new Utf8Buffer();
+
+    /** @param channels the names of the channels, in order */
+    public ScoreLayout(List<String> channels) {
+        this.names = channels.stream().map(Utf8Buffer::quoted).toArray(byte[][]::new);
+    }
+
+    /** The value of the record on the scores topic. */
+    public byte[] encode(WindowScore score) {
+        out.clear().addAscii("{\"start\":").add(score.startMs());
+        out.addAscii(",\"end\":").add(score.endMs());
+        out.addAscii(",\"score\":").add(score.score());
+        if (!score.absence().isEmpty()) {
+            out.addAscii(",\"absence\":").add(Utf8Buffer.quoted(score.absence()));
+        }
+        out.addAscii(",\"shares\":{");
+        for (int channel = 0; channel < score.shares().length(); channel++) {
+            if (channel > 0) {
+                out.add(',');
+            }
+            out.add(names[channel]).add(':').add(score.shares().at(channel));
+        }
+        out.addAscii("},\"model\":").add(Utf8Buffer.quoted(score.model().toString()));
+        return out.add('}').toBytes();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.limpid.pipeline;
+
+import dev.limpid.model.ModelId;
+
+/** Cleaned blocks for tests outside of this package. */
+public final class CleanedBlocks {
+    public static final ModelId MODEL = new ModelId("ecg", "7", "0123456789abcdef");
+
+    private CleanedBlocks() {}
+
+    /** Samples 20 ms apart from {@code timestampMs} on; {@code clean} is half of {@code raw}, 0.25 where raw is missing. */
+    public static CleanedBlock halved(long timestampMs, int channels, float[] raw, Quality... qualities) {
+        CleanedBlock block = new CleanedBlock(channels);
+        block.begin(MODEL, 1.5f, false);
+        for (int time = 0; time < raw.length / channels; time++) {
+            Quality quality = qualities[Math.min(time, qualities.length - 1)];
+            int at = block.add(timestampMs + 20L * time, quality);
+            for (int channel = 0; channel < channels; channel++) {
+                float value = raw[time * channels + channel];
+                float clean = quality.passedThrough() ? value : Float.isNaN(value) ? 0.25f : value / 2;
+                block.set(at, channel, value, clean);
+            }
+        }
+        return block;
+    }
+}
