@@ -1,0 +1,24 @@
+package dev.limpid.train;
+
+import java.util.SplittableRandom;
+
+/** Fills batches with fresh corrupted windows, all chance from one seed. Confined to one thread. */
+final class BatchSource {
+    private final WindowSource windows;
+    private final Corruptor corruptor;
+    private final float[] level;
+
+    BatchSource(TrainingData data, Augmentation augmentation, Corruption corruption, int length, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        this.windows = new WindowSource(data.clean(), augmentation, length, random.split());
+        this.corruptor = new Corruptor(corruption, data.noise(), random.split());
+        this.level = new float[data.clean().get(0).channels().size()];
+    }
+
+    void fill(TrainingBatch batch) {
+        for (int window = 0; window < batch.windows; window++) {
+            windows.draw(batch, window, level);
+            corruptor.corrupt(batch, window, level);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.limpid.train;
+
+/**
+ * How a clean window is spoilt; drawn afresh for every window of every batch.
+ *
+ * @param noise share of windows with recorded noise (if there is any); 1 to 3 sources mixed, each with random sign and speed
+ * @param snrLowDb least signal-to-noise ratio of the recorded noise, by the root mean squares of the whole recordings, so
+ *     that noise that comes in bursts stays so
+ * @param snrHighDb greatest ratio
+ * @param gaussian share of windows with white noise
+ * @param gaussianLow least standard deviation, in root mean squares of the clean recording; drawn evenly in the logarithm
+ * @param gaussianHigh greatest standard deviation
+ * @param mask share of windows with missing samples: spans, single ones, or the end of the window
+ * @param maskShare greatest share of a window that spans or single samples take away
+ * @param wander share of windows with a slow sinusoidal baseline of up to three root mean squares
+ */
+public record Corruption(
+        double noise,
+        double snrLowDb,
+        double snrHighDb,
+        double gaussian,
+        double gaussianLow,
+        double gaussianHigh,
+        double mask,
+        double maskShare,
+        double wander) {
+    public static final Corruption DEFAULT = new Corruption(0.9, -3, 12, 0.4, 0.03, 0.6, 0.3, 0.3, 0.1);
+}

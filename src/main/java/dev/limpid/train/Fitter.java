@@ -1,0 +1,134 @@
+package dev.limpid.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AdamW;
+import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Fits a network's weights: AdamW on the weighted squared error against the clean window, gradients clipped, a running
+ * average of the weights as the result, and an early end when the held-out part no longer gains. Confined to one thread;
+ * to be closed.
+ */
+final class Fitter implements AutoCloseable {
+    private static final double MAX_GRADIENT_NORM = 1.0;
+    private final Autoencoder autoencoder;
+    private final Schedule schedule;
+    private final TorchOps ops;
+    private final Map<String, Tensor> averages = new LinkedHashMap<>();
+    private final AdamW optimizer;
+    private final TensorVector parameters;
+    private final TrainingBatch batch;
+
+    /**
+     * What came out.
+     *
+     * @param weights averaged weights at the best look at the held-out part
+     * @param steps steps done
+     * @param bestStep the step of that look
+     */
+    record Fitted(Map<String, float[]> weights, int steps, int bestStep) {}
+
+    Fitter(Autoencoder autoencoder, Schedule schedule, long seed) {
+        this.autoencoder = autoencoder;
+        this.schedule = schedule;
+        this.ops = TorchOps.seeded(seed);
+        this.batch = new TrainingBatch(schedule.batch(), autoencoder.channels().size(), autoencoder.length());
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard off = new NoGradGuard()) {
+            // the first forward makes the parameters
+            Tensor one = torch.ones(1, batch.channels, batch.length);
+            autoencoder.clean(ops, one, one);
+        }
+        this.parameters = new TensorVector(ops.params().values().toArray(new Tensor[0]));
+        AdamWOptions options = new AdamWOptions(schedule.learningRate());
+        options.weight_decay().put(schedule.weightDecay());
+        this.optimizer = new AdamW(parameters, options);
+        ops.params().forEach((name, value) -> averages.put(name, Torch.keep(value.detach().clone())));
+    }
+
+    Fitted fit(BatchSource source, HeldOut heldOut, TrainingListener listener) {
+        Map<String, float[]> best = averaged();
+        double bestLoss = Double.POSITIVE_INFINITY;
+        int bestStep = 0;
+        int worse = 0;
+        double running = Double.NaN;
+        HeldOut.Result result = new HeldOut.Result(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        int step = 0;
+        while (step < schedule.steps() && worse < schedule.patience()) {
+            source.fill(batch);
+            double loss = step(step);
+            if (!Double.isFinite(loss)) {
+                throw new IllegalStateException("training diverged at step " + step + ": the loss is " + loss
+                        + "; lower train.learning-rate (" + schedule.learningRate() + ")");
+            }
+            running = Double.isNaN(running) ? loss : running + 0.02 * (loss - running);
+            step++;
+            if (step % schedule.evaluateEvery() == 0 || step == schedule.steps()) {
+                Map<String, float[]> candidate = averaged();
+                try (TorchOps fixed = TorchOps.of(candidate)) {
+                    result = heldOut.evaluate(fixed);
+                }
+                worse++;
+                if (result.loss() < bestLoss) {
+                    best = candidate;
+                    bestLoss = result.loss();
+                    bestStep = step;
+                    worse = 0;
+                }
+            }
+            listener.progress(new TrainingListener.Progress(
+                    step, schedule.steps(), running, result.loss(), result.gainDb()));
+        }
+        return new Fitted(best, step, bestStep);
+    }
+
+    private double step(int step) {
+        try (PointerScope scope = new PointerScope()) {
+            optimizer.param_groups().get(0).options().set_lr(schedule.rate(step));
+            Tensor x = Torch.tensor(batch.x, batch.windows, batch.channels, batch.length);
+            Tensor observed = Torch.tensor(batch.observed, batch.windows, batch.channels, batch.length);
+            Tensor target = Torch.tensor(batch.target, batch.windows, batch.channels, batch.length);
+            Tensor weight = Torch.tensor(batch.weight, batch.windows, batch.channels, 1);
+            optimizer.zero_grad();
+            Tensor error = autoencoder.clean(ops, x, observed).sub(target);
+            Tensor loss = error.mul(error).mul(weight).mean();
+            loss.backward();
+            torch.clip_grad_norm_(parameters, MAX_GRADIENT_NORM);
+            optimizer.step();
+            try (NoGradGuard off = new NoGradGuard()) {
+                Scalar share = new Scalar((float) Math.max(0.003, 10.0 / (step + 20)));
+                ops.params().forEach((name, value) -> average(name).lerp_(value, share));
+            }
+            return loss.item_float();
+        }
+    }
+
+    private Tensor average(String name) {
+        Tensor average = averages.get(name);
+        if (average == null) {
+            throw new IllegalStateException("parameter " + name + " appeared after the first forward");
+        }
+        return average;
+    }
+
+    private Map<String, float[]> averaged() {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        averages.forEach((name, tensor) -> values.put(name, Torch.array(tensor)));
+        return values;
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        parameters.close();
+        averages.values().forEach(Tensor::close);
+        ops.close();
+    }
+}

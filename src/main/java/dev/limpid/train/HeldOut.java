@@ -1,0 +1,128 @@
+package dev.limpid.train;
+
+import dev.limpid.signal.Floats;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/** Windows that are never fitted on: when to stop is decided on them, and scores are calibrated on them. */
+final class HeldOut {
+    private static final double[] PROBABILITIES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
+    private final Autoencoder autoencoder;
+    private final List<TrainingBatch> batches = new ArrayList<>();
+
+    /**
+     * How well a network does here.
+     *
+     * @param loss weighted squared error, as in training
+     * @param gainDb signal-to-noise gain over all windows, where observed
+     * @param rmse root mean square error of the reconstruction, missing samples among them
+     * @param noisyRmse that of the input, where observed
+     */
+    record Result(double loss, double gainDb, double rmse, double noisyRmse) {}
+
+    /** What makes residuals comparable: see {@link dev.limpid.model.ChannelSpec} and {@link dev.limpid.model.ModelSpec}. */
+    record Calibration(float[] residualScale, Floats scoreQuantiles) {}
+
+    HeldOut(Autoencoder autoencoder, TrainingData data, Corruption corruption, int count, long seed) {
+        this.autoencoder = autoencoder;
+        BatchSource source = new BatchSource(data, Augmentation.NONE, corruption, autoencoder.length(), seed);
+        for (int i = 0; i < count; i++) {
+            TrainingBatch batch = new TrainingBatch(64, autoencoder.channels().size(), autoencoder.length());
+            source.fill(batch);
+            batches.add(batch);
+        }
+    }
+
+    List<TrainingBatch> batches() {
+        return batches;
+    }
+
+    /** The reconstruction of {@code batch}, {@code [window][channel][time]}. */
+    float[] clean(TorchOps ops, TrainingBatch batch) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard off = new NoGradGuard()) {
+            Tensor x = Torch.tensor(batch.x, batch.windows, batch.channels, batch.length);
+            Tensor observed = Torch.tensor(batch.observed, batch.windows, batch.channels, batch.length);
+            return Torch.array(autoencoder.clean(ops, x, observed));
+        }
+    }
+
+    Result evaluate(TorchOps ops) {
+        double loss = 0;
+        double in = 0;
+        double seenOut = 0;
+        double out = 0;
+        long values = 0;
+        long seen = 0;
+        for (TrainingBatch batch : batches) {
+            float[] clean = clean(ops, batch);
+            for (int i = 0; i < clean.length; i++) {
+                double error = clean[i] - batch.target[i];
+                loss += error * error * batch.weight[i / batch.length];
+                out += error * error;
+                if (batch.observed[i] > 0) {
+                    in += (double) batch.noise[i] * batch.noise[i];
+                    seenOut += error * error;
+                    seen++;
+                }
+            }
+            values += clean.length;
+        }
+        return new Result(
+                loss / values,
+                10 * Math.log10(in / Math.max(seenOut, 1e-30)),
+                Math.sqrt(out / values),
+                Math.sqrt(in / Math.max(1, seen)));
+    }
+
+    Calibration calibrate(TorchOps ops) {
+        int channels = autoencoder.channels().size();
+        double[] squares = new double[channels];
+        long[] counts = new long[channels];
+        List<float[]> cleans = new ArrayList<>();
+        for (TrainingBatch batch : batches) {
+            float[] clean = clean(ops, batch);
+            cleans.add(clean);
+            for (int i = 0; i < clean.length; i++) {
+                int channel = i / batch.length % channels;
+                double residual = (batch.x[i] - clean[i]) * batch.observed[i];
+                squares[channel] += residual * residual;
+                counts[channel] += batch.observed[i] > 0 ? 1 : 0;
+            }
+        }
+        float[] scale = new float[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            scale[channel] = (float) Math.max(1e-12, Math.sqrt(squares[channel] / Math.max(1, counts[channel])));
+        }
+        return new Calibration(scale, quantiles(cleans, scale));
+    }
+
+    private Floats quantiles(List<float[]> cleans, float[] scale) {
+        List<Double> scores = new ArrayList<>();
+        for (int b = 0; b < cleans.size(); b++) {
+            TrainingBatch batch = batches.get(b);
+            float[] clean = cleans.get(b);
+            for (int window = 0; window < batch.windows; window++) {
+                double sum = 0;
+                double seen = 0;
+                for (int i = batch.at(window, 0); i < batch.at(window + 1, 0); i++) {
+                    double residual = (batch.x[i] - clean[i]) / scale[i / batch.length % batch.channels];
+                    sum += residual * residual * batch.observed[i];
+                    seen += batch.observed[i];
+                }
+                if (seen > 0) {
+                    scores.add(Math.sqrt(sum / seen));
+                }
+            }
+        }
+        double[] sorted = scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        float[] quantiles = new float[PROBABILITIES.length];
+        for (int i = 0; i < quantiles.length; i++) {
+            quantiles[i] = (float) sorted[(int) Math.round(PROBABILITIES[i] * (sorted.length - 1))];
+        }
+        return Floats.owning(quantiles);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.limpid.train;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.limpid.onnx.ModelMetadata;
+import java.util.Map;
+
+/** The ONNX file of an autoencoder: inputs {@code x}, {@code observed}, outputs {@code clean}, {@code error}. */
+final class OnnxFile {
+    private static final int IR_VERSION = 9;
+
+    private OnnxFile() {}
+
+    static byte[] bytes(
+            Autoencoder autoencoder, Map<String, float[]> weights, float[] residualScale, ModelMetadata metadata) {
+        OnnxOps ops = new OnnxOps(weights);
+        String clean = autoencoder.clean(ops, "x", "observed");
+        String error = autoencoder.error(ops, "x", "observed", clean, residualScale);
+        ops.output(clean, "clean");
+        ops.output(error, "error");
+        ops.graph()
+                .setName(metadata.name())
+                .addInput(tensor("x", autoencoder))
+                .addInput(tensor("observed", autoencoder))
+                .addOutput(tensor("clean", autoencoder))
+                .addOutput(tensor("error", autoencoder));
+        return ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("limpid")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OnnxOps.OPSET))
+                .setGraph(ops.graph())
+                .addMetadataProps(StringStringEntryProto.newBuilder()
+                        .setKey(ModelMetadata.KEY)
+                        .setValue(metadata.toJson()))
+                .build()
+                .toByteArray();
+    }
+
+    private static ValueInfoProto tensor(String name, Autoencoder autoencoder) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"))
+                .addDim(TensorShapeProto.Dimension.newBuilder()
+                        .setDimValue(autoencoder.channels().size()))
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(autoencoder.length()));
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setShape(shape)))
+                .build();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.limpid.train;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a network down as an ONNX graph (operator set {@link #OPSET}). A value is the name of a node's output or of an
+ * initialiser. Confined to one thread.
+ */
+final class OnnxOps implements Ops<String> {
+    static final int OPSET = 20;
+    private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private final Map<String, float[]> weights;
+    private final Map<String, int[]> shapes = new HashMap<>();
+    private int nodes;
+
+    OnnxOps(Map<String, float[]> weights) {
+        this.weights = weights;
+    }
+
+    /** The graph so far; inputs and outputs are the caller's. */
+    GraphProto.Builder graph() {
+        return graph;
+    }
+
+    /** Gives {@code value} the name of an output. */
+    void output(String value, String name) {
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Identity")
+                .setName(name)
+                .addInput(value)
+                .addOutput(name));
+    }
+
+    @Override
+    public String param(String name, Init init, int fanIn, int... shape) {
+        float[] values = weights.get(name);
+        if (values == null) {
+            throw new IllegalArgumentException("no weights for " + name);
+        }
+        return initialiser(name, values, shape);
+    }
+
+    @Override
+    public String constant(String name, float[] values, int... shape) {
+        return initialiser(name, values, shape);
+    }
+
+    private String initialiser(String name, float[] values, int... shape) {
+        if (Weights.size(shape) != values.length) {
+            throw new IllegalArgumentException(name + " has " + values.length + " values, its shape another number");
+        }
+        if (shapes.putIfAbsent(name, shape) == null) {
+            ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            raw.asFloatBuffer().put(values);
+            add(name, DataType.FLOAT, raw, Torch.longs(shape));
+        }
+        return name;
+    }
+
+    private String integers(long... values) {
+        String name = "integers" + nodes;
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asLongBuffer().put(values);
+        add(name, DataType.INT64, raw, values.length);
+        return name;
+    }
+
+    private void add(String name, DataType type, ByteBuffer raw, long... shape) {
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.getNumber())
+                .setRawData(ByteString.copyFrom(raw));
+        for (long size : shape) {
+            tensor.addDims(size);
+        }
+        graph.addInitializer(tensor);
+    }
+
+    private String node(String operator, List<String> inputs, AttributeProto... attributes) {
+        String name = operator + nodes++;
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(name)
+                .addAllInput(inputs)
+                .addOutput(name)
+                .addAllAttribute(List.of(attributes)));
+        return name;
+    }
+
+    private static AttributeProto attribute(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    private static AttributeProto list(String name, long... values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        for (long value : values) {
+            attribute.addInts(value);
+        }
+        return attribute.build();
+    }
+
+    private int kernel(String weight) {
+        int[] shape = shapes.get(weight);
+        if (shape == null) {
+            throw new IllegalArgumentException(weight + " is no parameter");
+        }
+        return shape[2];
+    }
+
+    @Override
+    public String linear(String x, String weight, String bias) {
+        return node("Gemm", List.of(x, weight, bias), attribute("transB", 1));
+    }
+
+    @Override
+    public String conv(String x, String weight, String bias, int stride, int pad) {
+        return node(
+                "Conv",
+                List.of(x, weight, bias),
+                list("kernel_shape", kernel(weight)),
+                list("strides", stride),
+                list("pads", pad, pad));
+    }
+
+    @Override
+    public String convTranspose(String x, String weight, String bias, int stride, int pad) {
+        return node(
+                "ConvTranspose",
+                List.of(x, weight, bias),
+                list("kernel_shape", kernel(weight)),
+                list("strides", stride),
+                list("pads", pad, pad));
+    }
+
+    @Override
+    public String add(String a, String b) {
+        return node("Add", List.of(a, b));
+    }
+
+    @Override
+    public String sub(String a, String b) {
+        return node("Sub", List.of(a, b));
+    }
+
+    @Override
+    public String mul(String a, String b) {
+        return node("Mul", List.of(a, b));
+    }
+
+    @Override
+    public String div(String a, String b) {
+        return node("Div", List.of(a, b));
+    }
+
+    @Override
+    public String relu(String x) {
+        return node("Relu", List.of(x));
+    }
+
+    @Override
+    public String abs(String x) {
+        return node("Abs", List.of(x));
+    }
+
+    @Override
+    public String sqrt(String x) {
+        return node("Sqrt", List.of(x));
+    }
+
+    @Override
+    public String log(String x) {
+        return node("Log", List.of(x));
+    }
+
+    @Override
+    public String clip(String x, float low, float high) {
+        String lower = initialiser("clip" + low, new float[] {low});
+        return node("Clip", List.of(x, lower, initialiser("clip" + high, new float[] {high})));
+    }
+
+    @Override
+    public String sumLast(String x) {
+        return node("ReduceSum", List.of(x, integers(-1)), attribute("keepdims", 1));
+    }
+
+    @Override
+    public String concat(List<String> parts) {
+        return node("Concat", parts, attribute("axis", 1));
+    }
+
+    @Override
+    public String reshape(String x, int... shape) {
+        long[] full = new long[shape.length + 1];
+        full[0] = -1;
+        for (int i = 0; i < shape.length; i++) {
+            full[i + 1] = shape[i];
+        }
+        return node("Reshape", List.of(x, integers(full)));
+    }
+}

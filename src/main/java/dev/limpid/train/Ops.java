@@ -1,0 +1,65 @@
+package dev.limpid.train;
+
+import java.util.List;
+
+/**
+ * The operators a network may be written in. A network has one forward, written against this interface; {@link TorchOps}
+ * computes it (and its gradient), {@link OnnxOps} writes it down as a graph, so the two cannot drift apart.
+ *
+ * <p>All values are float32; binary operators broadcast as NumPy does. {@code B} is the batch axis, of unknown size.
+ *
+ * @param <V> what stands for a tensor
+ */
+interface Ops<V> {
+    /** How a parameter starts. */
+    enum Init {
+        /** Uniform within ±√(6 / fan-in): keeps the variance through a ReLU (He et al. 2015). */
+        KAIMING,
+        /** Three tenths of {@link #KAIMING}: the last convolution of a residual block. */
+        SMALL,
+        ZEROS
+    }
+
+    /** A trained tensor; the same name always gives the same one. */
+    V param(String name, Init init, int fanIn, int... shape);
+
+    /** A fixed tensor; the same name always gives the same one. */
+    V constant(String name, float[] values, int... shape);
+
+    /** {@code x [B, in]}, {@code weight [out, in]}, {@code bias [out]} to {@code [B, out]}. */
+    V linear(V x, V weight, V bias);
+
+    /** {@code x [B, in, T]}, {@code weight [out, in, k]}, {@code bias [out]} to {@code [B, out, (T + 2·pad - k) / stride + 1]}. */
+    V conv(V x, V weight, V bias, int stride, int pad);
+
+    /** {@code x [B, in, T]}, {@code weight [in, out, k]}, {@code bias [out]} to {@code [B, out, (T - 1)·stride - 2·pad + k]}. */
+    V convTranspose(V x, V weight, V bias, int stride, int pad);
+
+    V add(V a, V b);
+
+    V sub(V a, V b);
+
+    V mul(V a, V b);
+
+    V div(V a, V b);
+
+    V relu(V x);
+
+    V abs(V x);
+
+    V sqrt(V x);
+
+    V log(V x);
+
+    /** Each value, but at least {@code low} and at most {@code high}. */
+    V clip(V x, float low, float high);
+
+    /** The sum over the last axis, which stays with size 1. */
+    V sumLast(V x);
+
+    /** {@code parts} one behind the other on axis 1. */
+    V concat(List<V> parts);
+
+    /** The same values as {@code [B, shape…]}. */
+    V reshape(V x, int... shape);
+}

@@ -1,0 +1,50 @@
+package dev.limpid.train;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A recorded stretch of signal without gaps, at a steady rate.
+ *
+ * @param name where it comes from, for the model card
+ * @param sha256 of the file it was read from, lower-case hex; empty if there is none
+ * @param channels one {@code float[]} per channel, all of one length, physical units, finite; read only
+ */
+public record Recording(String name, String sha256, List<float[]> channels) {
+    public Recording {
+        channels = List.copyOf(channels);
+        if (channels.isEmpty()) {
+            throw new IllegalArgumentException(name + " has no channels");
+        }
+        int samples = channels.get(0).length;
+        for (float[] channel : channels) {
+            if (channel.length != samples) {
+                throw new IllegalArgumentException(
+                        name + " has channels of " + samples + " and of " + channel.length + " samples");
+            }
+        }
+    }
+
+    /** Samples per channel. */
+    public int samples() {
+        return channels.get(0).length;
+    }
+
+    /** Root mean square of one channel's values. */
+    double rms(int channel) {
+        double sum = 0;
+        for (float value : channels.get(channel)) {
+            sum += (double) value * value;
+        }
+        return Math.sqrt(sum / Math.max(1, samples()));
+    }
+
+    Recording slice(int from, int to) {
+        return new Recording(
+                name,
+                sha256,
+                channels.stream()
+                        .map(channel -> Arrays.copyOfRange(channel, from, to))
+                        .toList());
+    }
+}

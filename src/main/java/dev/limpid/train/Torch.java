@@ -1,0 +1,61 @@
+package dev.limpid.train;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** The engine that trains: starting it, and what crosses between its tensors and Java's arrays. */
+final class Torch {
+    private static boolean started;
+
+    private Torch() {}
+
+    /**
+     * Loads libtorch and OpenBLAS, each with one thread. OpenBLAS has a pool of its own, which torch's setting does not reach;
+     * two pools on two cores are pathological, and another number of threads gives other bits.
+     */
+    static synchronized void start() {
+        if (!started) {
+            Loader.load(torch.class);
+            Loader.load(openblas_nolapack.class);
+            torch.set_num_threads(1);
+            openblas_nolapack.blas_set_num_threads(1);
+            started = true;
+        }
+    }
+
+    /** The version of libtorch. */
+    static String version() {
+        return "bytedeco pytorch " + String.valueOf(torch.class.getPackage().getImplementationVersion());
+    }
+
+    static Tensor tensor(float[] values, int... shape) {
+        return Tensor.create(values, longs(shape));
+    }
+
+    static float[] array(Tensor tensor) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor contiguous = tensor.detach().contiguous();
+            float[] values = new float[Math.toIntExact(contiguous.numel())];
+            new FloatPointer(contiguous.data_ptr()).capacity(values.length).get(values);
+            return values;
+        }
+    }
+
+    /** Takes {@code tensor} out of every open {@link PointerScope}: it lives until it is closed. */
+    static Tensor keep(Tensor tensor) {
+        tensor.retainReference();
+        return tensor;
+    }
+
+    static long[] longs(int... values) {
+        long[] result = new long[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = values[i];
+        }
+        return result;
+    }
+}

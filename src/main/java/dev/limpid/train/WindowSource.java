@@ -1,0 +1,99 @@
+package dev.limpid.train;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Draws clean windows from recordings and varies them. Confined to one thread. */
+final class WindowSource {
+    private final List<Recording> recordings;
+    private final Augmentation augmentation;
+    private final int length;
+    private final RandomGenerator random;
+    private final double[] cumulative;
+    private final double[][] rms;
+    private final float[] other;
+
+    /** A recording is drawn in proportion to the square root of its length, so that short ones are not lost among long ones. */
+    WindowSource(List<Recording> recordings, Augmentation augmentation, int length, RandomGenerator random) {
+        this.recordings = recordings;
+        this.augmentation = augmentation;
+        this.length = length;
+        this.random = random;
+        this.cumulative = new double[recordings.size()];
+        this.rms = new double[recordings.size()][];
+        double sum = 0;
+        for (int i = 0; i < cumulative.length; i++) {
+            Recording recording = recordings.get(i);
+            sum += Math.sqrt(recording.samples());
+            cumulative[i] = sum;
+            rms[i] = new double[recording.channels().size()];
+            for (int channel = 0; channel < rms[i].length; channel++) {
+                rms[i][channel] = recording.rms(channel);
+            }
+        }
+        this.other = new float[recordings.get(0).channels().size() * length];
+    }
+
+    /** Fills one window's target, and {@code level} with each channel's root mean square over its whole recording. */
+    void draw(TrainingBatch batch, int window, float[] level) {
+        int at = batch.at(window, 0);
+        Arrays.fill(batch.target, at, at + batch.channels * length, 0f);
+        Arrays.fill(level, 0f);
+        double sign = random.nextDouble() < augmentation.flip() ? -1 : 1;
+        double gain = Draw.logarithmic(random, augmentation.gainLow(), augmentation.gainHigh());
+        read(batch.target, at, sign * gain, level);
+        if (random.nextDouble() < augmentation.splice()) {
+            splice(batch, at, sign * gain, level);
+        }
+        for (int channel = 0; channel < batch.channels; channel++) {
+            float offset = (float) (augmentation.offset() * level[channel] * (random.nextDouble() * 2 - 1));
+            if (offset != 0) {
+                for (int i = 0; i < length; i++) {
+                    batch.target[at + channel * length + i] += offset;
+                }
+            }
+        }
+    }
+
+    private void read(float[] out, int at, double gain, float[] level) {
+        int index = pick();
+        Recording recording = recordings.get(index);
+        double step = 1 / Draw.even(random, augmentation.stretchLow(), augmentation.stretchHigh());
+        double start = 1 + random.nextDouble() * (recording.samples() - 4 - (length - 1) * step);
+        if (step == 1) {
+            start = Math.floor(start);
+        }
+        for (int channel = 0; channel < level.length; channel++) {
+            Interpolation.add(
+                    recording.channels().get(channel), start, step, (float) gain, out, at + channel * length, length);
+            level[channel] += (float) (Math.abs(gain) * rms[index][channel]);
+        }
+    }
+
+    private void splice(TrainingBatch batch, int at, double gain, float[] level) {
+        Arrays.fill(other, 0f);
+        float[] otherLevel = new float[level.length];
+        read(other, 0, gain, otherLevel);
+        double middle = random.nextDouble() * length;
+        double width = Math.max(1, length / 32.0);
+        for (int channel = 0; channel < level.length; channel++) {
+            for (int i = 0; i < length; i++) {
+                float share = (float) (1 / (1 + Math.exp((middle - i) / width * 4)));
+                int k = channel * length + i;
+                batch.target[at + k] += share * (other[k] - batch.target[at + k]);
+            }
+            float share = (float) (1 - middle / length);
+            level[channel] += share * (otherLevel[channel] - level[channel]);
+        }
+    }
+
+    private int pick() {
+        double draw = random.nextDouble() * cumulative[cumulative.length - 1];
+        int index = 0;
+        while (index < cumulative.length - 1 && draw >= cumulative[index]) {
+            index++;
+        }
+        return index;
+    }
+}
