@@ -1,7 +1,17 @@
 package dev.limpid.cli;
 
+import dev.limpid.demo.bench.Bench;
+import dev.limpid.demo.bench.BenchCase;
+import dev.limpid.demo.bench.BenchOptions;
+import dev.limpid.demo.bench.BenchReport;
+import dev.limpid.demo.bench.BenchRow;
+import dev.limpid.demo.bench.Mode;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code limpid bench}. */
 @Command(
@@ -9,8 +19,67 @@ import picocli.CommandLine.Command;
         description = "Measures throughput, CPU and latency on an embedded broker.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+    private static final String MODES = "passthrough,loop,naive,limpid-hop,limpid-record,per-sample-store";
+    private static final String CASES = "samples-f32,blocks-f32,samples-json,blocks-json";
+    private static final double QUICK_SECONDS = 4;
+
+    /** How results are written. */
+    enum Output {
+        TABLE,
+        JSON
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--rounds", description = "Rounds; every round runs every mode once. Default: ${DEFAULT-VALUE}.")
+    private int rounds = 3;
+
+    @Option(names = "--seconds", description = "Length of a run; its second half counts. Default: ${DEFAULT-VALUE}.")
+    private double seconds = 20;
+
+    @Option(names = "--modes", split = ",", description = "Default: ${DEFAULT-VALUE}.", defaultValue = MODES)
+    private List<String> modes;
+
+    @Option(names = "--cases", split = ",", description = "Default: ${DEFAULT-VALUE}.", defaultValue = CASES)
+    private List<String> cases;
+
+    @Option(names = "--series", description = "Series in the input. Default: ${DEFAULT-VALUE}.")
+    private int series = 1000;
+
+    @Option(names = "--commit-ms", description = "Commit interval of every mode. Default: ${DEFAULT-VALUE}.")
+    private int commitMs = 100;
+
+    @Option(names = "--model", description = "ONNX file, one channel of 128 samples. Default: ${DEFAULT-VALUE}.")
+    private String model = "models/bench.onnx";
+
+    @Option(names = "--quick", description = "One round of 4 s runs: shows that it works; mostly JIT warm-up.")
+    private boolean quick;
+
+    @Option(names = "--child-option", description = "JVM option for the measured processes, such as a profiler's.")
+    private List<String> childOptions = List.of();
+
+    @Option(names = "--output", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Output output = Output.TABLE;
+
     @Override
-    public Integer call() {
-        throw new UnsupportedOperationException("being written");
+    public Integer call() throws Exception {
+        List<BenchRow> rows =
+                new Bench(options(), line -> spec.commandLine().getErr().println(line)).run();
+        spec.commandLine().getOut().println(output == Output.JSON ? BenchReport.json(rows) : BenchReport.table(rows));
+        return 0;
+    }
+
+    BenchOptions options() {
+        return new BenchOptions(
+                quick ? 1 : rounds,
+                quick ? QUICK_SECONDS : seconds,
+                modes.stream().map(Mode::of).toList(),
+                cases.stream().map(BenchCase::of).toList(),
+                series,
+                4,
+                commitMs,
+                model,
+                childOptions);
     }
 }
