@@ -1,0 +1,127 @@
+package dev.limpid.demo;
+
+import dev.limpid.demo.Sensor.Strip;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends what a fleet measures to the raw topic, as JSON blocks {@code {"ts":…,"samples":[…]}}, keyed by the sensor's name, in
+ * simulated time that runs {@code speed} times as fast as the clock. If the machine cannot keep up, the feed takes longer;
+ * nothing is left out. One thread.
+ */
+final class Feed implements Runnable {
+    private static final long LEAST_WAIT_NANOS = 1_000_000;
+
+    private final Fleet fleet;
+    private final Ledger ledger;
+    private final String bootstrapServers;
+    private final String topic;
+    private final int blockLength;
+    private final long blocks;
+    private final double speed;
+    private final long epochMs;
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private volatile long simulatedMs;
+    private volatile long tookNanos;
+
+    /**
+     * @param blocks records per sensor
+     * @param epochMs timestamp of the first sample
+     */
+    Feed(
+            Fleet fleet,
+            Ledger ledger,
+            String bootstrapServers,
+            String topic,
+            int blockLength,
+            long blocks,
+            double speed,
+            long epochMs) {
+        this.fleet = fleet;
+        this.ledger = ledger;
+        this.bootstrapServers = bootstrapServers;
+        this.topic = topic;
+        this.blockLength = blockLength;
+        this.blocks = blocks;
+        this.speed = speed;
+        this.epochMs = epochMs;
+    }
+
+    @Override
+    public void run() {
+        List<Sensor> sensors = fleet.sensors();
+        List<byte[]> keys = sensors.stream()
+                .map(sensor -> sensor.name().getBytes(StandardCharsets.UTF_8))
+                .toList();
+        double periodNanos = blockLength / fleet.sampleRateHz() / speed * 1e9 / sensors.size();
+        long start = System.nanoTime();
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (long turn = 0; turn < blocks * sensors.size(); turn++) {
+                int sensor = (int) (turn % sensors.size());
+                Strip strip = sensors.get(sensor).next(blockLength);
+                byte[] value = json(epochMs + strip.startMs(), strip);
+                waitUntil(start + (long) (turn * periodNanos));
+                ledger.sent(sensor, strip, System.nanoTime());
+                producer.send(
+                        new ProducerRecord<>(topic, null, epochMs + strip.startMs(), keys.get(sensor), value),
+                        (metadata, problem) ->
+                                (problem == null ? acknowledged : failed).addAndGet(problem == null ? blockLength : 1));
+                simulatedMs = strip.startMs();
+            }
+        }
+        tookNanos = System.nanoTime() - start;
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, "2"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static void waitUntil(long nanos) {
+        // not for every single record: waking up costs more than sending
+        for (long left = nanos - System.nanoTime(); left > LEAST_WAIT_NANOS; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    static byte[] json(long timestampMs, Strip strip) {
+        StringBuilder text = new StringBuilder(16 + 8 * strip.length());
+        text.append("{\"ts\":").append(timestampMs).append(",\"samples\":[");
+        for (int i = 0; i < strip.length(); i++) {
+            float value = strip.raw().at(i);
+            text.append(i == 0 ? "" : ",").append(Float.isNaN(value) ? "null" : Float.toString(value));
+        }
+        return text.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Samples that the broker has taken. */
+    long acknowledged() {
+        return acknowledged.get();
+    }
+
+    /** Records that the broker has not taken. */
+    long failed() {
+        return failed.get();
+    }
+
+    /** How far simulated time has come, ms. */
+    long simulatedMs() {
+        return simulatedMs;
+    }
+
+    /** Simulated seconds per second, over the whole feed; NaN until it has ended. */
+    double achievedSpeed() {
+        double simulatedSeconds = blocks * blockLength / fleet.sampleRateHz();
+        return tookNanos == 0 ? Double.NaN : simulatedSeconds / (tookNanos / 1e9);
+    }
+}
