@@ -4,11 +4,13 @@ import dev.limpid.demo.Sensor.Strip;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -70,7 +72,8 @@ final class Feed implements Runnable {
                 byte[] value = json(epochMs + strip.startMs(), strip);
                 waitUntil(start + (long) (turn * periodNanos));
                 ledger.sent(sensor, strip, System.nanoTime());
-                producer.send(
+                // the callback hears what became of it
+                Future<RecordMetadata> unused = producer.send(
                         new ProducerRecord<>(topic, null, epochMs + strip.startMs(), keys.get(sensor), value),
                         (metadata, problem) ->
                                 (problem == null ? acknowledged : failed).addAndGet(problem == null ? blockLength : 1));

@@ -22,7 +22,9 @@ final class Glance {
     }
 
     Picture picture() {
-        return new Picture(join(strips.stream().map(Strip::raw).toList()), join(cleaned.stream().toList()));
+        return new Picture(
+                join(strips.stream().map(Strip::raw).toList()),
+                join(cleaned.stream().toList()));
     }
 
     private static Floats join(List<Floats> parts) {

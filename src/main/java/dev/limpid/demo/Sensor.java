@@ -95,7 +95,9 @@ final class Sensor {
             }
             boolean lost = losses.nextDouble() < LOST;
             truth[i] = (float) clean;
-            raw[i] = lost || Double.isNaN(noisy) ? Float.NaN : (float) (Math.rint(noisy / RESOLUTION_MV) * RESOLUTION_MV);
+            raw[i] = lost || Double.isNaN(noisy)
+                    ? Float.NaN
+                    : (float) (Math.rint(noisy / RESOLUTION_MV) * RESOLUTION_MV);
         }
         return new Strip(first, Math.round(first * 1000 / sampleRateHz), Floats.owning(raw), Floats.owning(truth));
     }

@@ -49,7 +49,8 @@ public final class TrainingFiles {
             out.write(String.join(",", names) + "\n");
             for (int i = 0; i < NOISE_SECONDS * sampleRateHz; i++) {
                 for (int source = 0; source < SOURCES; source++) {
-                    out.write((source == 0 ? "" : ",") + (float) sources.get(source).next());
+                    out.write((source == 0 ? "" : ",")
+                            + (float) sources.get(source).next());
                 }
                 out.write("\n");
             }

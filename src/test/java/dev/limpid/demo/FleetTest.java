@@ -44,8 +44,7 @@ class FleetTest {
         // Then
         assertThat(seen).hasSize(400);
         for (long seed = 0; seed < 20; seed++) {
-            assertThat(Fleet.demo(seed, 20, 250, 100_000).sensors())
-                    .noneMatch(sensor -> seen.contains(sensor.heart()));
+            assertThat(Fleet.demo(seed, 20, 250, 100_000).sensors()).noneMatch(sensor -> seen.contains(sensor.heart()));
         }
     }
 }

@@ -119,14 +119,16 @@ class SensorTest {
         int changed = 0;
         for (int i = 0; i < actual.length(); i++) {
             if (i < from) {
-                assertThat(actual.raw().at(i)).isEqualTo(Float.valueOf(expected.raw().at(i)));
+                assertThat(actual.raw().at(i))
+                        .isEqualTo(Float.valueOf(expected.raw().at(i)));
             } else if (i < to) {
                 boolean same = Float.compare(actual.raw().at(i), expected.raw().at(i)) == 0;
                 changed += same ? 0 : 1;
                 double off = actual.raw().at(i) - expected.raw().at(i);
                 change += Double.isNaN(off) ? 0 : off * off;
             } else if (kind != FaultKind.ECTOPIC_RUN) {
-                assertThat(actual.raw().at(i)).isEqualTo(Float.valueOf(expected.raw().at(i)));
+                assertThat(actual.raw().at(i))
+                        .isEqualTo(Float.valueOf(expected.raw().at(i)));
             }
         }
         assertThat(changed).isGreaterThan((int) (0.02 * (to - from)));
