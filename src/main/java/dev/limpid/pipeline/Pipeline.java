@@ -3,6 +3,9 @@ package dev.limpid.pipeline;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole way of the data of one partition: blocks of samples go in, cleaned blocks, scores and alerts come out.
@@ -13,34 +16,158 @@ import dev.limpid.signal.SeriesKey;
  * same bytes in all of them. Windows are cut when their last slot is reached, whenever the batch runs, so neither batch size
  * nor commit time shows in the output. Confined to one thread.
  *
+ * <p>Where to read on: {@link SeriesState} (where a sample goes), {@code BatchRunner} (windows through the model),
+ * {@code WindowOutcome} (what comes of one), {@code Answers} (what leaves). When a segment ends, and why so, is told in
+ * docs/design/0002-segments.md.
+ *
  * @param <R> the driver's record, kept until it is answered and never looked into
  */
 public final class Pipeline<R> {
+    private final PipelineSpec spec;
+    private final SeriesStore<R> store;
+    private final BatchRunner<R> runner;
     private final Tally tally = new Tally();
+    /** The newest time of any sample of the partition, and where it stood when all series were looked through last. */
+    private long streamMs = Long.MIN_VALUE;
+
+    private long scannedMs;
 
     /** Takes up the series that {@code store} remembers; {@code slot} stays the caller's. */
     public Pipeline(PipelineSpec spec, ModelSlot slot, SeriesStore<R> store, Emitter<R> emitter) {
-        throw new UnsupportedOperationException("being written");
+        this.spec = spec;
+        this.store = store;
+        Answers<R> answers = new Answers<>(spec, emitter, tally);
+        this.runner = new BatchRunner<>(spec, slot, new WindowOutcome<>(spec, store, emitter, answers), tally);
+        for (SeriesState<R> series : store.all()) {
+            streamMs = Math.max(streamMs, series.streamMs);
+            tally.accepted(series.pending());
+        }
+        scannedMs = streamMs;
     }
 
     /** Places the samples of one record, cuts the windows that are due, and runs the batch whenever it is full. */
     public void accept(SeriesKey key, R record, Block block) {
-        throw new UnsupportedOperationException("being written");
+        SeriesState<R> series = upToDate(key);
+        int length = block.length();
+        if (length > 0) {
+            enterSegment(series, block.timestampMs());
+        }
+        long firstSlot = series.slotAt(block.timestampMs());
+        byte[] passed = series.passing(firstSlot, length);
+        series.arrived(record, block, firstSlot, passed);
+        tally.accepted(length);
+        store.placed(series, record, block, firstSlot, passed);
+        for (int i = 0; i < length; i++) {
+            if (passed == null || passed[i] < 0) {
+                place(series, block, i, firstSlot + i);
+            }
+        }
+        if (length == 0 || passed != null) {
+            letPass(series, block, firstSlot, passed);
+        }
+        streamMs = Math.max(streamMs, Math.max(series.lastMs, block.timestampMs()));
+        series.streamMs = streamMs;
+        if (scannedMs == Long.MIN_VALUE) {
+            scannedMs = streamMs;
+        } else if (streamMs - scannedMs > spec.idleFlushMs() / 4) {
+            scan();
+        }
+    }
+
+    /** The series of that key; one that was idle for too long has ended its segment, or begins anew. */
+    private SeriesState<R> upToDate(SeriesKey key) {
+        SeriesState<R> series = store.find(key);
+        if (series != null) {
+            long idleMs = streamMs - series.streamMs;
+            if (idleMs > spec.idleFlushMs() && series.open) {
+                runner.cutLast(series, false);
+            }
+            if (idleMs <= spec.expireAfterMs()) {
+                return series;
+            }
+            runner.run();
+            store.remove(series);
+        }
+        series = new SeriesState<>(key, spec);
+        store.add(series);
+        return series;
+    }
+
+    private void enterSegment(SeriesState<R> series, long timestampMs) {
+        if (series.open && Math.abs(timestampMs - series.lastMs) > spec.gapMaxMs()) {
+            runner.cutLast(series, false);
+        }
+        if (!series.open) {
+            series.begin(timestampMs);
+        }
+    }
+
+    private void place(SeriesState<R> series, Block block, int time, long slot) {
+        if (slot >= series.frontier()) {
+            while (slot >= series.windowEnd) {
+                series.advance(series.windowEnd);
+                runner.cut(series);
+            }
+            series.advance(slot + 1);
+            series.samples.put(slot, block, time);
+            series.lastMs =
+                    series.gridded() ? series.segment.timeOf(slot) : Math.max(series.lastMs, block.timestampMs());
+            if (slot + 1 == series.windowEnd) {
+                runner.cut(series);
+            }
+        } else {
+            series.samples.put(slot, block, time);
+        }
+    }
+
+    private void letPass(SeriesState<R> series, Block block, long firstSlot, byte @Nullable [] passed) {
+        if (spec.granularity() == Granularity.RECORD) {
+            runner.answer(series);
+        } else if (passed != null) {
+            runner.pass(series, Due.Passed.of(block, series, firstSlot, passed));
+        }
+    }
+
+    /** Ends what is idle by stream time and forgets what has expired; seldom enough to cost nothing per sample. */
+    private void scan() {
+        scannedMs = streamMs;
+        List<SeriesState<R>> expired = new ArrayList<>();
+        for (SeriesState<R> series : store.all()) {
+            long idleMs = streamMs - series.streamMs;
+            if (idleMs > spec.idleFlushMs() && series.open) {
+                runner.cutLast(series, false);
+            }
+            if (idleMs > spec.expireAfterMs()) {
+                expired.add(series);
+            }
+        }
+        if (!expired.isEmpty()) {
+            runner.run();
+            expired.forEach(store::remove);
+        }
     }
 
     /** The whole partition is silent and caught up: completes every open segment, marked as ended by the wall clock. */
     public void endSilent() {
-        throw new UnsupportedOperationException("being written");
+        end(true);
     }
 
     /** The input is at its end: completes every open segment. */
     public void endAll() {
-        throw new UnsupportedOperationException("being written");
+        end(false);
+    }
+
+    private void end(boolean wallClock) {
+        for (SeriesState<R> series : store.all()) {
+            if (series.open) {
+                runner.cutLast(series, wallClock);
+            }
+        }
     }
 
     /** Runs the pending windows and emits all that became final. Afterwards nothing but series state is held. */
     public void flush() {
-        throw new UnsupportedOperationException("being written");
+        runner.run();
     }
 
     public Tally tally() {

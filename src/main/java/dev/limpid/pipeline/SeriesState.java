@@ -1,46 +1,259 @@
 package dev.limpid.pipeline;
 
+import dev.limpid.score.AlertState;
 import dev.limpid.signal.Block;
+import dev.limpid.signal.OverlapAdd;
+import dev.limpid.signal.SampleRing;
 import dev.limpid.signal.SeriesKey;
+import dev.limpid.signal.WindowSpec;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What stays of one series between records: the newest samples, the overlap-add sums, the records not yet answered, and the
+ * What stays of one series between records: the newest samples, the overlap-add means, the records not yet answered, and the
  * {@link SeriesHead}. Mutable, confined to the pipeline's thread.
  */
 public final class SeriesState<R> {
-    /** An attachment of the {@link SeriesStore} (its journal), so that it needs no second map. */
+    private final SeriesKey key;
+    private final WindowSpec windows;
+    private final double sampleRateHz;
+    private final boolean keepsRecords;
+    private @Nullable Object attachment;
+
+    final SampleRing samples;
+    final OverlapAdd overlap;
+    final ArrayDeque<Waiting<R>> waiting = new ArrayDeque<>(0);
+
+    /** The segment that takes samples; the one that ended last if {@code open} is false. */
+    Segment segment;
+
+    boolean open;
+    /** Number, within the segment, of the next window to cut, and the slot after it. */
+    long nextWindow;
+
+    long windowEnd;
+    /** First slot that is not final, as far as the batch has run. */
+    long finalBefore;
+
+    long lastMs;
+    long streamMs;
+    AlertState alert = AlertState.NEW;
+    /** Whether windows that still overlap unanswered slots must be run again, after a restart. */
+    boolean rerun;
+
+    private long frontier;
+    private long records;
+    private long answered;
+
+    /** A series of which nothing is known yet. */
     public SeriesState(SeriesKey key, PipelineSpec spec) {
-        throw new UnsupportedOperationException("being written");
+        this.key = key;
+        this.windows = spec.window();
+        this.sampleRateHz = spec.sampleRateHz();
+        this.keepsRecords = spec.granularity() == Granularity.RECORD;
+        int channels = spec.channels().size();
+        int capacity = windows.length() + 2 * windows.hop();
+        this.samples = new SampleRing(channels, capacity, sampleRateHz == 0);
+        this.overlap = new OverlapAdd(channels, capacity);
+        this.segment = new Segment(0, 0, sampleRateHz);
     }
 
     public SeriesKey key() {
-        throw new UnsupportedOperationException("being written");
+        return key;
+    }
+
+    /** What the {@link SeriesStore} attached (its journal), so that it needs no second map. */
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    public void attach(@Nullable Object attachment) {
+        this.attachment = attachment;
     }
 
     /** A snapshot of the small part; complete only right after {@link Pipeline#flush}. */
     public SeriesHead head() {
-        throw new UnsupportedOperationException("being written");
+        return new SeriesHead(
+                segment.slot,
+                segment.ms,
+                open,
+                frontier,
+                nextWindow,
+                finalBefore,
+                lastMs,
+                streamMs,
+                records,
+                keepsRecords ? answered : records,
+                alert);
     }
 
-    /** First slot whose sample is still needed: by a window not yet cut, or by one whose overlap is not yet final. */
+    /** First slot whose sample is still needed: by a window not yet cut, or by one whose overlap is not yet answered. */
     public long retainFrom() {
-        throw new UnsupportedOperationException("being written");
+        return open ? Math.min(windowStart(nextWindow), windowStart(firstNeededWindow())) : frontier;
+    }
+
+    /** The earliest window of the segment that overlaps a slot not yet answered; {@code nextWindow} if none does. */
+    long firstNeededWindow() {
+        long needed = unansweredFrom() - segment.slot;
+        // the first k with k·hop + length > needed
+        long first = Math.floorDiv(needed - windows.length(), windows.hop()) + 1;
+        return Math.max(0, Math.min(first, nextWindow));
+    }
+
+    /** First slot of the ring that an answer still needs. */
+    long unansweredFrom() {
+        long from = finalBefore;
+        for (Waiting<R> record : waiting) {
+            from = Math.min(from, record.neededFrom());
+        }
+        return from;
+    }
+
+    long windowStart(long window) {
+        return segment.slot + window * windows.hop();
+    }
+
+    /** First slot, absolute, that was not final when {@code window} was cut. */
+    long finalBefore(long window) {
+        return segment.slot + (window == 0 ? 0 : windows.finalBefore(window - 1));
+    }
+
+    /** A sample in a slot before this one comes too late: the slot is in a computed window, or before the segment. */
+    long lateBefore() {
+        return nextWindow == 0 ? segment.slot : windowEnd - windows.hop();
+    }
+
+    long frontier() {
+        return frontier;
+    }
+
+    void begin(long timestampMs) {
+        segment = new Segment(frontier, timestampMs, sampleRateHz);
+        open = true;
+        lastMs = timestampMs;
+        nextWindow(0);
+    }
+
+    void nextWindow(long window) {
+        nextWindow = window;
+        windowEnd = segment.slot + windows.end(window);
+    }
+
+    /** Ends the segment; the next one begins past the padded end of its last window. */
+    void end() {
+        open = false;
+        frontier = nextWindow == 0 ? frontier : Math.max(frontier, lateBefore());
+    }
+
+    boolean gridded() {
+        return sampleRateHz > 0;
+    }
+
+    /** Where {@code timestampMs} falls; without a time grid, samples count. */
+    long slotAt(long timestampMs) {
+        return sampleRateHz == 0 ? frontier : segment.slotAt(timestampMs);
+    }
+
+    /** Time of a slot in the ring. */
+    long timeOf(Segment of, long slot) {
+        return sampleRateHz == 0 ? samples.timeMs(slot) : of.timeOf(slot);
+    }
+
+    /** What passes through of {@code length} samples from {@code firstSlot} on; see {@link SeriesStore#placed}. */
+    byte @Nullable [] passing(long firstSlot, int length) {
+        if (firstSlot >= frontier) {
+            return null;
+        }
+        byte[] passed = new byte[length];
+        boolean any = false;
+        for (int i = 0; i < length; i++) {
+            long slot = firstSlot + i;
+            if (slot < lateBefore()) {
+                passed[i] = Quality.LATE.code();
+            } else if (slot < frontier && samples.filled(slot)) {
+                passed[i] = Quality.DUPLICATE.code();
+            } else {
+                passed[i] = -1;
+            }
+            any |= passed[i] >= 0;
+        }
+        return any ? passed : null;
+    }
+
+    void arrived(R record, Block block, long firstSlot, byte @Nullable [] passed) {
+        records++;
+        if (keepsRecords) {
+            waiting.add(Waiting.of(record, segment, block, firstSlot, passed));
+        }
+    }
+
+    void answeredHead() {
+        waiting.remove();
+        answered++;
+    }
+
+    /** Moves the frontier up to {@code slot}; the slots in between are empty. */
+    void advance(long slot) {
+        if (!samples.fits(slot)) {
+            long needed = rerun ? windowStart(firstNeededWindow()) : unansweredFrom();
+            samples.room(Math.min(windowStart(nextWindow), needed), slot);
+        } else {
+            samples.extend(slot);
+        }
+        frontier = slot;
     }
 
     /** Begins to bring a journalled series back; then {@link #replay} for every journalled record in order. */
     public static <R> SeriesState<R> restore(SeriesKey key, PipelineSpec spec, SeriesHead head) {
-        throw new UnsupportedOperationException("being written");
+        SeriesState<R> state = new SeriesState<>(key, spec);
+        state.segment = new Segment(head.segmentSlot(), head.segmentMs(), spec.sampleRateHz());
+        state.open = head.open();
+        state.frontier = head.frontier();
+        state.nextWindow(head.nextWindow());
+        state.finalBefore = head.finalBefore();
+        state.lastMs = head.lastMs();
+        state.streamMs = head.streamMs();
+        state.records = head.records();
+        state.answered = head.answered();
+        state.alert = head.alert();
+        state.rerun = head.open();
+        state.samples.room(head.frontier(), head.frontier());
+        return state;
     }
 
     /**
      * Puts a journalled record back: its samples go to their slots; if it is not answered yet ({@code index >=
-     * head.answered()}) it waits again. The overlap-add sums come from running the windows again, with the next batch.
+     * head.answered()}) it waits again. The overlap-add means come from running the windows again, with the next batch.
      *
      * @param index the record's number in the series, counted from 0
+     * @param record may be null if it is answered, as in {@link Granularity#HOP} all are
      * @param passed as in {@link SeriesStore#placed}
      */
-    public void replay(
-            long index, R record, Block block, long firstSlot, byte @org.jspecify.annotations.Nullable [] passed) {
-        throw new UnsupportedOperationException("being written");
+    public void replay(long index, @Nullable R record, Block block, long firstSlot, byte @Nullable [] passed) {
+        if (index >= answered && keepsRecords) {
+            waiting.add(Waiting.of(Objects.requireNonNull(record), segment, block, firstSlot, passed));
+        }
+        for (int i = 0; i < block.length(); i++) {
+            long slot = firstSlot + i;
+            if ((passed == null || passed[i] < 0) && slot >= segment.slot && slot < frontier) {
+                if (slot < samples.from()) {
+                    samples.room(slot, frontier);
+                }
+                samples.put(slot, block, i);
+            }
+        }
+    }
+
+    /** Number of samples that have not left yet; right after a restore or a flush. */
+    long pending() {
+        if (!keepsRecords) {
+            return open ? samples.countFilled(Math.max(finalBefore, samples.from()), frontier) : 0;
+        }
+        long pending = 0;
+        for (Waiting<R> record : waiting) {
+            pending += record.length();
+        }
+        return pending;
     }
 }

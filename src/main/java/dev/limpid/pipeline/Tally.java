@@ -1,75 +1,80 @@
 package dev.limpid.pipeline;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * Counts samples by what became of them. The law of conservation: {@code accepted = cleaned + imputed + passedThrough +
  * pending}. In {@link Granularity#HOP}, empty slots are imputed without having been accepted; {@link #filled} counts them
- * apart. Written by one thread, may be read by others.
+ * apart. Written by one thread, may be read by others, which see a slightly older figure.
  */
 public final class Tally {
-    private volatile long accepted;
-    private volatile long cleaned;
-    private volatile long imputed;
-    private volatile long passedThrough;
-    private volatile long filled;
-    private volatile long windows;
-    private volatile long wallClockEnds;
+    private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong cleaned = new AtomicLong();
+    private final AtomicLong imputed = new AtomicLong();
+    private final AtomicLong passedThrough = new AtomicLong();
+    private final AtomicLong filled = new AtomicLong();
+    private final AtomicLong windows = new AtomicLong();
+    private final AtomicLong wallClockEnds = new AtomicLong();
 
-    void accepted(int samples) {
-        accepted = accepted + samples;
+    /** One writer, so a plain read and a release write do: no locked instruction per sample. */
+    private static void add(AtomicLong counter, long count) {
+        counter.setRelease(counter.getPlain() + count);
+    }
+
+    void accepted(long samples) {
+        add(accepted, samples);
     }
 
     void left(Quality quality) {
-        switch (quality) {
-            case CLEANED -> cleaned = cleaned + 1;
-            case IMPUTED -> imputed = imputed + 1;
-            default -> passedThrough = passedThrough + 1;
-        }
+        add(quality == Quality.CLEANED ? cleaned : quality == Quality.IMPUTED ? imputed : passedThrough, 1);
     }
 
     void fill() {
-        filled = filled + 1;
+        add(filled, 1);
     }
 
     void ran(int run) {
-        windows = windows + run;
+        add(windows, run);
     }
 
     void wallClockEnd() {
-        wallClockEnds = wallClockEnds + 1;
+        add(wallClockEnds, 1);
     }
 
+    /** Samples taken in, those taken over from a {@link SeriesStore} at the start included. */
     public long accepted() {
-        return accepted;
+        return accepted.get();
     }
 
     public long cleaned() {
-        return cleaned;
+        return cleaned.get();
     }
 
     public long imputed() {
-        return imputed;
+        return imputed.get();
     }
 
     public long passedThrough() {
-        return passedThrough;
+        return passedThrough.get();
     }
 
     public long pending() {
-        return accepted - cleaned - imputed - passedThrough;
+        long left = cleaned() + imputed() + passedThrough();
+        return accepted() - left;
     }
 
     /** Empty slots that left in a hop block. */
     public long filled() {
-        return filled;
+        return filled.get();
     }
 
     /** Windows run. */
     public long windows() {
-        return windows;
+        return windows.get();
     }
 
     /** Segments ended by the wall clock. */
     public long wallClockEnds() {
-        return wallClockEnds;
+        return wallClockEnds.get();
     }
 }

@@ -10,7 +10,9 @@ import dev.limpid.signal.Floats;
  * @param endMs time of the window's last sample slot that lies in its segment
  * @param score root mean square of the residual over the model's calibrated scale, over the observed values; NaN if there is none
  * @param shares each channel's share of the squared residual, adding up to 1; empty if {@code score} is NaN
+ * @param observed share of the window's values that were observed, as far as the window lies in its segment; 0 to 1
  * @param model the model that made it
  * @param absence why there is no score: empty, {@code missing} (no value observed), {@code non-finite} or {@code failed}
  */
-public record WindowScore(long startMs, long endMs, float score, Floats shares, ModelId model, String absence) {}
+public record WindowScore(
+        long startMs, long endMs, float score, Floats shares, float observed, ModelId model, String absence) {}

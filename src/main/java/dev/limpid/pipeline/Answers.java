@@ -1,0 +1,135 @@
+package dev.limpid.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes cleaned blocks of the samples that became final and hands them to the emitter. */
+final class Answers<R> {
+    private final Granularity granularity;
+    private final int channels;
+    private final Emitter<R> emitter;
+    private final Tally tally;
+    private final CleanedBlock block;
+
+    Answers(PipelineSpec spec, Emitter<R> emitter, Tally tally) {
+        this.granularity = spec.granularity();
+        this.channels = spec.channels().size();
+        this.emitter = emitter;
+        this.tally = tally;
+        this.block = new CleanedBlock(channels);
+    }
+
+    /** Moves the series' finality on and emits what became final with it. */
+    void advance(Due<R> due) {
+        SeriesState<R> series = due.series();
+        long from = series.finalBefore;
+        series.finalBefore = Math.max(from, due.finalBefore());
+        if (due.wallClock()) {
+            tally.wallClockEnd();
+        }
+        if (granularity == Granularity.HOP) {
+            hop(due, from, Math.min(due.finalBefore(), due.frontier()));
+            return;
+        }
+        Waiting<R> next = series.waiting.peek();
+        while (next != null && next.finalAt() <= series.finalBefore) {
+            record(series, next, due.wallClock());
+            series.answeredHead();
+            next = series.waiting.peek();
+        }
+    }
+
+    /** Samples on which no window waits. */
+    void pass(SeriesState<R> series, Due.Passed passed) {
+        block.begin(null, false);
+        for (int i = 0; i < passed.qualities().length; i++) {
+            Quality quality = Quality.of(passed.qualities()[i]);
+            pass(block.add(passed.timesMs()[i], quality), passed.values(), i);
+            tally.left(quality);
+        }
+        emitter.hop(series.key(), block);
+    }
+
+    private void hop(Due<R> due, long from, long to) {
+        if (from >= to) {
+            return;
+        }
+        SeriesState<R> series = due.series();
+        Segment segment = due.segment();
+        block.begin(anyCovered(series, from, to) ? segment : null, due.wallClock());
+        for (long slot = from; slot < to; slot++) {
+            boolean empty = !series.samples.filled(slot);
+            // an empty slot of a series without a grid does not exist
+            Quality quality = slot(series, slot, empty ? segment.timeOf(slot) : series.timeOf(segment, slot));
+            if (empty) {
+                tally.fill();
+            } else {
+                tally.left(quality);
+            }
+        }
+        emitter.hop(series.key(), block);
+    }
+
+    private void record(SeriesState<R> series, Waiting<R> record, boolean wallClock) {
+        byte[] passed = record.passed();
+        float[] raw = record.raw();
+        Segment segment = record.segment();
+        long firstSlot = record.firstSlot();
+        block.begin(contributes(series, record) ? segment : null, wallClock);
+        for (int i = 0; i < record.length(); i++) {
+            long timestampMs = series.gridded() ? segment.timeOf(firstSlot + i) : record.timestampMs();
+            Quality quality;
+            if (passed != null && raw != null && passed[i] >= 0) {
+                quality = Quality.of(passed[i]);
+                pass(block.add(timestampMs, quality), raw, i);
+            } else {
+                quality = slot(series, firstSlot + i, timestampMs);
+            }
+            tally.left(quality);
+        }
+        emitter.record(series.key(), record.record(), block);
+    }
+
+    private void pass(int index, float[] values, int time) {
+        for (int c = 0; c < channels; c++) {
+            float value = values[time * channels + c];
+            block.set(index, c, value, value);
+        }
+    }
+
+    /** Appends the sample in {@code slot} and gives its quality. */
+    private Quality slot(SeriesState<R> series, long slot, long timestampMs) {
+        boolean covered = series.overlap.covered(slot);
+        boolean complete = true;
+        for (int c = 0; c < channels; c++) {
+            complete &= Float.isFinite(series.samples.value(slot, c));
+        }
+        Quality quality = covered
+                ? complete ? Quality.CLEANED : Quality.IMPUTED
+                : series.overlap.failed(slot) ? Quality.FAILED : Quality.MISSING;
+        int index = block.add(timestampMs, quality);
+        for (int c = 0; c < channels; c++) {
+            float raw = series.samples.value(slot, c);
+            block.set(index, c, raw, covered ? series.overlap.mean(slot, c) : raw);
+        }
+        return quality;
+    }
+
+    private static boolean anyCovered(SeriesState<?> series, long from, long to) {
+        for (long slot = from; slot < to; slot++) {
+            if (series.overlap.covered(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean contributes(SeriesState<?> series, Waiting<?> record) {
+        byte @Nullable [] passed = record.passed();
+        for (int i = 0; i < record.length(); i++) {
+            if ((passed == null || passed[i] < 0) && series.overlap.covered(record.firstSlot() + i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

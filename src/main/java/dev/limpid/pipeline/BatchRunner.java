@@ -1,0 +1,206 @@
+package dev.limpid.pipeline;
+
+import dev.limpid.model.Denoiser;
+import dev.limpid.model.DenoiserException;
+import dev.limpid.model.ModelSlot;
+import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Reconstruction;
+import dev.limpid.model.WindowBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the due windows of many series, runs them through the model in force, and hands them on in the order in which
+ * they were cut. If a run fails, its halves are tried, so that only the window at fault is lost.
+ */
+final class BatchRunner<R> {
+    private final ModelSlot slot;
+    private final WindowOutcome<R> outcome;
+    private final WindowBatch batch;
+    private final Reconstruction reconstruction;
+    private final Tally tally;
+    private final int length;
+    private final int mostDue;
+    private final List<Due<R>> due = new ArrayList<>();
+    private final @Nullable String[] failures;
+    /** One window, {@code [channel][time]}. */
+    private final float[] x;
+
+    private final float[] observed;
+
+    BatchRunner(PipelineSpec spec, ModelSlot slot, WindowOutcome<R> outcome, Tally tally) {
+        int channels = spec.channels().size();
+        this.slot = slot;
+        this.outcome = outcome;
+        this.tally = tally;
+        this.length = spec.window().length();
+        this.batch = new WindowBatch(spec.maxWindows(), channels, length);
+        this.reconstruction = new Reconstruction(spec.maxWindows(), channels, length);
+        this.failures = new String[spec.maxWindows()];
+        // windows without a value take no row: bound how many may wait, and with them what a series holds back
+        this.mostDue = 4 * spec.maxWindows();
+        this.x = new float[batch.windowSize()];
+        this.observed = new float[batch.windowSize()];
+    }
+
+    /** Cuts the next window of the open segment, up to the frontier, and moves on to the one after it. */
+    void cut(SeriesState<R> series) {
+        rerun(series);
+        long window = series.nextWindow;
+        long finalBefore = series.finalBefore(window + 1);
+        series.nextWindow(window + 1);
+        add(series, window(series, window, series.frontier(), false), null, finalBefore);
+    }
+
+    /** Cuts what is left of the segment, which has ended, masked beyond the frontier: all of it will be final. */
+    void cutLast(SeriesState<R> series, boolean wallClock) {
+        rerun(series);
+        Due.@Nullable Window last = null;
+        if (series.lateBefore() < series.frontier()) {
+            last = window(series, series.nextWindow, series.frontier(), false);
+            series.nextWindow(series.nextWindow + 1);
+        }
+        long frontier = series.frontier();
+        series.end();
+        due.add(new Due<>(series, series.segment, last, null, series.frontier(), frontier, wallClock));
+        runIfFull();
+    }
+
+    /** Lets records leave that need no window, behind what is due before them. */
+    void answer(SeriesState<R> series) {
+        rerun(series);
+        add(series, null, null, 0);
+    }
+
+    /** Passes samples through behind what is due before them. */
+    void pass(SeriesState<R> series, Due.Passed passed) {
+        rerun(series);
+        add(series, null, passed, 0);
+    }
+
+    /** After a restart: the windows that overlap unanswered slots, for their share in the overlap-add. */
+    private void rerun(SeriesState<R> series) {
+        if (!series.rerun) {
+            return;
+        }
+        series.rerun = false;
+        long from = series.unansweredFrom();
+        series.overlap.room(from, from);
+        for (long window = series.firstNeededWindow(); window < series.nextWindow; window++) {
+            long end = series.windowStart(window) + length;
+            add(series, window(series, window, end, true), null, 0);
+        }
+    }
+
+    private Due.Window window(SeriesState<R> series, long window, long frontier, boolean rerun) {
+        long start = series.windowStart(window);
+        long end = Math.min(start + length, frontier);
+        int count = series.samples.window(start, length, x, observed);
+        int row = -1;
+        if (count > 0) {
+            row = batch.add();
+            batch.x().put(row * x.length, x);
+            batch.observed().put(row * x.length, observed);
+        }
+        return new Due.Window(
+                start,
+                series.finalBefore(window),
+                end,
+                series.timeOf(series.segment, start),
+                series.timeOf(series.segment, end - 1),
+                row,
+                (float) count / ((end - start) * batch.channels()),
+                rerun);
+    }
+
+    private void add(
+            SeriesState<R> series, Due.@Nullable Window window, Due.@Nullable Passed passed, long finalBefore) {
+        due.add(new Due<>(series, series.segment, window, passed, finalBefore, series.frontier(), false));
+        runIfFull();
+    }
+
+    private void runIfFull() {
+        if (batch.full() || due.size() >= mostDue) {
+            run();
+        }
+    }
+
+    /** Runs what is in the batch and hands on all that is due. */
+    void run() {
+        if (due.isEmpty()) {
+            return;
+        }
+        try (ModelSlot.Lease lease = slot.lease()) {
+            Denoiser denoiser = lease.denoiser();
+            ModelSpec model = denoiser.spec();
+            Arrays.fill(failures, null);
+            if (batch.size() > 0) {
+                check(model);
+                if (!model.observed()) {
+                    hold();
+                }
+                denoise(denoiser, 0, batch.size());
+                tally.ran(batch.size());
+            }
+            for (Due<R> next : due) {
+                Due.Window window = next.window();
+                String failure = window == null || window.row() < 0 ? null : failures[window.row()];
+                outcome.apply(next, model, batch, reconstruction, failure);
+            }
+        }
+        due.clear();
+        batch.clear();
+    }
+
+    private void check(ModelSpec model) {
+        if (model.length() != length || model.channels().size() != batch.channels()) {
+            throw new IllegalStateException(
+                    "model " + model.id() + " takes " + model.channels().size() + " channels x " + model.length()
+                            + " samples, the pipeline has " + batch.channels() + " x " + length);
+        }
+    }
+
+    private void denoise(Denoiser denoiser, int from, int to) {
+        try {
+            denoiser.denoise(batch, from, to, reconstruction);
+        } catch (DenoiserException e) {
+            if (to - from == 1) {
+                failures[from] = "failed: " + e.getMessage();
+            } else {
+                int middle = (from + to) >>> 1;
+                denoise(denoiser, from, middle);
+                denoise(denoiser, middle, to);
+            }
+        }
+    }
+
+    /** For a model without {@code observed}: a missing value gets the last one held in its window, or the first to come. */
+    private void hold() {
+        for (int row = 0; row < batch.size(); row++) {
+            batch.x().get(row * x.length, x);
+            batch.observed().get(row * x.length, observed);
+            for (int c = 0; c < batch.channels(); c++) {
+                hold(c * length, (c + 1) * length);
+            }
+            batch.x().put(row * x.length, x);
+        }
+    }
+
+    private void hold(int from, int to) {
+        int first = from;
+        while (first < to && observed[first] == 0f) {
+            first++;
+        }
+        if (first == to) {
+            return;
+        }
+        Arrays.fill(x, from, first, x[first]);
+        for (int i = first + 1; i < to; i++) {
+            if (observed[i] == 0f) {
+                x[i] = x[i - 1];
+            }
+        }
+    }
+}

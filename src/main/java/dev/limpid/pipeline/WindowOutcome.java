@@ -1,0 +1,139 @@
+package dev.limpid.pipeline;
+
+import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Reconstruction;
+import dev.limpid.model.WindowBatch;
+import dev.limpid.score.AlertRule;
+import dev.limpid.score.Scorer;
+import dev.limpid.score.WindowScore;
+import dev.limpid.signal.Floats;
+import dev.limpid.signal.Taper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes of a window that was run: its share in the overlap-add, its score, its alert, and the answers that became final
+ * with it.
+ */
+final class WindowOutcome<R> {
+    private final SeriesStore<R> store;
+    private final Emitter<R> emitter;
+    private final Answers<R> answers;
+    private final AlertRule alertRule;
+    private final Scorer scorer;
+    private final int length;
+    private final float[] weights;
+    /** One window each, {@code [channel][time]}. */
+    private final float[] x;
+
+    private final float[] observed;
+    private final float[] clean;
+    private final float[] error;
+
+    WindowOutcome(PipelineSpec spec, SeriesStore<R> store, Emitter<R> emitter, Answers<R> answers) {
+        int channels = spec.channels().size();
+        this.store = store;
+        this.emitter = emitter;
+        this.answers = answers;
+        this.alertRule = new AlertRule(spec.alerts());
+        this.length = spec.window().length();
+        this.scorer = new Scorer(channels, length);
+        this.weights = Taper.weights(length);
+        this.x = new float[channels * length];
+        this.observed = new float[x.length];
+        this.clean = new float[x.length];
+        this.error = new float[x.length];
+    }
+
+    /** @param failure why the window's run failed; null if it did not */
+    void apply(
+            Due<R> due, ModelSpec model, WindowBatch batch, Reconstruction reconstruction, @Nullable String failure) {
+        SeriesState<R> series = due.series();
+        Due.Window window = due.window();
+        if (window != null) {
+            if (window.row() >= 0) {
+                batch.x().get(window.row() * x.length, x);
+                batch.observed().get(window.row() * x.length, observed);
+                reconstruction.clean().get(window.row() * x.length, clean);
+                if (model.error()) {
+                    reconstruction.error().get(window.row() * x.length, error);
+                }
+            }
+            merge(due, window, model, failure);
+        }
+        Due.Passed passed = due.passed();
+        if (passed != null) {
+            answers.pass(series, passed);
+        }
+        answers.advance(due);
+        store.changed(series);
+    }
+
+    private void merge(Due<R> due, Due.Window window, ModelSpec model, @Nullable String failure) {
+        SeriesState<R> series = due.series();
+        if (series.overlap.fits(window.end())) {
+            series.overlap.extend(window.end());
+        } else {
+            series.overlap.room(series.unansweredFrom(), window.end());
+        }
+        long from = Math.max(window.addFrom(), series.overlap.from());
+        if (window.row() < 0) {
+            score(due, window, model, Float.NaN, "missing");
+        } else if (failure != null || !finite(clean)) {
+            String reason = failure == null ? "non-finite" : failure;
+            series.overlap.fail(from, window.end());
+            if (!window.rerun()) {
+                emitter.failed(series.key(), new FailedWindow(window.startMs(), raw(), model.id(), reason));
+            }
+            score(due, window, model, Float.NaN, failure == null ? "non-finite" : "failed");
+        } else {
+            series.overlap.add(window.start(), clean, weights, from, window.end());
+            float score = scorer.score(model, x, observed, model.error() ? error : clean);
+            boolean scored = Float.isFinite(score);
+            due.segment().model = model.id();
+            due.segment().score = scored ? score : Float.NaN;
+            score(due, window, model, scored ? score : Float.NaN, scored ? "" : "non-finite");
+        }
+    }
+
+    private void score(Due<R> due, Due.Window window, ModelSpec model, float score, String absence) {
+        if (window.rerun()) {
+            return;
+        }
+        SeriesState<R> series = due.series();
+        WindowScore windowScore = new WindowScore(
+                window.startMs(),
+                window.endMs(),
+                score,
+                Float.isNaN(score) ? Floats.of() : scorer.shares(),
+                window.observed(),
+                model.id(),
+                absence);
+        emitter.score(series.key(), windowScore);
+        if (2 * (window.end() - window.start()) < length) {
+            // the end of a segment with little in it: a score over so few samples is no evidence
+            return;
+        }
+        AlertRule.Verdict verdict = alertRule.judge(series.alert, windowScore, model);
+        series.alert = verdict.state();
+        if (verdict.alert() != null) {
+            emitter.alert(series.key(), verdict.alert());
+        }
+    }
+
+    private static boolean finite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Floats raw() {
+        float[] raw = new float[x.length];
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = observed[i] == 0f ? Float.NaN : x[i];
+        }
+        return Floats.owning(raw);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.limpid.score;
+
+import dev.limpid.model.ModelSpec;
+import dev.limpid.signal.Floats;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides from a series' window scores when its alert is raised and cleared. Stateless: what it remembers of a series is an
+ * {@link AlertState}.
+ *
+ * <p>Works on the logarithm of the score, where a doubling and a halving weigh the same: a flat line has <em>less</em>
+ * residual than usual. The deviation of a window is its distance from the series' running median in scaled MADs
+ * (1.4826·MAD, the standard deviation of a normal distribution). {@code raiseAfter} windows in a row beyond
+ * {@code raiseDeviation} raise the alert, {@code clearAfter} in a row within {@code clearDeviation} clear it. A window of which
+ * less than half was observed speaks for an alert too, so that a dropout is found. A window that the model could not do says
+ * nothing.
+ *
+ * <p>Median and MAD start from the model's calibrated quantiles and follow the series by stochastic approximation (Robbins
+ * and Monro 1951) with step 1/(n + 4), not below 1/512. The median moves along Huber's ψ (1964): in proportion to a small
+ * deviation, at most as for three scaled MADs, so that it finds a series' own level within some 16 windows and an outlier
+ * hardly moves it. In these first windows no alert is raised. While one is raised, both stand still.
+ */
+public final class AlertRule {
+    private static final int WARM_UP_WINDOWS = 16;
+    private static final int PRIOR_WINDOWS = 4;
+    private static final double LEAST_STEP = 1.0 / 512;
+    private static final double NORMAL = 1.4826;
+    private static final double LEAST_SCORE = 1e-6;
+    private static final float LEAST_MAD = 0.02f;
+    private static final float UNCALIBRATED_MAD = 0.3f;
+    private static final float LEAST_OBSERVED = 0.5f;
+
+    private final AlertSpec spec;
+
+    public AlertRule(AlertSpec spec) {
+        this.spec = spec;
+    }
+
+    /** What a window changes: the state afterwards, and the alert it raised or cleared, if any. */
+    public record Verdict(AlertState state, @Nullable Alert alert) {}
+
+    public Verdict judge(AlertState before, WindowScore window, ModelSpec model) {
+        boolean missing = window.observed() < LEAST_OBSERVED;
+        if (!missing && Float.isNaN(window.score())) {
+            return new Verdict(before, null);
+        }
+        double level = Math.log(Math.max(window.score(), LEAST_SCORE));
+        AlertState state = before.modelHash() == hash(model) ? before : calibrated(before, model, level);
+        float deviation = missing ? Float.NaN : (float) ((level - state.median()) / (NORMAL * state.mad()));
+        boolean warmingUp = state.windows() < WARM_UP_WINDOWS;
+        if (!missing && (warmingUp || !state.raised())) {
+            state = learn(state, level);
+        }
+        return state.raised() ? mayClear(state, window, deviation) : mayRaise(state, window, deviation, warmingUp);
+    }
+
+    private Verdict mayRaise(AlertState state, WindowScore window, float deviation, boolean warmingUp) {
+        boolean missing = Float.isNaN(deviation);
+        boolean anomalous = missing || (Math.abs(deviation) >= spec.raiseDeviation() && !warmingUp);
+        int streak = anomalous ? state.streak() + 1 : 0;
+        if (streak < spec.raiseAfter()) {
+            return new Verdict(with(state, streak, false, 0, 0f), null);
+        }
+        float peak = missing ? 0f : deviation;
+        AlertState raised = with(state, 0, true, window.startMs(), peak);
+        return new Verdict(raised, alert(Alert.State.RAISED, raised, window, deviation));
+    }
+
+    private Verdict mayClear(AlertState state, WindowScore window, float deviation) {
+        // a missing deviation compares as false: not normal, no peak
+        boolean normal = Math.abs(deviation) < spec.clearDeviation();
+        int streak = normal ? state.streak() + 1 : 0;
+        float peak = Math.abs(deviation) > Math.abs(state.peak()) ? deviation : state.peak();
+        AlertState next = with(state, streak, true, state.startMs(), peak);
+        if (streak < spec.clearAfter()) {
+            return new Verdict(next, null);
+        }
+        return new Verdict(with(state, 0, false, 0, 0f), alert(Alert.State.CLEARED, next, window, deviation));
+    }
+
+    private static AlertState learn(AlertState state, double level) {
+        double step = Math.max(1.0 / (state.windows() + 1 + PRIOR_WINDOWS), LEAST_STEP);
+        double away = level - state.median();
+        double most = 3 * NORMAL * state.mad();
+        double median = state.median() + step * Math.max(-most, Math.min(most, away));
+        // 1.17 MADs is the best gain for a normal distribution: 1 / (2 × the density of |deviation| at the MAD)
+        double mad = state.mad() * (1 + 1.17 * step * (Math.abs(away) > state.mad() ? 1 : -1));
+        return new AlertState(
+                Math.min(state.windows(), Integer.MAX_VALUE - 1) + 1,
+                (float) median,
+                Math.max((float) mad, LEAST_MAD),
+                state.streak(),
+                state.raised(),
+                state.startMs(),
+                state.peak(),
+                state.modelHash());
+    }
+
+    /** The start with a model: its calibrated quantiles 0.25, 0.5 and 0.75; an alert that is raised stays so. */
+    private static AlertState calibrated(AlertState before, ModelSpec model, double level) {
+        Floats quantiles = model.scoreQuantiles();
+        boolean known = quantiles.length() == 7 && quantiles.at(2) > 0;
+        double median = known ? Math.log(quantiles.at(3)) : level;
+        double mad = known ? (Math.log(quantiles.at(4)) - Math.log(quantiles.at(2))) / 2 : UNCALIBRATED_MAD;
+        return new AlertState(
+                0,
+                (float) median,
+                Math.max((float) mad, LEAST_MAD),
+                0,
+                before.raised(),
+                before.startMs(),
+                before.peak(),
+                hash(model));
+    }
+
+    private static int hash(ModelSpec model) {
+        return model.id().sha256().hashCode();
+    }
+
+    private static AlertState with(AlertState state, int streak, boolean raised, long startMs, float peak) {
+        return new AlertState(
+                state.windows(), state.median(), state.mad(), streak, raised, startMs, peak, state.modelHash());
+    }
+
+    private static Alert alert(Alert.State change, AlertState state, WindowScore window, float deviation) {
+        int channel = -1;
+        for (int c = 0; c < window.shares().length(); c++) {
+            if (channel < 0 || window.shares().at(c) > window.shares().at(channel)) {
+                channel = c;
+            }
+        }
+        return new Alert(
+                change,
+                state.startMs(),
+                window.endMs(),
+                window.score(),
+                deviation,
+                state.peak(),
+                channel,
+                window.model());
+    }
+}
