@@ -40,7 +40,7 @@ final class Answers<R> {
 
     /** Samples on which no window waits. */
     void pass(SeriesState<R> series, Due.Passed passed) {
-        block.begin(null, false);
+        block.begin(null, Float.NaN, false);
         for (int i = 0; i < passed.qualities().length; i++) {
             Quality quality = Quality.of(passed.qualities()[i]);
             pass(block.add(passed.timesMs()[i], quality), passed.values(), i);
@@ -55,7 +55,7 @@ final class Answers<R> {
         }
         SeriesState<R> series = due.series();
         Segment segment = due.segment();
-        block.begin(anyCovered(series, from, to) ? segment : null, due.wallClock());
+        begin(anyCovered(series, from, to), segment, due.wallClock());
         for (long slot = from; slot < to; slot++) {
             boolean empty = !series.samples.filled(slot);
             // an empty slot of a series without a grid does not exist
@@ -74,7 +74,7 @@ final class Answers<R> {
         float[] raw = record.raw();
         Segment segment = record.segment();
         long firstSlot = record.firstSlot();
-        block.begin(contributes(series, record) ? segment : null, wallClock);
+        begin(contributes(series, record), segment, wallClock);
         for (int i = 0; i < record.length(); i++) {
             long timestampMs = series.gridded() ? segment.timeOf(firstSlot + i) : record.timestampMs();
             Quality quality;
@@ -87,6 +87,11 @@ final class Answers<R> {
             tally.left(quality);
         }
         emitter.record(series.key(), record.record(), block);
+    }
+
+    /** Begins a block that carries the newest contributing window's model and score, if there is one. */
+    private void begin(boolean covered, Segment segment, boolean wallClock) {
+        block.begin(covered ? segment.model : null, covered ? segment.score : Float.NaN, wallClock);
     }
 
     private void pass(int index, float[] values, int time) {

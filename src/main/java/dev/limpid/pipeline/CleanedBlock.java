@@ -27,11 +27,10 @@ public final class CleanedBlock {
         this.timestampMs = new long[1];
     }
 
-    /** Empties the block; {@code segment} names the newest contributing window, null if everything passes through. */
-    void begin(@Nullable Segment segment, boolean endedByWallClock) {
+    void begin(@Nullable ModelId model, float score, boolean endedByWallClock) {
         this.length = 0;
-        this.model = segment == null ? null : segment.model;
-        this.score = segment == null ? Float.NaN : segment.score;
+        this.model = model;
+        this.score = score;
         this.endedByWallClock = endedByWallClock;
     }
 

@@ -40,8 +40,8 @@ record Autoencoder(Network network, List<String> channels, int length, float[] c
 
         V offset = ops.clip(ops.div(mean, deviation), -FEATURE_LIMIT, FEATURE_LIMIT);
         V size = ops.clip(ops.log(deviation), -FEATURE_LIMIT, FEATURE_LIMIT);
-        V features = ops.concat(
-                List.of(ops.div(centred, deviation), observed, ops.mul(offset, ones), ops.mul(size, ones)));
+        V features =
+                ops.concat(List.of(ops.div(centred, deviation), observed, ops.mul(offset, ones), ops.mul(size, ones)));
         V y = network.layers(4 * count, count, length).apply(ops, features);
         V back = ops.add(ops.mul(y, deviation), mean);
         return ops.add(ops.mul(back, scales), centres);

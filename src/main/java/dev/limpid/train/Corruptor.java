@@ -84,7 +84,8 @@ final class Corruptor {
             double start = 1 + random.nextDouble() * (source.length - 4 - span);
             boolean backwards = random.nextBoolean();
             float factor = (float) (sign * amplitude * Math.sqrt(share / sum) / rms.get(index));
-            Interpolation.add(source, backwards ? start + span : start, backwards ? -step : step, factor, out, at, length);
+            Interpolation.add(
+                    source, backwards ? start + span : start, backwards ? -step : step, factor, out, at, length);
         }
     }
 

@@ -50,7 +50,9 @@ final class Fitter implements AutoCloseable {
         AdamWOptions options = new AdamWOptions(schedule.learningRate());
         options.weight_decay().put(schedule.weightDecay());
         this.optimizer = new AdamW(parameters, options);
-        ops.params().forEach((name, value) -> averages.put(name, Torch.keep(value.detach().clone())));
+        ops.params()
+                .forEach((name, value) ->
+                        averages.put(name, Torch.keep(value.detach().clone())));
     }
 
     Fitted fit(BatchSource source, HeldOut heldOut, TrainingListener listener) {
@@ -83,8 +85,8 @@ final class Fitter implements AutoCloseable {
                     worse = 0;
                 }
             }
-            listener.progress(new TrainingListener.Progress(
-                    step, schedule.steps(), running, result.loss(), result.gainDb()));
+            listener.progress(
+                    new TrainingListener.Progress(step, schedule.steps(), running, result.loss(), result.gainDb()));
         }
         return new Fitted(best, step, bestStep);
     }

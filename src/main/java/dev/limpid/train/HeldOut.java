@@ -118,7 +118,8 @@ final class HeldOut {
                 }
             }
         }
-        double[] sorted = scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         float[] quantiles = new float[PROBABILITIES.length];
         for (int i = 0; i < quantiles.length; i++) {
             quantiles[i] = (float) sorted[(int) Math.round(PROBABILITIES[i] * (sorted.length - 1))];

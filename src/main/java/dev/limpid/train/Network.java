@@ -75,7 +75,9 @@ public sealed interface Network {
         @Override
         public Layer layers(int features, int channels, int length) {
             Layer inner = Sequence.of(
-                    Conv.down("stem", features, widths.get(0), patch), level(0), new Up("head", widths.get(0), HEAD, patch));
+                    Conv.down("stem", features, widths.get(0), patch),
+                    level(0),
+                    new Up("head", widths.get(0), HEAD, patch));
             return Sequence.of(
                     new Beside(inner),
                     Conv.same("last", HEAD + features, 2 * HEAD, 7, Init.KAIMING),
@@ -90,7 +92,9 @@ public sealed interface Network {
             }
             int below = widths.get(index + 1);
             Layer rung = new Residual(Sequence.of(
-                    Conv.down("down" + index, width, below, 2), level(index + 1), new Up("up" + index, below, width, 2)));
+                    Conv.down("down" + index, width, below, 2),
+                    level(index + 1),
+                    new Up("up" + index, below, width, 2)));
             return Sequence.of(block("encode" + index, width), rung, block("decode" + index, width));
         }
 

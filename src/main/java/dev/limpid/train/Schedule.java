@@ -10,8 +10,7 @@ package dev.limpid.train;
  * @param evaluateEvery steps between two looks at the held-out part
  * @param patience looks without improvement after which fitting ends
  */
-public record Schedule(
-        int steps, int batch, double learningRate, double weightDecay, int evaluateEvery, int patience) {
+public record Schedule(int steps, int batch, double learningRate, double weightDecay, int evaluateEvery, int patience) {
     public static final Schedule DEFAULT = new Schedule(4000, 64, 2e-3, 1e-2, 200, 10);
 
     /** The rate at {@code step}, counted from 0. */

@@ -47,8 +47,18 @@ public record TrainSpec(
         range(problems, "train.learning-rate", schedule.learningRate(), 1e-8, 1);
         range(problems, "train.weight-decay", schedule.weightDecay(), 0, 1);
         range(problems, "train.held-out", heldOut, 0.01, 0.5);
-        range(problems, "train.augmentation.gain, its lower end,", augmentation.gainLow(), 1e-3, augmentation.gainHigh());
-        range(problems, "train.augmentation.stretch, its lower end,", augmentation.stretchLow(), 0.1, augmentation.stretchHigh());
+        range(
+                problems,
+                "train.augmentation.gain, its lower end,",
+                augmentation.gainLow(),
+                1e-3,
+                augmentation.gainHigh());
+        range(
+                problems,
+                "train.augmentation.stretch, its lower end,",
+                augmentation.stretchLow(),
+                0.1,
+                augmentation.stretchHigh());
         range(problems, "train.augmentation.stretch, its upper end,", augmentation.stretchHigh(), 0.1, 10);
         range(problems, "train.augmentation.flip", augmentation.flip(), 0, 1);
         range(problems, "train.augmentation.splice", augmentation.splice(), 0, 1);
@@ -56,7 +66,12 @@ public record TrainSpec(
         range(problems, "train.corruption.noise", corruption.noise(), 0, 1);
         range(problems, "train.corruption.snr-db, its lower end,", corruption.snrLowDb(), -60, corruption.snrHighDb());
         range(problems, "train.corruption.gaussian", corruption.gaussian(), 0, 1);
-        range(problems, "train.corruption.sigma, its lower end,", corruption.gaussianLow(), 1e-6, corruption.gaussianHigh());
+        range(
+                problems,
+                "train.corruption.sigma, its lower end,",
+                corruption.gaussianLow(),
+                1e-6,
+                corruption.gaussianHigh());
         range(problems, "train.corruption.mask", corruption.mask(), 0, 1);
         range(problems, "train.corruption.mask-share", corruption.maskShare(), 0, 0.9);
         range(problems, "train.corruption.wander", corruption.wander(), 0, 1);
@@ -71,7 +86,19 @@ public record TrainSpec(
 
     TrainSpec withSteps(int steps) {
         return new TrainSpec(
-                name, version, channels, unit, length, hop, lookahead, sampleRateHz, network,
-                schedule.withSteps(steps), corruption, augmentation, heldOut, seed);
+                name,
+                version,
+                channels,
+                unit,
+                length,
+                hop,
+                lookahead,
+                sampleRateHz,
+                network,
+                schedule.withSteps(steps),
+                corruption,
+                augmentation,
+                heldOut,
+                seed);
     }
 }

@@ -61,7 +61,8 @@ public record TrainingData(List<Recording> clean, List<Recording> noise) {
 
     private static void check(Recording recording, int least, List<String> problems) {
         if (recording.samples() < least) {
-            problems.add(recording.name() + " has " + recording.samples() + " samples, training needs at least " + least);
+            problems.add(
+                    recording.name() + " has " + recording.samples() + " samples, training needs at least " + least);
         }
         for (int channel = 0; channel < recording.channels().size(); channel++) {
             float[] values = recording.channels().get(channel);
