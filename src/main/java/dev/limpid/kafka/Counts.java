@@ -1,0 +1,56 @@
+package dev.limpid.kafka;
+
+import dev.limpid.pipeline.Tally;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
+
+/**
+ * What this instance did since it started, over all its tasks: work that a failed transaction took back is counted too.
+ * Thread-safe.
+ */
+public final class Counts {
+    private final Set<Tally> tallies = ConcurrentHashMap.newKeySet();
+    private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
+    private final LongAdder oversize = new LongAdder();
+
+    void track(Tally tally) {
+        tallies.add(tally);
+    }
+
+    void deadLetter(String reason) {
+        deadLetters
+                .computeIfAbsent(reasonClass(reason), name -> new LongAdder())
+                .increment();
+    }
+
+    void oversize() {
+        oversize.increment();
+    }
+
+    /** {@code syntax: unexpected end} becomes {@code syntax}: few enough for a metric's label. */
+    static String reasonClass(String reason) {
+        int colon = reason.indexOf(':');
+        return colon < 0 ? reason : reason.substring(0, colon);
+    }
+
+    /** The sum of a figure over all tasks that this instance ran, such as {@code sum(Tally::accepted)}. */
+    public long sum(ToLongFunction<Tally> figure) {
+        return tallies.stream().mapToLong(figure).sum();
+    }
+
+    /** Dead letters by class of reason. */
+    public Map<String, Long> deadLetters() {
+        Map<String, Long> counts = new TreeMap<>();
+        deadLetters.forEach((reason, count) -> counts.put(reason, count.sum()));
+        return counts;
+    }
+
+    /** Cleaned records whose cleaned value was too large for the topic, so that the original went out. */
+    public long oversizeCleaned() {
+        return oversize.sum();
+    }
+}

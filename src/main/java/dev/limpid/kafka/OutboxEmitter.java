@@ -1,0 +1,132 @@
+package dev.limpid.kafka;
+
+import dev.limpid.codec.AlertLayout;
+import dev.limpid.codec.Encoder;
+import dev.limpid.codec.Encoders;
+import dev.limpid.codec.ScoreLayout;
+import dev.limpid.definition.Definition;
+import dev.limpid.model.ModelId;
+import dev.limpid.pipeline.CleanedBlock;
+import dev.limpid.pipeline.Emitter;
+import dev.limpid.pipeline.FailedWindow;
+import dev.limpid.score.Alert;
+import dev.limpid.score.WindowScore;
+import dev.limpid.signal.SeriesKey;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** What the pipeline makes, encoded and put into the task's outbox. */
+final class OutboxEmitter implements Emitter<SourceRecord> {
+    private final Definition definition;
+    private final int partition;
+    private final Limits limits;
+    private final Outbox outbox;
+    private final Counts counts;
+    private final DeadLetters deadLetters;
+    private final Encoder encoder;
+    private final ScoreLayout scores;
+    private final AlertLayout alerts;
+    private final QualityLabels qualities = new QualityLabels();
+    private @Nullable ModelId lastModel;
+    private byte[] lastModelText = {};
+    private long nowMs;
+    private long newestOffset = -1;
+
+    OutboxEmitter(Wiring wiring, int partition, Outbox outbox, DeadLetters deadLetters) {
+        this.definition = wiring.definition();
+        this.partition = partition;
+        this.limits = wiring.limits();
+        this.outbox = outbox;
+        this.counts = wiring.counts();
+        this.deadLetters = deadLetters;
+        this.encoder = Encoders.of(definition.input(), definition.output());
+        this.scores = new ScoreLayout(definition.input().channels());
+        this.alerts = new AlertLayout(definition.input().channels());
+    }
+
+    /**
+     * Said before every call of the pipeline.
+     *
+     * @param offset of the newest record of the task's partition
+     */
+    void at(long nowMs, long offset) {
+        this.nowMs = nowMs;
+        this.newestOffset = offset;
+    }
+
+    @Override
+    public void record(SeriesKey series, SourceRecord record, CleanedBlock block) {
+        byte[] value = encoder.record(record.value(), block);
+        if (value.length > record.value().length && !limits.fits((long) value.length + record.overhead())) {
+            value = record.value();
+            counts.oversize();
+        }
+        Headers headers = record.headers();
+        if (headers.iterator().hasNext()) {
+            headers = new RecordHeaders(headers);
+            headers.remove(PipelineTopology.MODEL_HEADER);
+            headers.remove(PipelineTopology.SCORE_HEADER);
+            headers.remove(PipelineTopology.QUALITY_HEADER);
+        } else {
+            headers = new RecordHeaders();
+        }
+        describe(headers, block);
+        outbox.add(PipelineTopology.CLEANED, record.key(), value, record.timestampMs(), headers);
+    }
+
+    @Override
+    public void hop(SeriesKey series, CleanedBlock block) {
+        Headers headers = new RecordHeaders();
+        describe(headers, block);
+        long timestampMs = limits.clamp(block.timestampMs(0), nowMs);
+        outbox.add(PipelineTopology.CLEANED, key(series), encoder.hop(block), timestampMs, headers);
+    }
+
+    private void describe(Headers headers, CleanedBlock block) {
+        ModelId model = block.model();
+        if (model != null) {
+            headers.add(PipelineTopology.MODEL_HEADER, text(model));
+        }
+        float score = block.score();
+        if (!Float.isNaN(score)) {
+            headers.add(PipelineTopology.SCORE_HEADER, Float.toString(score).getBytes(StandardCharsets.US_ASCII));
+        }
+        headers.add(PipelineTopology.QUALITY_HEADER, qualities.of(block));
+    }
+
+    private byte[] text(ModelId model) {
+        if (!model.equals(lastModel)) {
+            lastModel = model;
+            lastModelText = model.toString().getBytes(StandardCharsets.UTF_8);
+        }
+        return lastModelText;
+    }
+
+    @Override
+    public void score(SeriesKey series, WindowScore score) {
+        if (definition.output().scores().isPresent()) {
+            long timestampMs = limits.clamp(score.endMs(), nowMs);
+            outbox.add(PipelineTopology.SCORES, key(series), scores.encode(score), timestampMs, new RecordHeaders());
+        }
+    }
+
+    @Override
+    public void alert(SeriesKey series, Alert alert) {
+        if (definition.output().alerts().isPresent()) {
+            long timestampMs = limits.clamp(alert.atMs(), nowMs);
+            outbox.add(PipelineTopology.ALERTS, key(series), alerts.encode(alert), timestampMs, new RecordHeaders());
+        }
+    }
+
+    @Override
+    public void failed(SeriesKey series, FailedWindow window) {
+        int channels = definition.input().channels().size();
+        deadLetters.window(series, window, channels, definition.input().topic(), partition, newestOffset, nowMs);
+    }
+
+    private static byte @Nullable [] key(SeriesKey series) {
+        return series.bytes().length == 0 ? null : series.bytes();
+    }
+}

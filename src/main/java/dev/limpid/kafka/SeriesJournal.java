@@ -1,0 +1,211 @@
+package dev.limpid.kafka;
+
+import dev.limpid.codec.ByteWriter;
+import dev.limpid.codec.JournalEntries;
+import dev.limpid.codec.SeriesChunk;
+import dev.limpid.codec.SeriesChunkLayout;
+import dev.limpid.pipeline.SeriesHead;
+import dev.limpid.pipeline.SeriesState;
+import dev.limpid.score.AlertState;
+import dev.limpid.signal.Block;
+import dev.limpid.signal.SeriesKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of one series: the entries since the last commit, and which chunks of the store hold the older ones that are
+ * still needed. A commit writes one chunk with what is new; every {@value #MERGE} small chunks become one, so that a slow series
+ * does not have a chunk per sample. Confined to the task's thread.
+ */
+final class SeriesJournal {
+    /** No store record is greater than 256 KiB: entries up to here, one more of up to 224 KiB begins a new chunk. */
+    static final int CHUNK_BYTES = 224 * 1024;
+
+    /** Small chunks that are merged with the next one. */
+    static final int MERGE = 7;
+
+    private static final int MERGED_BYTES = 512;
+
+    /** A chunk in the store whose entries are still needed. */
+    record Live(int index, long sequence, long covers, long records, long maxEnd, int bytes) {}
+
+    /** Where chunks go. */
+    interface Target {
+        void put(SeriesKey series, int index, byte[] value);
+
+        byte[] read(SeriesKey series, int index);
+    }
+
+    private final SeriesState<SourceRecord> state;
+    private final JournalEntries.Shape shape;
+    private final Deque<Live> live = new ArrayDeque<>();
+    private final BitSet used = new BitSet();
+    private final List<JournalEntries> sealed = new ArrayList<>(0);
+    private JournalEntries pending = new JournalEntries();
+    private boolean dirty;
+    private int indices;
+    private long nextSequence;
+    private SeriesChunk.@Nullable Segment segment;
+    private @Nullable AlertState alert;
+    private long segmentSequence;
+    private long alertSequence;
+
+    SeriesJournal(SeriesState<SourceRecord> state, JournalEntries.Shape shape) {
+        this.state = state;
+        this.shape = shape;
+    }
+
+    /** Takes up what the store holds: live chunks, oldest first, and how many indices it uses. */
+    void resume(List<Live> chunks, int indices, long nextSequence) {
+        live.addAll(chunks);
+        for (Live chunk : chunks) {
+            used.set(chunk.index());
+        }
+        this.indices = indices;
+        this.nextSequence = nextSequence;
+    }
+
+    SeriesState<SourceRecord> state() {
+        return state;
+    }
+
+    /** How many chunk indices the series has in the store, stale ones included. */
+    int indices() {
+        return indices;
+    }
+
+    /** Marks the series as changed; false if it was already. */
+    boolean touch() {
+        boolean first = !dirty;
+        dirty = true;
+        return first;
+    }
+
+    void placed(Block block, long firstSlot, byte @Nullable [] passed) {
+        room(block.size() * Float.BYTES).addFloats(block, firstSlot, passed);
+    }
+
+    void placed(ByteWriter record, Block block, long firstSlot, byte @Nullable [] passed) {
+        room(record.size()).addBytes(block.timestampMs(), firstSlot, block.length(), passed, record);
+    }
+
+    private JournalEntries room(int bytes) {
+        if (pending.count() > 0 && pending.size() + bytes > CHUNK_BYTES) {
+            sealed.add(pending);
+            pending = new JournalEntries();
+        }
+        return pending;
+    }
+
+    /** Writes what changed since the last call; the pipeline has just been flushed. */
+    void persist(Target target, ByteWriter scratch) {
+        SeriesHead head = state.head();
+        release(head.answered(), state.retainFrom());
+        long records = head.records() - pending.count();
+        for (JournalEntries entries : sealed) {
+            records -= entries.count();
+        }
+        for (JournalEntries entries : sealed) {
+            records += entries.count();
+            write(target, scratch, head, entries, records, nextSequence);
+        }
+        long covers = merge(target);
+        write(target, scratch, head, pending, head.records(), covers);
+        sealed.clear();
+        if (pending.size() > MERGED_BYTES) {
+            pending = new JournalEntries();
+        } else {
+            pending.clear();
+        }
+        dirty = false;
+    }
+
+    private void release(long answered, long retainFrom) {
+        while (!live.isEmpty()) {
+            Live oldest = live.peekFirst();
+            if (oldest.records() > answered || oldest.maxEnd() > retainFrom) {
+                return;
+            }
+            used.clear(oldest.index());
+            live.removeFirst();
+        }
+    }
+
+    /** Puts the entries of the newest small chunks before the pending ones if there are enough; gives what the next chunk covers. */
+    private long merge(Target target) {
+        List<Live> small = new ArrayList<>(MERGE);
+        int bytes = 0;
+        for (Iterator<Live> newest = live.descendingIterator(); newest.hasNext() && small.size() < MERGE; ) {
+            Live chunk = newest.next();
+            bytes += chunk.bytes();
+            if (chunk.covers() != chunk.sequence() || bytes > MERGED_BYTES) {
+                break;
+            }
+            small.add(0, chunk);
+        }
+        if (small.size() < MERGE) {
+            return nextSequence;
+        }
+        JournalEntries merged = new JournalEntries();
+        for (Live chunk : small) {
+            byte[] value = target.read(state.key(), chunk.index());
+            addAll(merged, SeriesChunkLayout.decode(value, shape).entries());
+            used.clear(chunk.index());
+            live.removeLast();
+        }
+        addAll(merged, pending.reader(shape));
+        pending = merged;
+        return small.get(0).covers();
+    }
+
+    private static void addAll(JournalEntries into, JournalEntries.Reader entries) {
+        while (entries.next()) {
+            into.add(entries);
+        }
+    }
+
+    private void write(
+            Target target, ByteWriter scratch, SeriesHead head, JournalEntries entries, long records, long covers) {
+        long sequence = nextSequence++;
+        long firstLive = live.isEmpty() ? sequence : live.getFirst().sequence();
+        SeriesChunk.Segment newSegment = SeriesChunk.Segment.of(head);
+        if (!newSegment.equals(segment) || !held(segmentSequence, firstLive, covers)) {
+            segment = newSegment;
+            segmentSequence = sequence;
+        }
+        if (!head.alert().equals(alert) || !held(alertSequence, firstLive, covers)) {
+            alert = head.alert();
+            alertSequence = sequence;
+        }
+        SeriesChunk chunk = new SeriesChunk(
+                sequence,
+                covers,
+                firstLive,
+                records,
+                entries.count(),
+                head.answered(),
+                head.frontier(),
+                head.nextWindow(),
+                head.finalBefore(),
+                head.lastMs(),
+                head.streamMs(),
+                head.open(),
+                segmentSequence == sequence ? newSegment : null,
+                alertSequence == sequence ? head.alert() : null);
+        int index = used.nextClearBit(0);
+        used.set(index);
+        indices = Math.max(indices, index + 1);
+        live.addLast(new Live(index, sequence, covers, records, entries.maxEnd(), entries.size()));
+        target.put(state.key(), index, SeriesChunkLayout.encode(chunk, entries, scratch));
+    }
+
+    /** Whether the chunk of that number stays live beside the one being written, which covers {@code covers} and later. */
+    private static boolean held(long sequence, long firstLive, long covers) {
+        return sequence >= firstLive && sequence < covers;
+    }
+}

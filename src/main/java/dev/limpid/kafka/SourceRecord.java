@@ -1,0 +1,77 @@
+package dev.limpid.kafka;
+
+import dev.limpid.codec.ByteReader;
+import dev.limpid.codec.ByteWriter;
+import dev.limpid.signal.SeriesKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input record that waits for its answer: what the answer needs of it. Immutable but for nobody's writing to its arrays.
+ *
+ * @param key null if the record has none
+ */
+public record SourceRecord(byte @Nullable [] key, byte[] value, long timestampMs, Headers headers) {
+    /** Stands for any record where the answer does not need it, in {@code granularity: hop}. */
+    static final SourceRecord NONE = new SourceRecord(null, new byte[0], 0, new RecordHeaders());
+
+    private static final int NULL_KEY = 0;
+    private static final int SERIES_KEY = 1;
+    private static final int OWN_KEY = 2;
+
+    /** Key and headers, in bytes. */
+    int overhead() {
+        int bytes = key == null ? 0 : key.length;
+        for (Header header : headers) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
+    }
+
+    /** Writes the payload of a journal entry; the layout stands in {@link dev.limpid.codec.JournalEntries}. */
+    void writeTo(ByteWriter out, SeriesKey series, long timeMs) {
+        out.zigzag(timestampMs - timeMs);
+        if (key == null) {
+            out.u8(NULL_KEY);
+        } else if (Arrays.equals(key, series.bytes())) {
+            out.u8(SERIES_KEY);
+        } else {
+            out.u8(OWN_KEY);
+            out.sized(key);
+        }
+        Header[] all = headers.toArray();
+        out.varint(all.length);
+        for (Header header : all) {
+            out.text(header.key());
+            byte[] bytes = header.value();
+            out.varint(bytes == null ? 0 : bytes.length + 1L);
+            if (bytes != null) {
+                out.raw(bytes, 0, bytes.length);
+            }
+        }
+        out.raw(value, 0, value.length);
+    }
+
+    static SourceRecord readFrom(byte[] payload, SeriesKey series, long timeMs) {
+        ByteReader in = new ByteReader(payload);
+        long timestampMs = timeMs + in.zigzag();
+        byte[] key =
+                switch (in.u8()) {
+                    case NULL_KEY -> null;
+                    case SERIES_KEY -> series.bytes();
+                    case OWN_KEY -> in.sized();
+                    default -> throw new IllegalStateException("an unknown kind of key in a journalled record");
+                };
+        RecordHeaders headers = new RecordHeaders();
+        for (int left = in.count(); left > 0; left--) {
+            String name = new String(in.sized(), StandardCharsets.UTF_8);
+            int length = in.count();
+            headers.add(name, length == 0 ? null : in.raw(length - 1));
+        }
+        return new SourceRecord(key, in.raw(payload.length - in.position()), timestampMs, headers);
+    }
+}

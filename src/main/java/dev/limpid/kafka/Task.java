@@ -1,0 +1,139 @@
+package dev.limpid.kafka;
+
+import dev.limpid.codec.Decoder;
+import dev.limpid.codec.Decoders;
+import dev.limpid.definition.Definition;
+import dev.limpid.pipeline.Granularity;
+import dev.limpid.pipeline.Pipeline;
+import dev.limpid.pipeline.PipelineSpec;
+import dev.limpid.signal.Block;
+import dev.limpid.signal.SeriesKey;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The heap state of one Kafka Streams task: its pipeline, its series, its outbox. Made when the task's processors are
+ * initialised, dropped when they are closed; between two commits the store knows less than the heap does, so whoever changes a
+ * series sees to it that {@link #flush} comes before the next commit: by a pending tick, or at once. Confined to the task's
+ * thread.
+ */
+final class Task {
+    private final Definition definition;
+    private final Limits limits;
+    private final Outbox outbox;
+    private final DeadLetters deadLetters;
+    private final OutboxEmitter emitter;
+    private final KafkaSeriesStore series;
+    private final Pipeline<SourceRecord> pipeline;
+    private final Decoder decoder;
+    private final Block block;
+    private final boolean hop;
+    private final SeriesKey partitionKey;
+    private long newestOffset = -1;
+    private boolean tickPending;
+
+    Task(Wiring wiring, int partition, KeyValueStore<Bytes, byte[]> store) {
+        this.definition = wiring.definition();
+        this.limits = wiring.limits();
+        this.outbox = new Outbox(partition);
+        this.deadLetters = new DeadLetters(outbox, wiring.counts(), limits);
+        this.emitter = new OutboxEmitter(wiring, partition, outbox, deadLetters);
+        PipelineSpec spec = wiring.spec();
+        this.decoder = Decoders.of(definition.input(), definition.series());
+        this.series = new KafkaSeriesStore(store, spec);
+        new SeriesLoader(spec, decoder).load(store, series);
+        this.pipeline = new Pipeline<>(spec, wiring.slot(), series, emitter);
+        wiring.counts().track(pipeline.tally());
+        this.block = new Block(spec.channels().size());
+        this.hop = spec.granularity() == Granularity.HOP;
+        this.partitionKey = SeriesKey.of(Integer.toString(partition));
+    }
+
+    /** Takes one input record. */
+    void accept(
+            SeriesKey key,
+            byte @Nullable [] value,
+            long timestampMs,
+            Headers headers,
+            RecordMetadata origin,
+            long nowMs) {
+        newestOffset = origin.offset();
+        emitter.at(nowMs, newestOffset);
+        SeriesKey identity = key;
+        SourceRecord record = SourceRecord.NONE;
+        String problem = decoder.decode(value, timestampMs, block);
+        if (problem == null) {
+            problem = limits.timestampProblem(block.timestampMs(), nowMs);
+        }
+        if (problem == null && block.length() == 0) {
+            problem = "empty: no samples";
+        }
+        if (problem == null && definition.series().by() != Definition.SeriesBy.KEY) {
+            identity = identity();
+            problem = identity == null ? "series: the field that names the series is missing" : null;
+        }
+        if (problem == null && !hop && value != null) {
+            record = new SourceRecord(InputKeys.bytes(key), value, timestampMs, headers);
+            problem = recordProblem(record, nowMs);
+        }
+        if (problem == null && identity != null && identity.bytes().length > Limits.MAX_OVERHEAD_BYTES) {
+            problem = "size: a key of " + identity.bytes().length + " bytes, at most " + Limits.MAX_OVERHEAD_BYTES;
+        }
+        if (problem != null || identity == null) {
+            String reason = problem == null ? "series: unknown" : problem;
+            deadLetters.record(InputKeys.bytes(key), value, timestampMs, headers, origin, reason, nowMs);
+        } else {
+            pipeline.accept(identity, record, block);
+        }
+    }
+
+    private @Nullable SeriesKey identity() {
+        if (definition.series().by() == Definition.SeriesBy.PARTITION) {
+            return partitionKey;
+        }
+        String field = decoder.seriesField();
+        return field == null ? null : SeriesKey.of(field);
+    }
+
+    /** What is wrong with what its answer inherits from it. */
+    private @Nullable String recordProblem(SourceRecord record, long nowMs) {
+        int overhead = record.overhead();
+        return overhead > Limits.MAX_OVERHEAD_BYTES
+                ? "size: key and headers of " + overhead + " bytes, at most " + Limits.MAX_OVERHEAD_BYTES
+                : limits.timestampProblem(record.timestampMs(), nowMs);
+    }
+
+    /** Completes every open segment: the partition is silent by the wall clock. */
+    void endSilent(long nowMs) {
+        emitter.at(nowMs, newestOffset);
+        pipeline.endSilent();
+        flush(nowMs);
+    }
+
+    /** Runs the pending windows, puts all that became final into the outbox and the changed state into the store. */
+    void flush(long nowMs) {
+        emitter.at(nowMs, newestOffset);
+        pipeline.flush();
+        series.persist();
+        tickPending = false;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** Whether a {@link #flush} is already on its way with the next commit; marks it as such. */
+    boolean armed() {
+        boolean before = tickPending;
+        tickPending = true;
+        return before;
+    }
+
+    /** Offset of the newest record taken; -1 if there is none yet. */
+    long newestOffset() {
+        return newestOffset;
+    }
+}

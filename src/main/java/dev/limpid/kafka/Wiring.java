@@ -1,0 +1,36 @@
+package dev.limpid.kafka;
+
+import dev.limpid.definition.Definition;
+import dev.limpid.model.ModelSlot;
+import dev.limpid.pipeline.PipelineSpec;
+
+/**
+ * What a topology is made of.
+ *
+ * @param maxWindows windows per batch; at most the definition's, lower if the transaction timeout asks for it
+ * @param caughtUp tells whether a partition's input is read to its end
+ * @param counts where the tasks count
+ */
+public record Wiring(
+        Definition definition, ModelSlot slot, int maxWindows, Limits limits, CaughtUp caughtUp, Counts counts) {
+
+    /** The definition as the core knows it, with this batch. */
+    PipelineSpec spec() {
+        PipelineSpec spec = definition.spec();
+        return new PipelineSpec(
+                spec.channels(),
+                spec.sampleRateHz(),
+                spec.window(),
+                spec.gapMaxMs(),
+                spec.idleFlushMs(),
+                spec.expireAfterMs(),
+                spec.granularity(),
+                maxWindows,
+                spec.alerts());
+    }
+
+    /** The definition's batch, a broker's default limits, and an input that never counts as read to its end. */
+    public static Wiring of(Definition definition, ModelSlot slot) {
+        return new Wiring(definition, slot, definition.maxWindows(), Limits.DEFAULT, partition -> false, new Counts());
+    }
+}
