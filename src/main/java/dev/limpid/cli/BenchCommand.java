@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
         description = "Measures throughput, CPU and latency on an embedded broker.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final String MODES = "passthrough,loop,naive,limpid-hop,limpid-record,per-sample-store";
-    private static final String CASES = "samples-f32,blocks-f32,samples-json,blocks-json";
+    private static final List<String> MODES =
+            List.of("passthrough", "loop", "naive", "limpid-hop", "limpid-record", "per-sample-store");
+    private static final List<String> CASES = List.of("samples-f32", "blocks-f32", "samples-json", "blocks-json");
     private static final double QUICK_SECONDS = 4;
 
     /** How results are written. */
@@ -30,7 +31,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--rounds", description = "Rounds; every round runs every mode once. Default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
@@ -38,11 +39,11 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", description = "Length of a run; its second half counts. Default: ${DEFAULT-VALUE}.")
     private double seconds = 20;
 
-    @Option(names = "--modes", split = ",", description = "Default: ${DEFAULT-VALUE}.", defaultValue = MODES)
-    private List<String> modes;
+    @Option(names = "--modes", split = ",", description = "Default: ${DEFAULT-VALUE}.")
+    private List<String> modes = MODES;
 
-    @Option(names = "--cases", split = ",", description = "Default: ${DEFAULT-VALUE}.", defaultValue = CASES)
-    private List<String> cases;
+    @Option(names = "--cases", split = ",", description = "Default: ${DEFAULT-VALUE}.")
+    private List<String> cases = CASES;
 
     @Option(names = "--series", description = "Series in the input. Default: ${DEFAULT-VALUE}.")
     private int series = 1000;

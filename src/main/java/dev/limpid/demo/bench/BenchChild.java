@@ -14,7 +14,11 @@ public final class BenchChild {
 
     private BenchChild() {}
 
-    /** @param arguments what {@link Job#arguments} made */
+    /**
+     * Runs the contender.
+     *
+     * @param arguments what {@link Job#arguments} made
+     */
     public static void main(String[] arguments) throws Exception {
         Job job = Job.parse(arguments);
         Meter meter = new Meter();

@@ -39,7 +39,7 @@ final class Loader {
             long timestampMs = signal.timestampMs(round);
             for (int s = partition; s < signal.series(); s += signal.partitions()) {
                 if (signal.sends(s, round)) {
-                    producer.send(new ProducerRecord<>(
+                    Future<?> unused = producer.send(new ProducerRecord<>(
                             topic, partition, timestampMs, signal.key(s), signal.record(s, round)));
                 }
             }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -107,8 +108,9 @@ final class Loop {
             int at,
             float score) {
         byte[] block = wire.block(startMs, clean, at, BenchSignal.WINDOW);
-        producer.send(new ProducerRecord<>(job.output(), partition, startMs, key, block));
+        // a send that fails makes the commit fail
+        Future<?> unused = producer.send(new ProducerRecord<>(job.output(), partition, startMs, key, block));
         byte[] scored = wire.score(startMs, BenchSignal.endMs(startMs), score);
-        producer.send(new ProducerRecord<>(job.scores(), partition, startMs, key, scored));
+        unused = producer.send(new ProducerRecord<>(job.scores(), partition, startMs, key, scored));
     }
 }

@@ -14,7 +14,7 @@ record Measurement(long samples, double seconds, long steadySamples, double stea
     /** Reads the line that {@link Meter#report} wrote. */
     static Measurement parse(String line) {
         Map<String, String> fields = new HashMap<>();
-        for (String field : line.trim().split(" ")) {
+        for (String field : line.trim().split(" ", -1)) {
             int equals = field.indexOf('=');
             fields.put(field.substring(0, equals), field.substring(equals + 1));
         }

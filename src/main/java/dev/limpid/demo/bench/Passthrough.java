@@ -2,6 +2,7 @@ package dev.limpid.demo.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,7 +31,8 @@ final class Passthrough {
             while (running.get()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(20));
                 for (ConsumerRecord<byte[], byte[]> r : records) {
-                    producer.send(new ProducerRecord<>(job.output(), r.partition(), r.timestamp(), r.key(), r.value()));
+                    Future<?> unused = producer.send(
+                            new ProducerRecord<>(job.output(), r.partition(), r.timestamp(), r.key(), r.value()));
                 }
                 meter.add((long) records.count() * samples);
             }

@@ -5,7 +5,6 @@ import dev.limpid.model.DenoiserException;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import java.nio.FloatBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of windows on its way through the model, as the contenders written by hand do it: whole windows, one channel,
@@ -23,7 +22,7 @@ final class Windows {
     private final Meter meter;
     private final Out out;
     private final float residualScale;
-    private final byte @Nullable [][] keys;
+    private final byte[][] keys;
     private final int[] partitions;
     private final long[] startsMs;
 
