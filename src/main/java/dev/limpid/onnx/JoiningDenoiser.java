@@ -1,0 +1,191 @@
+package dev.limpid.onnx;
+
+import dev.limpid.model.Denoiser;
+import dev.limpid.model.DenoiserException;
+import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Reconstruction;
+import dev.limpid.model.WindowBatch;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that owns a model and runs the batches of all others, joining those that wait. For CUDA: there one session under
+ * many threads grows by gigabytes, and one big run costs less than many small ones. Callers wait for their answer. If a
+ * joined run fails, each of its batches is run on its own, so that a caller hears only of its own faults.
+ */
+final class JoiningDenoiser implements Denoiser {
+    /** Windows per joined run: the throughput of a GPU no longer grows much beyond. */
+    static final int CAPACITY = 1024;
+
+    private final Denoiser inner;
+    private final LinkedBlockingQueue<Request> waiting = new LinkedBlockingQueue<>();
+    private final WindowBatch joined;
+    private final Reconstruction answer;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    /** @param inner owned and closed by this object */
+    JoiningDenoiser(Denoiser inner) {
+        int channels = inner.spec().channels().size();
+        this.inner = inner;
+        this.joined = new WindowBatch(CAPACITY, channels, inner.spec().length());
+        this.answer = new Reconstruction(CAPACITY, channels, inner.spec().length());
+        this.thread = new Thread(this::serve, "limpid-inference");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** A caller's batch and what became of it; written by the inference thread before {@code done}. */
+    private static final class Request {
+        final WindowBatch batch;
+        final int from;
+        final int to;
+        final Reconstruction out;
+        final CountDownLatch done = new CountDownLatch(1);
+        volatile @Nullable DenoiserException failure;
+
+        Request(WindowBatch batch, int from, int to, Reconstruction out) {
+            this.batch = batch;
+            this.from = from;
+            this.to = to;
+            this.out = out;
+        }
+
+        int windows() {
+            return to - from;
+        }
+    }
+
+    @Override
+    public ModelSpec spec() {
+        return inner.spec();
+    }
+
+    @Override
+    public void denoise(WindowBatch batch, int from, int to, Reconstruction out) throws DenoiserException {
+        if (closing) {
+            throw new IllegalStateException("model " + spec().id() + " is closed");
+        }
+        Request request = new Request(batch, from, to, out);
+        waiting.add(request);
+        awaitUninterruptibly(request.done);
+        DenoiserException failure = request.failure;
+        if (failure != null) {
+            throw new DenoiserException(String.valueOf(failure.getMessage()), failure);
+        }
+    }
+
+    /** Batches that wait for the run in progress to end. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** The inference thread writes into the caller's buffers, so the caller cannot leave earlier. */
+    private static void awaitUninterruptibly(CountDownLatch done) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                done.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve() {
+        List<Request> round = new ArrayList<>();
+        while (!closing) {
+            try {
+                collect(round);
+                run(round);
+            } catch (InterruptedException e) {
+                continue; // closing says whether to go on
+            } catch (RuntimeException e) {
+                round.forEach(request -> request.failure = new DenoiserException("inference failed: " + e, e));
+            } finally {
+                round.forEach(request -> request.done.countDown());
+                round.clear();
+            }
+        }
+    }
+
+    private void collect(List<Request> round) throws InterruptedException {
+        Request first = waiting.take();
+        round.add(first);
+        int windows = first.windows();
+        Request next = waiting.peek();
+        while (next != null && windows + next.windows() <= CAPACITY) {
+            waiting.remove();
+            round.add(next);
+            windows += next.windows();
+            next = waiting.peek();
+        }
+    }
+
+    private void run(List<Request> round) {
+        if (round.size() > 1) {
+            try {
+                runJoined(round);
+                return;
+            } catch (DenoiserException e) {
+                // one of them is at fault: each on its own
+            }
+        }
+        for (Request request : round) {
+            try {
+                inner.denoise(request.batch, request.from, request.to, request.out);
+            } catch (DenoiserException e) {
+                request.failure = e;
+            }
+        }
+    }
+
+    private void runJoined(List<Request> round) throws DenoiserException {
+        int size = joined.windowSize();
+        int at = 0;
+        for (Request request : round) {
+            copy(request.batch.x(), request.from * size, joined.x(), at * size, request.windows() * size);
+            copy(request.batch.observed(), request.from * size, joined.observed(), at * size, request.windows() * size);
+            at += request.windows();
+        }
+        inner.denoise(joined, 0, at, answer);
+        at = 0;
+        for (Request request : round) {
+            copy(answer.clean(), at * size, request.out.clean(), request.from * size, request.windows() * size);
+            if (spec().error()) {
+                copy(answer.error(), at * size, request.out.error(), request.from * size, request.windows() * size);
+            }
+            at += request.windows();
+        }
+    }
+
+    private static void copy(FloatBuffer source, int from, FloatBuffer target, int to, int count) {
+        target.put(to, source, from, count);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        inner.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

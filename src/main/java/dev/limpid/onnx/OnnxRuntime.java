@@ -1,0 +1,65 @@
+package dev.limpid.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process's one ONNX Runtime environment, never closed.
+ *
+ * <p>When it is created, ONNX Runtime 1.29 matches the command line against regular expressions for its telemetry, recursing
+ * once per character: a class path of 11,000 characters overflows a stack of 1 MiB, and the JVM dies without a report. So it
+ * is created on a thread with a stack for the longest command line that Linux takes (128 KiB per argument), and its telemetry
+ * is turned off; the launcher's {@code ORT_DISABLE_TELEMETRY=1} turns it off from the start.
+ */
+final class OnnxRuntime {
+    private static final long STACK_BYTES = 64L << 20;
+
+    private OnnxRuntime() {}
+
+    static OrtEnvironment environment() {
+        return Holder.ENVIRONMENT;
+    }
+
+    /** Initialised on first use, under the class loader's lock; what runs on the other thread is outside of this class. */
+    private static final class Holder {
+        static final OrtEnvironment ENVIRONMENT = new Start().await();
+    }
+
+    /** Creates the environment on a thread of its own. */
+    private static final class Start implements Runnable {
+        private @Nullable OrtEnvironment environment;
+        private @Nullable Throwable failure;
+
+        @Override
+        public void run() {
+            try {
+                OrtEnvironment created = OrtEnvironment.getEnvironment();
+                created.setTelemetry(false);
+                environment = created;
+            } catch (OrtException | LinkageError | RuntimeException e) {
+                failure = e;
+            }
+        }
+
+        OrtEnvironment await() {
+            Thread thread = new Thread(null, this, "limpid-onnxruntime", STACK_BYTES);
+            thread.start();
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (environment == null) {
+                throw new IllegalStateException("ONNX Runtime cannot start: " + failure, failure);
+            }
+            return environment;
+        }
+    }
+}
