@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process's one ONNX Runtime environment, never closed.
  *
- * <p>When it is created, ONNX Runtime 1.29 matches the command line against regular expressions for its telemetry, recursing
- * once per character: a class path of 11,000 characters overflows a stack of 1 MiB, and the JVM dies without a report. So it
- * is created on a thread with a stack for the longest command line that Linux takes (128 KiB per argument), and its telemetry
- * is turned off; the launcher's {@code ORT_DISABLE_TELEMETRY=1} turns it off from the start.
+ * <p>Unless {@code ORT_DISABLE_TELEMETRY=1} is set (the launcher does), ONNX Runtime 1.29 matches the command line against
+ * regular expressions when it starts, recursing once per character: a class path of 11,000 characters overflows a stack of
+ * 1 MiB, and the JVM dies without a report. So it starts on a thread with a larger stack, and its telemetry is turned off.
  */
 final class OnnxRuntime {
     private static final long STACK_BYTES = 64L << 20;

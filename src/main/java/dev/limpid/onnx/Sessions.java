@@ -33,10 +33,11 @@ final class Sessions {
                 return new Opened(onCuda(environment, model), Provider.CUDA);
             } catch (OrtException e) {
                 if (provider == Provider.CUDA) {
-                    throw new ModelRefused(subject, List.of(CudaLibraries.explain(e.getMessage())));
+                    throw new ModelRefused(subject, List.of(CudaLibraries.explain(String.valueOf(e.getMessage()))));
                 }
                 if (!WARNED.getAndSet(true)) {
-                    LOG.warn("{}; provider auto runs on the CPU", CudaLibraries.explain(e.getMessage()));
+                    LOG.warn(
+                            "{}; provider auto runs on the CPU", CudaLibraries.explain(String.valueOf(e.getMessage())));
                 }
             }
         }
