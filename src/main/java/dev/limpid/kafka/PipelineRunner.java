@@ -1,0 +1,181 @@
+package dev.limpid.kafka;
+
+import dev.limpid.definition.Definition;
+import dev.limpid.model.DenoiserException;
+import dev.limpid.model.ModelSlot;
+import dev.limpid.model.ModelSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running pipeline: checks everything before it starts and refuses with all problems at once, then runs the topology until it
+ * is closed. A stream thread that fails is replaced and begins at its last commit; too many failures in a row end the
+ * pipeline. Thread-safe.
+ */
+public final class PipelineRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineRunner.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private final KafkaStreams streams;
+    private final Counts counts;
+
+    private PipelineRunner(KafkaStreams streams, Counts counts) {
+        this.streams = streams;
+        this.counts = counts;
+    }
+
+    /**
+     * Starts a pipeline.
+     *
+     * @param slot stays the caller's; to be closed after the runner
+     * @param instance name of this instance among those of the pipeline, the same after a restart; the host's name is a good one
+     * @throws IllegalArgumentException if it cannot run; the message lists every problem
+     */
+    public static PipelineRunner start(Definition definition, ModelSlot slot, String instance) {
+        List<String> problems = new ArrayList<>();
+        Properties properties = StreamsProperties.of(definition, instance, problems);
+        checkModel(definition, slot.spec(), problems);
+        refuse(definition, problems);
+        Topics.Report report;
+        try (Admin admin = Admin.create(StreamsProperties.admin(properties))) {
+            report = new Topics(admin)
+                    .check(definition, StreamsProperties.text(properties, StreamsConfig.APPLICATION_ID_CONFIG));
+        }
+        problems.addAll(report.problems());
+        int maxWindows = maxWindows(definition, slot, properties, report.partitions(), problems);
+        refuse(definition, problems);
+
+        StreamsClients clients = new StreamsClients();
+        Counts counts = new Counts();
+        Limits limits = atMost(report.limits(), properties);
+        Wiring wiring = new Wiring(definition, slot, maxWindows, limits, clients, counts);
+        KafkaStreams streams = new KafkaStreams(PipelineTopology.build(wiring), new StreamsConfig(properties), clients);
+        streams.setUncaughtExceptionHandler(new Replacements(definition.pipeline()));
+        LOG.debug("pipeline {} starts with {}", definition.pipeline(), StreamsProperties.printable(properties));
+        streams.start();
+        return new PipelineRunner(streams, counts);
+    }
+
+    /** The effective Kafka Streams properties for people to read: secrets masked. */
+    public static Map<String, String> printableProperties(Definition definition, String instance) {
+        return StreamsProperties.printable(StreamsProperties.of(definition, instance, new ArrayList<>()));
+    }
+
+    /** The topology as Kafka Streams describes it. */
+    public static String describe(Definition definition, ModelSlot slot) {
+        return PipelineTopology.build(Wiring.of(definition, slot)).describe().toString();
+    }
+
+    private static void refuse(Definition definition, List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "pipeline " + definition.pipeline() + " cannot run:\n  - " + String.join("\n  - ", problems));
+        }
+    }
+
+    private static void checkModel(Definition definition, ModelSpec model, List<String> problems) {
+        int channels = definition.input().channels().size();
+        if (model.length() != definition.window().length()) {
+            problems.add("model " + model.id() + " takes windows of " + model.length() + " samples, pipeline "
+                    + definition.pipeline() + " has " + definition.window().length() + "; retrain or set window.length="
+                    + model.length());
+        }
+        if (model.channels().size() != channels) {
+            problems.add("model " + model.id() + " takes " + model.channels().size() + " channels, pipeline "
+                    + definition.pipeline() + " has " + channels + " (input.channels)");
+        }
+    }
+
+    private static int maxWindows(
+            Definition definition, ModelSlot slot, Properties properties, int partitions, List<String> problems) {
+        if (!problems.isEmpty()) {
+            return definition.maxWindows();
+        }
+        int threads = Math.max(1, StreamsProperties.number(properties, StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1));
+        int timeoutMs = StreamsProperties.number(
+                properties,
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                StreamsProperties.TRANSACTION_TIMEOUT_MS);
+        try {
+            long nanos = BatchBudget.measure(definition, slot);
+            long most = BatchBudget.windows((partitions + threads - 1) / threads, nanos, timeoutMs);
+            if (most < 1) {
+                problems.add("one window takes " + nanos / 1_000_000 + " ms: not even batches of one fit a third of"
+                        + " transaction.timeout.ms=" + timeoutMs
+                        + "; raise kafka.producer.transaction.timeout.ms or use a smaller model");
+            } else if (most < definition.maxWindows()) {
+                LOG.warn(
+                        "batch.max-windows is lowered from {} to {}: one window takes {} us, and the batches of a thread's tasks"
+                                + " must fit a third of transaction.timeout.ms={}",
+                        definition.maxWindows(),
+                        most,
+                        nanos / 1000,
+                        timeoutMs);
+                return (int) most;
+            }
+        } catch (DenoiserException e) {
+            problems.add("model " + slot.spec().id() + " does not run: " + e.getMessage());
+        }
+        return definition.maxWindows();
+    }
+
+    private static Limits atMost(Limits limits, Properties properties) {
+        int request = StreamsProperties.number(
+                properties,
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                Limits.DEFAULT.recordBytes());
+        return new Limits(limits.timestampAfterMs(), Math.min(limits.recordBytes(), request));
+    }
+
+    /** Whether it reads and writes: threads are running, partitions are assigned, state is restored. */
+    public boolean ready() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Whether it ended for good, by {@link #close} or by too many failures. */
+    public boolean ended() {
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.ERROR || state.hasCompletedShutdown();
+    }
+
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    public Counts counts() {
+        return counts;
+    }
+
+    /** For a binder of its metrics. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    /** Commits what is pending and stops; the instance keeps its place in the group for a restart. */
+    @Override
+    public void close() {
+        close(CLOSE_TIMEOUT, false);
+    }
+
+    /**
+     * Commits what is pending and stops.
+     *
+     * @param leave whether the instance gives up its partitions at once, as one that does not come back
+     * @return whether it stopped in time
+     */
+    public boolean close(Duration timeout, boolean leave) {
+        CloseOptions.GroupMembershipOperation membership = leave
+                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+        return streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(membership));
+    }
+}
