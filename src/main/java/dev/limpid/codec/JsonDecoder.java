@@ -40,6 +40,7 @@ final class JsonDecoder implements Decoder {
     private final Map<String, Integer> fields = new HashMap<>();
     private final Definition.Input input;
     private final String timestampName;
+    private final boolean timestampRequired;
     private final @Nullable String seriesName;
     private @Nullable String seriesField;
 
@@ -54,11 +55,14 @@ final class JsonDecoder implements Decoder {
     JsonDecoder(Definition.Input input, @Nullable String seriesName) {
         this.input = input;
         this.timestampName = input.timestampField().orElse("ts");
+        this.timestampRequired = input.timestampField().isPresent() && !timestampName.isEmpty();
         this.seriesName = seriesName;
         if (seriesName != null) {
             fields.put(seriesName, SERIES);
         }
-        fields.put(timestampName, TIMESTAMP);
+        if (!timestampName.isEmpty()) {
+            fields.put(timestampName, TIMESTAMP);
+        }
         fields.put(input.samplesField(), SAMPLES);
         for (int channel = 0; channel < input.channels().size(); channel++) {
             fields.put(input.channels().get(channel), channel);
@@ -113,7 +117,7 @@ final class JsonDecoder implements Decoder {
             if (problem != null) {
                 return problem;
             }
-            if (first != JsonToken.START_OBJECT && input.timestampField().isPresent()) {
+            if (first != JsonToken.START_OBJECT && timestampRequired) {
                 return "shape: field '" + timestampName + "' (the timestamp) is missing";
             }
             return parser.nextToken() == null ? null : "syntax: more text after the value";
@@ -159,7 +163,7 @@ final class JsonDecoder implements Decoder {
                 return problem;
             }
         }
-        if (input.timestampField().isPresent() && !timestampSeen) {
+        if (timestampRequired && !timestampSeen) {
             return "shape: field '" + timestampName + "' (the timestamp) is missing";
         }
         if (!samplesSeen && channelsSeen == 0) {
@@ -191,7 +195,7 @@ final class JsonDecoder implements Decoder {
         if (timestampSeen) {
             return duplicate(timestampName);
         }
-        if (token == JsonToken.VALUE_NULL && input.timestampField().isEmpty()) {
+        if (token == JsonToken.VALUE_NULL && !timestampRequired) {
             return null;
         }
         timestampSeen = true;

@@ -29,7 +29,8 @@ final class JsonEncoder implements Encoder {
     JsonEncoder(Definition.Input input) {
         this.names = input.channels().stream().map(Utf8Buffer::quoted).toArray(byte[][]::new);
         this.samplesName = Utf8Buffer.quoted(input.samplesField());
-        this.timestampName = Utf8Buffer.quoted(input.timestampField().orElse("ts"));
+        this.timestampName = Utf8Buffer.quoted(
+                input.timestampField().filter(name -> !name.isEmpty()).orElse("ts"));
         this.grid = input.sampleRateHz() > 0;
         this.places = new JsonPlaces(names, samplesName, LIMPID);
     }

@@ -56,7 +56,7 @@ public record Definition(
      * @param channels names of the channels: JSON fields, CSV columns, or just labels for f32
      * @param sampleRateHz 0 if windows count samples
      * @param timestampField JSON field or CSV column of the time in milliseconds; empty: the record's timestamp (a JSON record's
-     *     field {@code ts} is used if there is one and nothing else is said)
+     *     field {@code ts} is used if there is one and nothing else is said); empty text: always the record's
      * @param samplesField JSON field of a block
      * @param csvColumns CSV only: all columns in order; empty: the channels, in order
      */

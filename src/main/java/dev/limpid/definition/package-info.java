@@ -1,5 +1,5 @@
 /**
- * {@code topology/*.yaml} to checked records. May use the core.
+ * {@code topology/*.yaml} to checked records. Start at {@code DefinitionLoader}. May use the core.
  */
 @NullMarked
 package dev.limpid.definition;
