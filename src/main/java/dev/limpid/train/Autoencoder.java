@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import dev.limpid.signal.Floats;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,7 +19,7 @@ import java.util.List;
  * @param centre per channel, physical units
  * @param scale per channel, physical units, positive
  */
-record Autoencoder(Network network, List<String> channels, int length, float[] centre, float[] scale) {
+record Autoencoder(Network network, List<String> channels, int length, Floats centre, Floats scale) {
     /** Added to a window's variance, in units of the scale squared: a flat window is not blown up beyond a hundredfold. */
     private static final float VARIANCE_FLOOR = 1e-4f;
 
@@ -27,8 +28,8 @@ record Autoencoder(Network network, List<String> channels, int length, float[] c
     /** {@code x}, {@code observed} {@code [B, channel, time]} to the clean window of the same shape. */
     <V> V clean(Ops<V> ops, V x, V observed) {
         int count = channels.size();
-        V centres = ops.constant("centre", centre, 1, count, 1);
-        V scales = ops.constant("scale", scale, 1, count, 1);
+        V centres = ops.constant("centre", centre.toArray(), 1, count, 1);
+        V scales = ops.constant("scale", scale.toArray(), 1, count, 1);
         V ones = ops.constant("ones", filled(length, 1f), 1, 1, length);
 
         V u = ops.mul(ops.div(ops.sub(x, centres), scales), observed);
@@ -48,8 +49,8 @@ record Autoencoder(Network network, List<String> channels, int length, float[] c
     }
 
     /** {@code |x - clean| / residualScale} where observed, else 0. */
-    <V> V error(Ops<V> ops, V x, V observed, V clean, float[] residualScale) {
-        V scales = ops.constant("residual-scale", residualScale, 1, channels.size(), 1);
+    <V> V error(Ops<V> ops, V x, V observed, V clean, Floats residualScale) {
+        V scales = ops.constant("residual-scale", residualScale.toArray(), 1, channels.size(), 1);
         return ops.mul(ops.div(ops.abs(ops.sub(x, clean)), scales), observed);
     }
 

@@ -1,5 +1,9 @@
 package dev.limpid.train;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * How a clean window is spoilt; drawn afresh for every window of every batch.
  *
@@ -25,4 +29,26 @@ public record Corruption(
         double maskShare,
         double wander) {
     public static final Corruption DEFAULT = new Corruption(0.9, -3, 12, 0.4, 0.03, 0.6, 0.3, 0.3, 0.1);
+
+    /** For people and for a model's provenance, one phrase each. */
+    List<String> phrases(boolean recorded) {
+        List<String> phrases = new ArrayList<>();
+        if (recorded && noise > 0) {
+            phrases.add(phrase("recorded noise at %s..%s dB in %s of the windows", snrLowDb, snrHighDb, noise));
+        }
+        if (gaussian > 0) {
+            phrases.add(phrase("gaussian of %s..%s rms in %s", gaussianLow, gaussianHigh, gaussian));
+        }
+        if (mask > 0) {
+            phrases.add(phrase("up to %s masked, or the end, in %s", maskShare, mask));
+        }
+        if (wander > 0) {
+            phrases.add(phrase("sinusoidal baseline of up to 3 rms in %s", wander));
+        }
+        return phrases;
+    }
+
+    private static String phrase(String form, Object... values) {
+        return String.format(Locale.ROOT, form, values);
+    }
 }

@@ -2,10 +2,8 @@ package dev.limpid.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -40,12 +38,11 @@ final class Fitter implements AutoCloseable {
         this.schedule = schedule;
         this.ops = TorchOps.seeded(seed);
         this.batch = new TrainingBatch(schedule.batch(), autoencoder.channels().size(), autoencoder.length());
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard off = new NoGradGuard()) {
-            // the first forward makes the parameters
+        // the first forward makes the parameters
+        Torch.inferring(() -> {
             Tensor one = torch.ones(1, batch.channels, batch.length);
-            autoencoder.clean(ops, one, one);
-        }
+            return autoencoder.clean(ops, one, one).dim();
+        });
         this.parameters = new TensorVector(ops.params().values().toArray(new Tensor[0]));
         AdamWOptions options = new AdamWOptions(schedule.learningRate());
         options.weight_decay().put(schedule.weightDecay());
@@ -92,7 +89,7 @@ final class Fitter implements AutoCloseable {
     }
 
     private double step(int step) {
-        try (PointerScope scope = new PointerScope()) {
+        return Torch.scoped(() -> {
             optimizer.param_groups().get(0).options().set_lr(schedule.rate(step));
             Tensor x = Torch.tensor(batch.x, batch.windows, batch.channels, batch.length);
             Tensor observed = Torch.tensor(batch.observed, batch.windows, batch.channels, batch.length);
@@ -104,12 +101,18 @@ final class Fitter implements AutoCloseable {
             loss.backward();
             torch.clip_grad_norm_(parameters, MAX_GRADIENT_NORM);
             optimizer.step();
-            try (NoGradGuard off = new NoGradGuard()) {
-                Scalar share = new Scalar((float) Math.max(0.003, 10.0 / (step + 20)));
-                ops.params().forEach((name, value) -> average(name).lerp_(value, share));
-            }
-            return loss.item_float();
-        }
+            average((float) Math.max(0.003, 10.0 / (step + 20)));
+            return (double) loss.item_float();
+        });
+    }
+
+    /** Moves the averaged weights towards the present ones by {@code share}. */
+    private void average(float share) {
+        Torch.inferring(() -> {
+            Scalar weight = new Scalar(share);
+            ops.params().forEach((name, value) -> average(name).lerp_(value, weight));
+            return averages.size();
+        });
     }
 
     private Tensor average(String name) {

@@ -3,8 +3,6 @@ package dev.limpid.train;
 import dev.limpid.signal.Floats;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /** Windows that are never fitted on: when to stop is decided on them, and scores are calibrated on them. */
@@ -24,7 +22,7 @@ final class HeldOut {
     record Result(double loss, double gainDb, double rmse, double noisyRmse) {}
 
     /** What makes residuals comparable: see {@link dev.limpid.model.ChannelSpec} and {@link dev.limpid.model.ModelSpec}. */
-    record Calibration(float[] residualScale, Floats scoreQuantiles) {}
+    record Calibration(Floats residualScale, Floats scoreQuantiles) {}
 
     HeldOut(Autoencoder autoencoder, TrainingData data, Corruption corruption, int count, long seed) {
         this.autoencoder = autoencoder;
@@ -42,12 +40,11 @@ final class HeldOut {
 
     /** The reconstruction of {@code batch}, {@code [window][channel][time]}. */
     float[] clean(TorchOps ops, TrainingBatch batch) {
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard off = new NoGradGuard()) {
+        return Torch.inferring(() -> {
             Tensor x = Torch.tensor(batch.x, batch.windows, batch.channels, batch.length);
             Tensor observed = Torch.tensor(batch.observed, batch.windows, batch.channels, batch.length);
             return Torch.array(autoencoder.clean(ops, x, observed));
-        }
+        });
     }
 
     Result evaluate(TorchOps ops) {
@@ -97,7 +94,7 @@ final class HeldOut {
         for (int channel = 0; channel < channels; channel++) {
             scale[channel] = (float) Math.max(1e-12, Math.sqrt(squares[channel] / Math.max(1, counts[channel])));
         }
-        return new Calibration(scale, quantiles(cleans, scale));
+        return new Calibration(Floats.of(scale), quantiles(cleans, scale));
     }
 
     private Floats quantiles(List<float[]> cleans, float[] scale) {

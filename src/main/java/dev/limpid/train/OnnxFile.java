@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.limpid.onnx.ModelMetadata;
+import dev.limpid.signal.Floats;
 import java.util.Map;
 
 /** The ONNX file of an autoencoder: inputs {@code x}, {@code observed}, outputs {@code clean}, {@code error}. */
@@ -17,7 +18,7 @@ final class OnnxFile {
     private OnnxFile() {}
 
     static byte[] bytes(
-            Autoencoder autoencoder, Map<String, float[]> weights, float[] residualScale, ModelMetadata metadata) {
+            Autoencoder autoencoder, Map<String, float[]> weights, Floats residualScale, ModelMetadata metadata) {
         OnnxOps ops = new OnnxOps(weights);
         String clean = autoencoder.clean(ops, "x", "observed");
         String error = autoencoder.error(ops, "x", "observed", clean, residualScale);

@@ -1,9 +1,11 @@
 package dev.limpid.train;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -32,17 +34,39 @@ final class Torch {
         return "bytedeco pytorch " + String.valueOf(torch.class.getPackage().getImplementationVersion());
     }
 
+    /** Runs {@code body}, then frees every tensor it made but those it {@link #keep}s. */
+    static <T> T scoped(Supplier<T> body) {
+        PointerScope scope = new PointerScope();
+        try {
+            return body.get();
+        } finally {
+            scope.close();
+        }
+    }
+
+    /** As {@link #scoped}, and nothing in {@code body} is differentiated. */
+    static <T> T inferring(Supplier<T> body) {
+        return scoped(() -> {
+            NoGradGuard off = new NoGradGuard();
+            try {
+                return body.get();
+            } finally {
+                off.close();
+            }
+        });
+    }
+
     static Tensor tensor(float[] values, int... shape) {
         return Tensor.create(values, longs(shape));
     }
 
     static float[] array(Tensor tensor) {
-        try (PointerScope scope = new PointerScope()) {
+        return scoped(() -> {
             Tensor contiguous = tensor.detach().contiguous();
             float[] values = new float[Math.toIntExact(contiguous.numel())];
             new FloatPointer(contiguous.data_ptr()).capacity(values.length).get(values);
             return values;
-        }
+        });
     }
 
     /** Takes {@code tensor} out of every open {@link PointerScope}: it lives until it is closed. */

@@ -1,0 +1,130 @@
+package dev.limpid.train;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recording read from a CSV file, plain or {@code .gz}: a header, then one row per sample. A column named
+ * {@code timestamp} is left out.
+ *
+ * @param columns the header's names, in the order of the recording's channels
+ */
+public record CsvRecording(List<String> columns, Recording recording) {
+    /**
+     * Reads {@code file}.
+     *
+     * @throws TrainingRefused naming the file and every row at fault, up to ten
+     */
+    public static CsvRecording read(Path file) throws IOException, TrainingRefused {
+        MessageDigest digest = sha256();
+        try (InputStream raw = new DigestInputStream(Files.newInputStream(file), digest);
+                InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+                BufferedReader lines = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
+            Table table = new Table(file, lines.readLine());
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                table.add(line);
+            }
+            return table.done(HexFormat.of().formatHex(digest.digest()));
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Table {
+        private static final int MAX_PROBLEMS = 10;
+        private final Path file;
+        private final List<String> names = new ArrayList<>();
+        private final List<Integer> places = new ArrayList<>();
+        private final List<String> problems = new ArrayList<>();
+        private final int width;
+        private float[][] values;
+        private int rows;
+
+        Table(Path file, @Nullable String header) throws TrainingRefused {
+            this.file = file;
+            if (header == null || header.isBlank()) {
+                throw new TrainingRefused("cannot read " + file, List.of("it has no header line"));
+            }
+            String[] all = header.split(",", -1);
+            this.width = all.length;
+            for (int i = 0; i < all.length; i++) {
+                if (!all[i].strip().equals("timestamp")) {
+                    names.add(all[i].strip());
+                    places.add(i);
+                }
+            }
+            this.values = new float[names.size()][4096];
+        }
+
+        void add(String line) {
+            if (line.isEmpty() || problems.size() >= MAX_PROBLEMS) {
+                return;
+            }
+            String[] cells = line.split(",", -1);
+            if (cells.length != width) {
+                problems.add("row " + (rows + 1) + " has " + cells.length + " columns, the header " + width);
+                rows++;
+                return;
+            }
+            if (values.length > 0 && rows == values[0].length) {
+                for (int c = 0; c < values.length; c++) {
+                    values[c] = Arrays.copyOf(values[c], rows * 2);
+                }
+            }
+            for (int c = 0; c < values.length; c++) {
+                values[c][rows] = value(cells[places.get(c)].strip(), names.get(c));
+            }
+            rows++;
+        }
+
+        private float value(String cell, String column) {
+            try {
+                float value = Float.parseFloat(cell);
+                if (Float.isFinite(value)) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // told below
+            }
+            problems.add("row " + (rows + 1) + ", column " + column + ", is '" + cell + "', needs a finite number");
+            return 0;
+        }
+
+        CsvRecording done(String digest) throws TrainingRefused {
+            if (names.isEmpty()) {
+                problems.add("it has no column but the timestamp");
+            } else if (rows == 0) {
+                problems.add("it has no rows");
+            }
+            if (!problems.isEmpty()) {
+                throw new TrainingRefused("cannot read " + file, problems);
+            }
+            List<float[]> channels = new ArrayList<>();
+            for (float[] column : values) {
+                channels.add(Arrays.copyOf(column, rows));
+            }
+            return new CsvRecording(
+                    List.copyOf(names), new Recording(String.valueOf(file.getFileName()), digest, channels));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.limpid.train;
+
+import dev.limpid.model.ChannelSpec;
+import dev.limpid.onnx.ModelMetadata;
+import dev.limpid.onnx.ModelMetadata.GoldenWindow;
+import dev.limpid.onnx.ModelMetadata.InputStatistics;
+import dev.limpid.signal.Floats;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Trains a denoising autoencoder and writes it as an ONNX file that has been checked against the engine that trained it.
+ *
+ * <p>Clean windows are varied ({@link Augmentation}) and spoilt ({@link Corruption}) afresh for every batch; the network
+ * learns to give the clean window back. The last part in time of every recording is held out: it decides when to stop and
+ * calibrates the scores. One thread; a second training in the same JVM at the same time is correct but slow.
+ */
+public final class Trainer {
+    private static final int HELD_OUT_BATCHES = 6;
+    private static final int CALIBRATION_BATCHES = 16;
+    private static final int GOLDEN_WINDOWS = 3;
+
+    /** Of the greatest scale among the channels: far above rounding (1e-6), far below what a wrong operator does. */
+    private static final float TOLERANCE = 1e-3f;
+
+    private Trainer() {}
+
+    /**
+     * Trains.
+     *
+     * @throws TrainingRefused if spec or data are not fit for it, or the exported bytes do not compute what was trained
+     */
+    public static TrainedModel train(TrainingData data, TrainSpec spec, TrainingListener listener)
+            throws TrainingRefused {
+        List<String> problems = new ArrayList<>(spec.problems());
+        if (problems.isEmpty()) {
+            problems.addAll(data.problems(spec));
+        }
+        if (!problems.isEmpty()) {
+            throw new TrainingRefused("cannot train " + spec.name(), problems);
+        }
+        TrainingData fitted = data.head(spec.heldOut());
+        TrainingData kept = data.tail(spec.heldOut());
+        Autoencoder autoencoder = autoencoder(fitted, spec);
+        HeldOut heldOut = new HeldOut(autoencoder, kept, spec.corruption(), HELD_OUT_BATCHES, spec.seed() + 1);
+        BatchSource source =
+                new BatchSource(fitted, spec.augmentation(), spec.corruption(), spec.length(), spec.seed() + 2);
+        Fitter.Fitted result;
+        try (Fitter fitter = new Fitter(autoencoder, spec.schedule(), spec.seed())) {
+            result = fitter.fit(source, heldOut, listener);
+        }
+        return export(autoencoder, result, kept, spec, data);
+    }
+
+    private static Autoencoder autoencoder(TrainingData data, TrainSpec spec) {
+        int channels = spec.channels().size();
+        float[] centre = new float[channels];
+        float[] scale = new float[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            InputStatistics statistics = statistics(data.clean(), channel);
+            centre[channel] = statistics.mean();
+            scale[channel] = Math.max(1e-20f, statistics.standardDeviation());
+        }
+        return new Autoencoder(spec.network(), spec.channels(), spec.length(), Floats.of(centre), Floats.of(scale));
+    }
+
+    private static TrainedModel export(
+            Autoencoder autoencoder, Fitter.Fitted fitted, TrainingData kept, TrainSpec spec, TrainingData data)
+            throws TrainingRefused {
+        HeldOut calibration = new HeldOut(autoencoder, kept, spec.corruption(), CALIBRATION_BATCHES, spec.seed() + 3);
+        try (TorchOps ops = TorchOps.of(fitted.weights())) {
+            HeldOut.Result result = calibration.evaluate(ops);
+            HeldOut.Calibration calibrated = calibration.calibrate(ops);
+            TrainingBatch batch = calibration.batches().get(0);
+            float[] clean = calibration.clean(ops, batch);
+            ModelMetadata metadata = new ModelMetadata(
+                    ModelMetadata.FORMAT,
+                    spec.name(),
+                    spec.version(),
+                    "signal",
+                    spec.length(),
+                    channels(spec, calibrated.residualScale()),
+                    calibrated.scoreQuantiles(),
+                    provenance(spec, data, fitted),
+                    inputs(data, spec),
+                    golden(autoencoder, batch, clean),
+                    metrics(result, fitted));
+            byte[] bytes = OnnxFile.bytes(autoencoder, fitted.weights(), calibrated.residualScale(), metadata);
+            ExportCheck.check(bytes, metadata, batch, clean, tolerance(autoencoder));
+            long parameters = fitted.weights().values().stream()
+                    .mapToLong(values -> values.length)
+                    .sum();
+            return new TrainedModel(
+                    new OnnxBytes(bytes),
+                    metadata,
+                    parameters,
+                    fitted.steps(),
+                    fitted.bestStep(),
+                    example(batch, clean));
+        }
+    }
+
+    private static float tolerance(Autoencoder autoencoder) {
+        float greatest = 0;
+        for (float scale : autoencoder.scale().toArray()) {
+            greatest = Math.max(greatest, scale);
+        }
+        return TOLERANCE * greatest;
+    }
+
+    private static List<ChannelSpec> channels(TrainSpec spec, Floats residualScale) {
+        List<ChannelSpec> channels = new ArrayList<>();
+        for (int channel = 0; channel < residualScale.length(); channel++) {
+            channels.add(new ChannelSpec(spec.channels().get(channel), spec.unit(), residualScale.at(channel)));
+        }
+        return channels;
+    }
+
+    private static ModelMetadata.Training provenance(TrainSpec spec, TrainingData data, Fitter.Fitted fitted) {
+        SortedMap<String, String> digests = new TreeMap<>();
+        long samples = 0;
+        for (Recording recording : data.clean()) {
+            digests.put(recording.name(), recording.sha256());
+            samples += recording.samples();
+        }
+        data.noise().forEach(recording -> digests.put(recording.name(), recording.sha256()));
+        long drawn = (long) fitted.steps() * spec.schedule().batch() * spec.length();
+        return new ModelMetadata.Training(
+                digests,
+                spec.seed(),
+                spec.corruption().phrases(!data.noise().isEmpty()),
+                (int) Math.max(1, drawn / Math.max(1, samples)),
+                "limpid " + Torch.version(),
+                1);
+    }
+
+    private static List<InputStatistics> inputs(TrainingData data, TrainSpec spec) {
+        List<InputStatistics> inputs = new ArrayList<>();
+        for (int channel = 0; channel < spec.channels().size(); channel++) {
+            inputs.add(statistics(data.clean(), channel));
+        }
+        return inputs;
+    }
+
+    private static InputStatistics statistics(List<Recording> recordings, int channel) {
+        double sum = 0;
+        double squares = 0;
+        long count = 0;
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (Recording recording : recordings) {
+            for (float value : recording.channels().get(channel)) {
+                sum += value;
+                squares += (double) value * value;
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+                count++;
+            }
+        }
+        double mean = sum / count;
+        return new InputStatistics(
+                (float) mean, (float) Math.sqrt(Math.max(0, squares / count - mean * mean)), min, max);
+    }
+
+    private static List<GoldenWindow> golden(Autoencoder autoencoder, TrainingBatch batch, float[] clean) {
+        List<GoldenWindow> golden = new ArrayList<>();
+        int size = batch.channels * batch.length;
+        for (int window = 0; window < GOLDEN_WINDOWS; window++) {
+            int from = window * size;
+            golden.add(new GoldenWindow(
+                    Floats.owning(Arrays.copyOfRange(batch.x, from, from + size)),
+                    Floats.owning(Arrays.copyOfRange(batch.observed, from, from + size)),
+                    Floats.owning(Arrays.copyOfRange(clean, from, from + size)),
+                    tolerance(autoencoder)));
+        }
+        return golden;
+    }
+
+    private static SortedMap<String, Double> metrics(HeldOut.Result result, Fitter.Fitted fitted) {
+        return new TreeMap<>(Map.of(
+                "heldOutSnrGainDb", result.gainDb(),
+                "heldOutRmse", result.rmse(),
+                "heldOutNoisyRmse", result.noisyRmse(),
+                "steps", (double) fitted.steps(),
+                "bestStep", (double) fitted.bestStep()));
+    }
+
+    private static TrainedModel.Example example(TrainingBatch batch, float[] clean) {
+        float[] raw = Arrays.copyOf(batch.x, batch.length);
+        for (int i = 0; i < raw.length; i++) {
+            if (batch.observed[i] == 0) {
+                raw[i] = Float.NaN;
+            }
+        }
+        return new TrainedModel.Example(
+                Floats.owning(raw),
+                Floats.owning(Arrays.copyOf(batch.target, batch.length)),
+                Floats.owning(Arrays.copyOf(clean, batch.length)));
+    }
+}
