@@ -1,7 +1,5 @@
 package dev.limpid.pipeline;
 
-import org.jspecify.annotations.Nullable;
-
 /** Makes cleaned blocks of the samples that became final and hands them to the emitter. */
 final class Answers<R> {
     private final Granularity granularity;
@@ -70,17 +68,16 @@ final class Answers<R> {
     }
 
     private void record(SeriesState<R> series, Waiting<R> record, boolean wallClock) {
-        byte[] passed = record.passed();
-        float[] raw = record.raw();
+        Waiting.Passing passing = record.passing();
         Segment segment = record.segment();
         long firstSlot = record.firstSlot();
         begin(contributes(series, record), segment, wallClock);
         for (int i = 0; i < record.length(); i++) {
-            long timestampMs = series.gridded() ? segment.timeOf(firstSlot + i) : record.timestampMs();
+            long timestampMs = series.timeOf(segment, firstSlot + i);
             Quality quality;
-            if (passed != null && raw != null && passed[i] >= 0) {
-                quality = Quality.of(passed[i]);
-                pass(block.add(timestampMs, quality), raw, i);
+            if (passing != null && passing.passed()[i] >= 0) {
+                quality = Quality.of(passing.passed()[i]);
+                pass(block.add(timestampMs, quality), passing.raw(), i);
             } else {
                 quality = slot(series, firstSlot + i, timestampMs);
             }
@@ -129,9 +126,8 @@ final class Answers<R> {
     }
 
     private static boolean contributes(SeriesState<?> series, Waiting<?> record) {
-        byte @Nullable [] passed = record.passed();
         for (int i = 0; i < record.length(); i++) {
-            if ((passed == null || passed[i] < 0) && series.overlap.covered(record.firstSlot() + i)) {
+            if (record.passed(i) < 0 && series.overlap.covered(record.firstSlot() + i)) {
                 return true;
             }
         }

@@ -54,6 +54,7 @@ public final class Pipeline<R> {
         }
         long firstSlot = series.slotAt(block.timestampMs());
         byte[] passed = series.passing(firstSlot, length);
+        long lastMs = series.lastTime(block, firstSlot);
         series.arrived(record, block, firstSlot, passed);
         tally.accepted(length);
         store.placed(series, record, block, firstSlot, passed);
@@ -65,7 +66,8 @@ public final class Pipeline<R> {
         if (length == 0 || passed != null) {
             letPass(series, block, firstSlot, passed);
         }
-        streamMs = Math.max(streamMs, Math.max(series.lastMs, block.timestampMs()));
+        series.lastMs = Math.max(series.lastMs, lastMs);
+        streamMs = Math.max(streamMs, lastMs);
         series.streamMs = streamMs;
         if (scannedMs == Long.MIN_VALUE) {
             scannedMs = streamMs;
@@ -103,20 +105,20 @@ public final class Pipeline<R> {
     }
 
     private void place(SeriesState<R> series, Block block, int time, long slot) {
-        if (slot >= series.frontier()) {
-            while (slot >= series.windowEnd) {
-                series.advance(series.windowEnd);
-                runner.cut(series);
-            }
-            series.advance(slot + 1);
+        if (slot < series.frontier()) {
             series.samples.put(slot, block, time);
-            series.lastMs =
-                    series.gridded() ? series.segment.timeOf(slot) : Math.max(series.lastMs, block.timestampMs());
-            if (slot + 1 == series.windowEnd) {
-                runner.cut(series);
-            }
-        } else {
-            series.samples.put(slot, block, time);
+            return;
+        }
+        while (slot >= series.windowEnd) {
+            series.advance(series.windowEnd);
+            runner.cut(series);
+        }
+        if (slot > series.frontier()) {
+            series.advance(slot);
+        }
+        series.append(block, time);
+        if (slot + 1 == series.windowEnd) {
+            runner.cut(series);
         }
     }
 

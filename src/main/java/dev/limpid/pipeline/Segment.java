@@ -27,11 +27,11 @@ final class Segment {
 
     /** The slot of a sample taken at {@code timestampMs}; only with a grid. */
     long slotAt(long timestampMs) {
-        return slot + Math.round((timestampMs - ms) * sampleRateHz / 1000);
+        return slot + (long) Math.rint((timestampMs - ms) * sampleRateHz / 1000);
     }
 
     /** The time of {@code slot} on the grid, in milliseconds since the epoch. */
     long timeOf(long slot) {
-        return ms + Math.round((slot - this.slot) * 1000 / sampleRateHz);
+        return ms + (long) Math.rint((slot - this.slot) * 1000 / sampleRateHz);
     }
 }

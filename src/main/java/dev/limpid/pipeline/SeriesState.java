@@ -155,6 +155,11 @@ public final class SeriesState<R> {
         return sampleRateHz == 0 ? frontier : segment.slotAt(timestampMs);
     }
 
+    /** Time of the block's last sample. */
+    long lastTime(Block block, long firstSlot) {
+        return block.length() < 2 || !gridded() ? block.timestampMs() : segment.timeOf(firstSlot + block.length() - 1);
+    }
+
     /** Time of a slot in the ring. */
     long timeOf(Segment of, long slot) {
         return sampleRateHz == 0 ? samples.timeMs(slot) : of.timeOf(slot);
@@ -195,13 +200,28 @@ public final class SeriesState<R> {
 
     /** Moves the frontier up to {@code slot}; the slots in between are empty. */
     void advance(long slot) {
-        if (!samples.fits(slot)) {
-            long needed = rerun ? windowStart(firstNeededWindow()) : unansweredFrom();
-            samples.room(Math.min(windowStart(nextWindow), needed), slot);
-        } else {
+        if (samples.fits(slot)) {
             samples.extend(slot);
+        } else {
+            samples.room(ringFrom(), slot);
         }
         frontier = slot;
+    }
+
+    /** Puts a sample into the slot at the frontier and moves the frontier on. */
+    void append(Block block, int time) {
+        if (samples.fits(frontier + 1)) {
+            samples.append(block, time);
+            frontier++;
+        } else {
+            advance(frontier + 1);
+            samples.put(frontier - 1, block, time);
+        }
+    }
+
+    /** First slot of which the ring must keep the sample. */
+    private long ringFrom() {
+        return Math.min(windowStart(nextWindow), rerun ? windowStart(firstNeededWindow()) : unansweredFrom());
     }
 
     /** Begins to bring a journalled series back; then {@link #replay} for every journalled record in order. */

@@ -4,58 +4,63 @@ import dev.limpid.signal.Block;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that has not been answered yet.
+ * A record that has not been answered yet. In memory for as long as its samples are not final, so it is kept small.
  *
  * @param segment the segment it belongs to
  * @param firstSlot slot of its first sample
  * @param length its number of samples
- * @param passed as in {@link SeriesStore#placed}
- * @param raw all its values, {@code [time][channel]}, if some pass through; else they are in the series' ring
- * @param neededFrom first slot whose reconstruction it needs; {@link Long#MAX_VALUE} if none
- * @param finalAt it can leave once all slots before this one are final
+ * @param passing what passes through of it; null if all its samples are in their slots
  */
-@SuppressWarnings("ArrayRecordComponent") // private to the package, never compared
-record Waiting<R>(
-        R record,
-        Segment segment,
-        long firstSlot,
-        int length,
-        byte @Nullable [] passed,
-        float @Nullable [] raw,
-        long neededFrom,
-        long finalAt,
-        long timestampMs) {
+record Waiting<R>(R record, Segment segment, long firstSlot, int length, @Nullable Passing passing) {
 
-    static <R> Waiting<R> of(R record, Segment segment, Block block, long firstSlot, byte @Nullable [] passed) {
-        int length = block.length();
-        int placed = 0;
-        int last = length - 1;
-        if (passed != null) {
-            while (placed < length && passed[placed] >= 0) {
-                placed++;
+    /**
+     * @param passed as in {@link SeriesStore#placed}
+     * @param raw all values of the record, {@code [time][channel]}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // private to the package, never compared
+    record Passing(byte[] passed, float[] raw, int first, int last) {
+
+        /** @param first first sample that is in its slot; past {@code last}, the last such one, if there is none */
+        Passing {}
+
+        static Passing of(byte[] passed, Block block) {
+            int first = 0;
+            int last = passed.length - 1;
+            while (first <= last && passed[first] >= 0) {
+                first++;
             }
-            while (last >= placed && passed[last] >= 0) {
+            while (last >= first && passed[last] >= 0) {
                 last--;
             }
+            float[] raw = new float[block.length() * block.channels()];
+            for (int i = 0; i < raw.length; i++) {
+                raw[i] = block.value(i / block.channels(), i % block.channels());
+            }
+            return new Passing(passed, raw, first, last);
         }
-        boolean any = placed < length;
-        return new Waiting<>(
-                record,
-                segment,
-                firstSlot,
-                length,
-                passed,
-                passed == null ? null : copy(block),
-                any ? firstSlot + placed : Long.MAX_VALUE,
-                any ? firstSlot + last + 1 : Long.MIN_VALUE,
-                block.timestampMs());
     }
 
-    private static float[] copy(Block block) {
-        float[] values = new float[block.length() * block.channels()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = block.value(i / block.channels(), i % block.channels());
-        }
-        return values;
+    static <R> Waiting<R> of(R record, Segment segment, Block block, long firstSlot, byte @Nullable [] passed) {
+        return new Waiting<>(
+                record, segment, firstSlot, block.length(), passed == null ? null : Passing.of(passed, block));
+    }
+
+    /** First slot whose reconstruction it needs; {@link Long#MAX_VALUE} if none. */
+    long neededFrom() {
+        int first = passing == null ? 0 : passing.first;
+        int last = passing == null ? length - 1 : passing.last;
+        return first <= last ? firstSlot + first : Long.MAX_VALUE;
+    }
+
+    /** It can leave once all slots before this one are final. */
+    long finalAt() {
+        int first = passing == null ? 0 : passing.first;
+        int last = passing == null ? length - 1 : passing.last;
+        return first <= last ? firstSlot + last + 1 : Long.MIN_VALUE;
+    }
+
+    /** Whether sample {@code time} passes through: the code of its {@link Quality}, else -1. */
+    byte passed(int time) {
+        return passing == null ? -1 : passing.passed[time];
     }
 }

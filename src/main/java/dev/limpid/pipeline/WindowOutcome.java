@@ -7,6 +7,7 @@ import dev.limpid.score.AlertRule;
 import dev.limpid.score.Scorer;
 import dev.limpid.score.WindowScore;
 import dev.limpid.signal.Floats;
+import dev.limpid.signal.OverlapAdd;
 import dev.limpid.signal.Taper;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ final class WindowOutcome<R> {
         long from = Math.max(window.addFrom(), series.overlap.from());
         if (window.row() < 0) {
             score(due, window, model, Float.NaN, "missing");
-        } else if (failure != null || !finite(clean)) {
+        } else if (failure != null || !OverlapAdd.addable(clean)) {
             String reason = failure == null ? "non-finite" : failure;
             series.overlap.fail(from, window.end());
             if (!window.rerun()) {
@@ -118,15 +119,6 @@ final class WindowOutcome<R> {
         if (verdict.alert() != null) {
             emitter.alert(series.key(), verdict.alert());
         }
-    }
-
-    private static boolean finite(float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private Floats raw() {

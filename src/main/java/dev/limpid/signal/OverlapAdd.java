@@ -1,13 +1,19 @@
 package dev.limpid.signal;
 
+import java.util.Arrays;
+
 /**
  * Merges overlapping reconstructions of a series: per slot the weighted mean over the windows added so far,
- * {@code [slot][channel]}, in a ring over the slots {@code [from, to)}. Confined to one thread.
+ * {@code [channel][slot]}, in a ring over the slots {@code [from, to)}. Confined to one thread.
  *
  * <p>The mean is kept as such and moved by each window, {@code mean += (value − mean)·weight/total}, instead of dividing a
- * sum at the end: windows that agree give exactly their common value, whatever the weights, and no intermediate overflows.
+ * sum at the end: windows that agree give exactly their common value, whatever the weights. Values must stay within
+ * ±{@value #LARGEST}, so that no difference overflows.
  */
 public final class OverlapAdd {
+    /** Greatest magnitude of a value that can be added. */
+    public static final float LARGEST = 1e38f;
+
     private final int channels;
     private float[] mean;
     private float[] total;
@@ -18,12 +24,22 @@ public final class OverlapAdd {
 
     /** @param capacity slots it holds at least */
     public OverlapAdd(int channels, int capacity) {
-        int slots = Integer.highestOneBit(Math.max(2, capacity) - 1) << 1;
+        int slots = Ring.slots(capacity);
         this.channels = channels;
         this.mean = new float[slots * channels];
         this.total = new float[slots];
         this.failed = new boolean[slots];
         this.mask = slots - 1;
+    }
+
+    /** Whether {@code values} can be added: all finite and within ±{@link #LARGEST}. */
+    public static boolean addable(float[] values) {
+        for (float value : values) {
+            if (!(Math.abs(value) <= LARGEST)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the slots from the first one held to {@code to} fit without {@link #room}. */
@@ -34,16 +50,20 @@ public final class OverlapAdd {
     /** Makes the ring hold exactly the slots {@code [from, to)}; what it held of them stays, the others have no window. */
     public void room(long from, long to) {
         if (to - from > mask + 1) {
-            grow(from, to);
+            int slots = Ring.slots(to - from + 1);
+            long keptFrom = Math.max(from, this.from);
+            long keptTo = Math.min(to, this.to);
+            boolean[] newFailed = new boolean[slots];
+            for (long slot = keptFrom; slot < keptTo; slot++) {
+                newFailed[(int) (slot & (slots - 1))] = failed(slot);
+            }
+            mean = Ring.moved(mean, channels, slots, keptFrom, keptTo);
+            total = Ring.moved(total, 1, slots, keptFrom, keptTo);
+            failed = newFailed;
+            mask = slots - 1;
         }
-        long keptFrom = Math.max(from, this.from);
-        long keptTo = Math.min(to, this.to);
-        if (keptFrom >= keptTo) {
-            empty(from, to);
-        } else {
-            empty(from, keptFrom);
-            empty(keptTo, to);
-        }
+        empty(from, Math.min(to, this.from));
+        empty(Math.max(from, this.to), to);
         this.from = from;
         this.to = to;
     }
@@ -55,52 +75,44 @@ public final class OverlapAdd {
     }
 
     private void empty(long from, long to) {
-        for (long slot = from; slot < to; slot++) {
-            total[(int) (slot & mask)] = 0f;
-            failed[(int) (slot & mask)] = false;
+        for (long slot = from; slot < to; slot = runEnd(slot, to)) {
+            int index = (int) (slot & mask);
+            int end = index + (int) (runEnd(slot, to) - slot);
+            Arrays.fill(total, index, end, 0f);
+            Arrays.fill(failed, index, end, false);
+            for (int c = 0; c < channels; c++) {
+                int plane = c * (mask + 1);
+                Arrays.fill(mean, plane + index, plane + end, 0f);
+            }
         }
     }
 
-    private void grow(long from, long to) {
-        int slots = Math.toIntExact(Long.highestOneBit(to - from) << 1);
-        float[] newMean = new float[Math.multiplyExact(slots, channels)];
-        float[] newTotal = new float[slots];
-        boolean[] newFailed = new boolean[slots];
-        for (long slot = Math.max(from, this.from); slot < Math.min(to, this.to); slot++) {
-            int source = (int) (slot & mask);
-            int target = (int) (slot & (slots - 1));
-            System.arraycopy(mean, source * channels, newMean, target * channels, channels);
-            newTotal[target] = total[source];
-            newFailed[target] = failed[source];
-        }
-        mean = newMean;
-        total = newTotal;
-        failed = newFailed;
-        mask = slots - 1;
+    /** End of the stretch from {@code slot} to {@code to} that lies in one piece in the ring. */
+    private long runEnd(long slot, long to) {
+        return Math.min(to, (slot | mask) + 1);
     }
 
     /**
      * Adds the slots {@code [addFrom, addTo)} of the window that starts at {@code start}; the ring holds them.
      *
-     * @param window {@code [channel][time]}
+     * @param window {@code [channel][time]}, {@link #addable}
      * @param weights one per time, positive
      */
     public void add(long start, float[] window, float[] weights, long addFrom, long addTo) {
-        int length = weights.length;
-        for (int t = (int) (addFrom - start); t < addTo - start; t++) {
-            int index = (int) ((start + t) & mask);
-            float before = total[index];
-            float after = before + weights[t];
-            total[index] = after;
-            if (before == 0f) {
-                for (int c = 0; c < channels; c++) {
-                    mean[index * channels + c] = window[c * length + t];
-                }
-            } else {
-                double gain = (double) weights[t] / after;
-                for (int c = 0; c < channels; c++) {
-                    float old = mean[index * channels + c];
-                    mean[index * channels + c] = (float) (old + ((double) window[c * length + t] - old) * gain);
+        for (long slot = addFrom; slot < addTo; slot = runEnd(slot, addTo)) {
+            int index = (int) (slot & mask);
+            int time = (int) (slot - start);
+            int count = (int) (runEnd(slot, addTo) - slot);
+            for (int i = 0; i < count; i++) {
+                total[index + i] += weights[time + i];
+            }
+            for (int c = 0; c < channels; c++) {
+                int plane = c * (mask + 1) + index;
+                int row = c * weights.length + time;
+                for (int i = 0; i < count; i++) {
+                    // the first window: the mean is 0 and the quotient 1, which gives the value itself
+                    float old = mean[plane + i];
+                    mean[plane + i] = old + (window[row + i] - old) * (weights[time + i] / total[index + i]);
                 }
             }
         }
@@ -128,8 +140,8 @@ public final class OverlapAdd {
         return failed[(int) (slot & mask)];
     }
 
-    /** The weighted mean; meaningless if the slot is not {@link #covered}. */
+    /** The weighted mean; 0 if the slot is not {@link #covered}. */
     public float mean(long slot, int channel) {
-        return mean[(int) (slot & mask) * channels + channel];
+        return mean[channel * (mask + 1) + (int) (slot & mask)];
     }
 }

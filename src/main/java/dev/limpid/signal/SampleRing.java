@@ -3,7 +3,7 @@ package dev.limpid.signal;
 import java.util.Arrays;
 
 /**
- * The newest samples of a series by slot, {@code [slot][channel]}: a ring over the slots {@code [from, to)} that grows when
+ * The newest samples of a series by slot, {@code [channel][slot]}: a ring over the slots {@code [from, to)} that grows when
  * asked to hold more. A slot is empty until a sample is put there. Confined to one thread.
  */
 public final class SampleRing {
@@ -20,7 +20,7 @@ public final class SampleRing {
      * @param timed whether every slot keeps a time of its own, for a series without a time grid
      */
     public SampleRing(int channels, int capacity, boolean timed) {
-        int slots = Integer.highestOneBit(Math.max(2, capacity) - 1) << 1;
+        int slots = Ring.slots(capacity);
         this.channels = channels;
         this.values = new float[slots * channels];
         this.filled = new boolean[slots];
@@ -36,16 +36,24 @@ public final class SampleRing {
     /** Makes the ring hold exactly the slots {@code [from, to)}; what it held of them stays, the others are empty. */
     public void room(long from, long to) {
         if (to - from > mask + 1) {
-            grow(from, to);
+            int slots = Ring.slots(to - from + 1);
+            long keptFrom = Math.max(from, this.from);
+            long keptTo = Math.min(to, this.to);
+            values = Ring.moved(values, channels, slots, keptFrom, keptTo);
+            boolean[] newFilled = new boolean[slots];
+            long[] newTimesMs = new long[timesMs.length == 0 ? 0 : slots];
+            for (long slot = keptFrom; slot < keptTo; slot++) {
+                newFilled[(int) (slot & (slots - 1))] = filled(slot);
+                if (newTimesMs.length > 0) {
+                    newTimesMs[(int) (slot & (slots - 1))] = timeMs(slot);
+                }
+            }
+            filled = newFilled;
+            timesMs = newTimesMs;
+            mask = slots - 1;
         }
-        long keptFrom = Math.max(from, this.from);
-        long keptTo = Math.min(to, this.to);
-        if (keptFrom >= keptTo) {
-            empty(from, to);
-        } else {
-            empty(from, keptFrom);
-            empty(keptTo, to);
-        }
+        empty(from, Math.min(to, this.from));
+        empty(Math.max(from, this.to), to);
         this.from = from;
         this.to = to;
     }
@@ -56,32 +64,19 @@ public final class SampleRing {
         this.to = to;
     }
 
-    private void grow(long from, long to) {
-        int slots = Math.toIntExact(Long.highestOneBit(to - from) << 1);
-        float[] newValues = new float[Math.multiplyExact(slots, channels)];
-        boolean[] newFilled = new boolean[slots];
-        long[] newTimesMs = new long[timesMs.length == 0 ? 0 : slots];
-        for (long slot = Math.max(from, this.from); slot < Math.min(to, this.to); slot++) {
-            int source = (int) (slot & mask);
-            int target = (int) (slot & (slots - 1));
-            System.arraycopy(values, source * channels, newValues, target * channels, channels);
-            newFilled[target] = filled[source];
-            if (newTimesMs.length > 0) {
-                newTimesMs[target] = timesMs[source];
-            }
-        }
-        values = newValues;
-        filled = newFilled;
-        timesMs = newTimesMs;
-        mask = slots - 1;
-    }
-
     private void empty(long from, long to) {
         for (long slot = from; slot < to; slot++) {
             int index = (int) (slot & mask);
             filled[index] = false;
-            Arrays.fill(values, index * channels, (index + 1) * channels, Float.NaN);
+            for (int c = 0; c < channels; c++) {
+                values[c * (mask + 1) + index] = Float.NaN;
+            }
         }
+    }
+
+    /** Appends sample {@code time} of {@code block} in the slot {@link #to()}, which fits. */
+    public void append(Block block, int time) {
+        put(to++, block, time);
     }
 
     /** Puts sample {@code time} of {@code block} into {@code slot}, which lies in the ring. */
@@ -89,7 +84,7 @@ public final class SampleRing {
         int index = (int) (slot & mask);
         filled[index] = true;
         for (int c = 0; c < channels; c++) {
-            values[index * channels + c] = block.value(time, c);
+            values[c * (mask + 1) + index] = block.value(time, c);
         }
         if (timesMs.length > 0) {
             timesMs[index] = block.timestampMs();
@@ -110,7 +105,7 @@ public final class SampleRing {
 
     /** NaN if missing or empty. */
     public float value(long slot, int channel) {
-        return values[(int) (slot & mask) * channels + channel];
+        return values[channel * (mask + 1) + (int) (slot & mask)];
     }
 
     /** Time of the record that filled {@code slot}; only if the ring is timed. */
@@ -134,20 +129,28 @@ public final class SampleRing {
      * @return number of observed values
      */
     public int window(long start, int length, float[] x, float[] observed) {
-        int count = 0;
         int valid = (int) Math.max(0, Math.min(length, to - start));
+        int count = 0;
         for (int c = 0; c < channels; c++) {
             int row = c * length;
-            for (int t = 0; t < valid; t++) {
-                float value = values[(int) ((start + t) & mask) * channels + c];
-                boolean present = Float.isFinite(value);
-                x[row + t] = present ? value : 0f;
-                observed[row + t] = present ? 1f : 0f;
-                count += present ? 1 : 0;
-            }
-            Arrays.fill(x, row + valid, row + length, 0f);
-            Arrays.fill(observed, row + valid, row + length, 0f);
+            Ring.copy(values, c * (mask + 1), mask, start, x, row, valid);
+            Arrays.fill(x, row + valid, row + length, Float.NaN);
+            count += observe(x, observed, row, row + length);
         }
         return count;
+    }
+
+    private static int observe(float[] x, float[] observed, int from, int to) {
+        int missing = Ring.countNotFinite(x, from, to);
+        Arrays.fill(observed, from, to, 1f);
+        if (missing > 0) {
+            for (int i = from; i < to; i++) {
+                if (!Float.isFinite(x[i])) {
+                    x[i] = 0f;
+                    observed[i] = 0f;
+                }
+            }
+        }
+        return to - from - missing;
     }
 }

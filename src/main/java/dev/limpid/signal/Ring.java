@@ -1,0 +1,41 @@
+package dev.limpid.signal;
+
+/** Index arithmetic of planar rings, {@code [channel][slot & (slots - 1)]}, in contiguous runs. */
+final class Ring {
+    private Ring() {}
+
+    /** The power of two that holds {@code capacity} slots. */
+    static int slots(long capacity) {
+        return Math.toIntExact(Math.max(2, Long.highestOneBit(capacity - 1) << 1));
+    }
+
+    /** The slots {@code [from, to)} of a ring in a new one of {@code slots} slots. */
+    static float[] moved(float[] ring, int channels, int slots, long from, long to) {
+        int old = ring.length / channels;
+        float[] moved = new float[Math.multiplyExact(slots, channels)];
+        for (int c = 0; c < channels; c++) {
+            for (long slot = from; slot < to; slot++) {
+                moved[c * slots + (int) (slot & (slots - 1))] = ring[c * old + (int) (slot & (old - 1))];
+            }
+        }
+        return moved;
+    }
+
+    /** Copies {@code count} slots from {@code start} on out of the plane that begins at {@code base}. */
+    static void copy(float[] ring, int base, int mask, long start, float[] target, int at, int count) {
+        int index = (int) (start & mask);
+        int run = Math.min(count, mask + 1 - index);
+        System.arraycopy(ring, base + index, target, at, run);
+        System.arraycopy(ring, base, target, at + run, count - run);
+    }
+
+    /** Number of infinite or NaN values in {@code [from, to)}, without a branch per value. */
+    static int countNotFinite(float[] values, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            // an exponent of all ones carries into the sign
+            count += ((Float.floatToRawIntBits(values[i]) & 0x7f800000) + 0x00800000) >>> 31;
+        }
+        return count;
+    }
+}
