@@ -31,7 +31,6 @@ final class KafkaSeriesStore implements SeriesStore<SourceRecord>, SeriesJournal
     private final List<SeriesJournal> removed = new ArrayList<>();
     private final ByteWriter record = new ByteWriter();
     private final ByteWriter scratch = new ByteWriter();
-    private @Nullable SeriesJournal last;
 
     KafkaSeriesStore(KeyValueStore<Bytes, byte[]> store, PipelineSpec spec) {
         this.store = store;
@@ -42,33 +41,29 @@ final class KafkaSeriesStore implements SeriesStore<SourceRecord>, SeriesJournal
         return new JournalEntries.Shape(spec.channels().size(), spec.granularity() == Granularity.HOP);
     }
 
-    /** Takes up a series that was read back. */
+    /** Takes up a series. */
     void restored(SeriesJournal journal) {
+        journal.state().attach(journal);
         journals.put(journal.state().key(), journal);
     }
 
     @Override
     public @Nullable SeriesState<SourceRecord> find(SeriesKey key) {
         SeriesJournal journal = journals.get(key);
-        last = journal;
         return journal == null ? null : journal.state();
     }
 
     @Override
     public void add(SeriesState<SourceRecord> state) {
-        SeriesJournal journal = new SeriesJournal(state, shape);
-        journals.put(state.key(), journal);
-        last = journal;
+        restored(new SeriesJournal(state, shape));
     }
 
     @Override
     public void remove(SeriesState<SourceRecord> state) {
-        SeriesJournal journal = journals.remove(state.key());
-        if (journal != null) {
-            dirty.remove(journal);
-            removed.add(journal);
-        }
-        last = null;
+        SeriesJournal journal = journal(state);
+        journals.remove(state.key());
+        journal.remove();
+        removed.add(journal);
     }
 
     @Override
@@ -126,17 +121,11 @@ final class KafkaSeriesStore implements SeriesStore<SourceRecord>, SeriesJournal
         }
     }
 
-    /** The journal of the series found last, nearly always; so a sample costs one look-up. */
-    private SeriesJournal journal(SeriesState<SourceRecord> state) {
-        SeriesJournal newest = last;
-        if (newest != null && newest.state() == state) {
-            return newest;
+    private static SeriesJournal journal(SeriesState<SourceRecord> state) {
+        if (state.attachment() instanceof SeriesJournal journal) {
+            return journal;
         }
-        SeriesJournal journal = journals.get(state.key());
-        if (journal == null || journal.state() != state) {
-            throw new IllegalStateException("series " + state.key() + " is not in the store");
-        }
-        return journal;
+        throw new IllegalStateException("series " + state.key() + " is not in the store");
     }
 
     /** Writes what changed since the last call. Only right after the pipeline's flush are the states complete. */

@@ -48,6 +48,7 @@ final class SeriesJournal {
     private final List<JournalEntries> sealed = new ArrayList<>(0);
     private JournalEntries pending = new JournalEntries();
     private boolean dirty;
+    private boolean removed;
     private int indices;
     private long nextSequence;
     private SeriesChunk.@Nullable Segment segment;
@@ -79,6 +80,11 @@ final class SeriesJournal {
         return indices;
     }
 
+    /** The series is gone: nothing of it is to be written any more. */
+    void remove() {
+        removed = true;
+    }
+
     /** Marks the series as changed; false if it was already. */
     boolean touch() {
         boolean first = !dirty;
@@ -104,6 +110,9 @@ final class SeriesJournal {
 
     /** Writes what changed since the last call; the pipeline has just been flushed. */
     void persist(Target target, ByteWriter scratch) {
+        if (removed) {
+            return;
+        }
         SeriesHead head = state.head();
         release(head.answered(), state.retainFrom());
         long records = head.records() - pending.count();
