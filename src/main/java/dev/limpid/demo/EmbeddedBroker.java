@@ -135,7 +135,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.put("offsets.topic.num.partitions", "1");
         p.put("transaction.state.log.num.partitions", "1");
         p.put("group.initial.rebalance.delay.ms", "0");
-        p.put("broker.heartbeat.interval.ms", "100");
+        // a short heartbeat for a quick start, a long session for a busy machine
+        p.put("broker.heartbeat.interval.ms", "250");
+        p.put("broker.session.timeout.ms", "60000");
         p.put("controller.quorum.election.timeout.ms", "100");
         p.put("controller.quorum.election.backoff.max.ms", "100");
         return p;

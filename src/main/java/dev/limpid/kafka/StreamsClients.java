@@ -3,6 +3,7 @@ package dev.limpid.kafka;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,6 +21,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  */
 final class StreamsClients implements KafkaClientSupplier, CaughtUp {
     private final ThreadLocal<Consumer<byte[], byte[]>> polled = new ThreadLocal<>();
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        return Admin.create(config);
+    }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {

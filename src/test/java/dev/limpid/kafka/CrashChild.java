@@ -1,0 +1,159 @@
+package dev.limpid.kafka;
+
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.Definition.Format;
+import dev.limpid.definition.Definition.SeriesBy;
+import dev.limpid.model.DenoiserException;
+import dev.limpid.model.ModelSlot;
+import dev.limpid.model.Reconstruction;
+import dev.limpid.model.WindowBatch;
+import dev.limpid.pipeline.Granularity;
+import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.WindowSpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * A pipeline in a JVM that is there to be killed. Prints {@code READY} when it runs; ends when its standard input does; closes
+ * cleanly on SIGTERM.
+ *
+ * <p>Arguments, {@code name=value}: {@code bootstrap}; {@code app}, the application id and prefix of the output topics;
+ * {@code input}; {@code instance}; {@code granularity}; {@code idleMs}; {@code aligned=false} leaves the commit flush out;
+ * {@code cache}, the cache's bytes, past the check; {@code haltInFlush=n} halts the JVM in the n-th model run inside a commit
+ * flush; {@code throwInFlush=n} throws in every n-th; {@code leave=true} leaves the group on SIGTERM.
+ */
+final class CrashChild {
+    static final WindowSpec WINDOW = new WindowSpec(32, 8, 32);
+    private static final Duration CLOSE = Duration.ofSeconds(20);
+
+    private CrashChild() {}
+
+    static Definition definition(
+            String app, String input, Granularity granularity, long idleMs, Map<String, String> kafka) {
+        return new Definition(
+                app,
+                new Definition.Input(input, Format.F32, List.of("v"), 100, Optional.empty(), "samples", List.of()),
+                new Definition.Series(SeriesBy.KEY, Optional.empty(), Duration.ofDays(7)),
+                WINDOW,
+                new Definition.Model("half", "none", Definition.Provider.CPU),
+                64,
+                new Definition.Gaps(Duration.ofMillis(800), Duration.ofMillis(idleMs)),
+                new Definition.Output(
+                        app + ".cleaned",
+                        Optional.of(app + ".scores"),
+                        Optional.of(app + ".alerts"),
+                        app + ".dead",
+                        granularity,
+                        Format.F32),
+                AlertSpec.DEFAULT,
+                Map.of(),
+                kafka);
+    }
+
+    /** Counts the model's runs inside commit flushes and fails in some of them. */
+    static final class Failing extends HalvingDenoiser {
+        private final long haltAt;
+        private final long throwEvery;
+        private final AtomicLong inFlush = new AtomicLong();
+
+        Failing(long haltAt, long throwEvery) {
+            super(WINDOW.length(), 1);
+            this.haltAt = haltAt;
+            this.throwEvery = throwEvery;
+        }
+
+        @Override
+        public void denoise(WindowBatch batch, int from, int to, Reconstruction out) throws DenoiserException {
+            if (haltAt > 0 || throwEvery > 0) {
+                boolean flush = StackWalker.getInstance()
+                        .walk(frames ->
+                                frames.anyMatch(frame -> frame.getClassName().equals(CommitFlush.class.getName())));
+                long count = flush ? inFlush.incrementAndGet() : 0;
+                if (flush && count == haltAt) {
+                    Runtime.getRuntime().halt(137);
+                }
+                if (flush && throwEvery > 0 && count % throwEvery == 0 && count <= 5 * throwEvery) {
+                    throw new IllegalStateException("injected failure " + count + " inside the commit flush");
+                }
+            }
+            super.denoise(batch, from, to, out);
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Map<String, String> options = new TreeMap<>();
+        for (String argument : arguments) {
+            String[] pair = argument.split("=", 2);
+            options.put(pair[0], pair[1]);
+        }
+        String instance = options.get("instance");
+        Map<String, String> kafka = new TreeMap<>(Map.of(
+                "bootstrap.servers",
+                options.get("bootstrap"),
+                "session.timeout.ms",
+                "6000",
+                "heartbeat.interval.ms",
+                "1000",
+                "replication.factor",
+                "1",
+                "num.stream.threads",
+                options.getOrDefault("threads", "1"),
+                "state.dir",
+                System.getProperty("java.io.tmpdir") + "/limpid-crash-" + options.get("app") + instance));
+        ModelSlot slot = new ModelSlot(new Failing(
+                Long.parseLong(options.getOrDefault("haltInFlush", "0")),
+                Long.parseLong(options.getOrDefault("throwInFlush", "0"))));
+        Definition definition = definition(
+                options.get("app"),
+                options.get("input"),
+                Granularity.valueOf(options.getOrDefault("granularity", "RECORD")),
+                Long.parseLong(options.getOrDefault("idleMs", "30000")),
+                kafka);
+        List<Runnable> close = new ArrayList<>();
+        KafkaStreams streams = start(definition, slot, instance, options, close);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close.forEach(Runnable::run)));
+        boolean told = false;
+        while (System.in.available() == 0) {
+            if (!told && streams.state() == KafkaStreams.State.RUNNING) {
+                told = true;
+                System.out.println("READY");
+            }
+            try {
+                Thread.sleep(20); // a poll of two states in a program, not a test's wait
+            } catch (InterruptedException e) {
+                break;
+            }
+        }
+        System.exit(0);
+    }
+
+    private static KafkaStreams start(
+            Definition definition, ModelSlot slot, String instance, Map<String, String> options, List<Runnable> close) {
+        boolean aligned = Boolean.parseBoolean(options.getOrDefault("aligned", "true"));
+        if (aligned && !options.containsKey("cache")) {
+            PipelineRunner runner = PipelineRunner.start(definition, slot, instance);
+            boolean leave = Boolean.parseBoolean(options.getOrDefault("leave", "false"));
+            close.add(() -> runner.close(CLOSE, leave));
+            return runner.streams();
+        }
+        Properties properties = StreamsProperties.of(definition, instance, new ArrayList<>());
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, options.getOrDefault("cache", "10485760"));
+        StreamsClients clients = new StreamsClients();
+        Wiring wiring = new Wiring(definition, slot, definition.maxWindows(), Limits.DEFAULT, clients, new Counts());
+        KafkaStreams streams =
+                new KafkaStreams(PipelineTopology.build(wiring, aligned), new StreamsConfig(properties), clients);
+        streams.setUncaughtExceptionHandler(new Replacements(definition.pipeline()));
+        streams.start();
+        close.add(() -> streams.close(CLOSE));
+        return streams;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.limpid.kafka;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Twenty series and one without a key, in f32 blocks of 50 samples at 100 Hz: with gaps, with long silences of one series that
+ * end its segment by stream time, and with repeated blocks. Each record says its number within its series in a header.
+ */
+final class CrashFeed implements AutoCloseable {
+    static final int PARTITIONS = 4;
+    static final int SAMPLES = 50;
+    static final int SERIES = 21;
+    private static final int BLOCK_MS = SAMPLES * 10;
+    private static final int NULL_KEY = 20;
+    private static final long START_MS = 1_700_000_000_000L;
+    private final Producer<byte[], byte[]> producer;
+    private final String topic;
+    private final Map<String, Integer> sent = new TreeMap<>();
+    private long records;
+    private long block;
+
+    CrashFeed(String bootstrap, String topic) {
+        this.topic = topic;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "linger.ms", "5", "batch.size", "131072"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Sends the next block of every series that is not silent now. */
+    void round() {
+        for (int series = 0; series < SERIES; series++) {
+            long turn = block + series * 31L;
+            if (turn % 400 < 70 && block > 100) {
+                continue; // silent for 35 s of stream time
+            }
+            if (turn % 41 == 0) {
+                continue; // a gap
+            }
+            send(series, block);
+            if (turn % 53 == 0) {
+                send(series, block); // the same slots again
+            }
+        }
+        block++;
+    }
+
+    /** A last record per series, a gap later, which ends the segment before it. */
+    void last() {
+        block += 10;
+        for (int series = 0; series < SERIES; series++) {
+            send(series, block);
+        }
+        producer.flush();
+    }
+
+    private void send(int series, long number) {
+        ByteBuffer value = ByteBuffer.allocate(SAMPLES * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < SAMPLES; i++) {
+            long sample = number * SAMPLES + i;
+            value.putFloat((float) (Math.sin(sample * 0.1 + series) + (sample * 7919 + series * 31L) % 97 / 100.0));
+        }
+        String name = name(series);
+        int seq = sent.merge(name, 1, Integer::sum) - 1;
+        byte[] key = series == NULL_KEY ? null : name.getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, series % PARTITIONS, START_MS + number * BLOCK_MS, key, value.array());
+        record.headers().add("seq", Integer.toString(seq).getBytes(StandardCharsets.UTF_8));
+        producer.send(record);
+        records++;
+    }
+
+    private static String name(int series) {
+        return series == NULL_KEY ? "null" : "s" + series;
+    }
+
+    static String name(byte @Nullable [] key) {
+        return key == null ? "null" : new String(key, StandardCharsets.UTF_8);
+    }
+
+    long samples() {
+        return records * SAMPLES;
+    }
+
+    long records() {
+        return records;
+    }
+
+    /** The numbers that must have left: all but the last record's of each series. */
+    Map<String, List<Integer>> expected() {
+        Map<String, List<Integer>> expected = new TreeMap<>();
+        sent.forEach((name, count) -> {
+            List<Integer> numbers = new ArrayList<>();
+            for (int seq = 0; seq < count - 1; seq++) {
+                numbers.add(seq);
+            }
+            expected.put(name, numbers);
+        });
+        return expected;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
