@@ -40,6 +40,16 @@ record Fleet(List<Sensor> sensors, List<Fault> faults, double sampleRateHz) {
         return new Fleet(sensors("train-", random, size, sampleRateHz, List.of()), List.of(), sampleRateHz);
     }
 
+    /** The sensor of that name, or -1. */
+    int indexOf(String name) {
+        for (int i = 0; i < sensors.size(); i++) {
+            if (sensors.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static List<Fault> faults(SplittableRandom random, int size, long simulatedMs) {
         FaultKind[] kinds = FaultKind.values();
         if (size < kinds.length * FAULTS_PER_KIND) {

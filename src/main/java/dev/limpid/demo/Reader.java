@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class Reader implements Runnable {
     private final Findings findings;
     private final String bootstrapServers;
     private final long epochMs;
-    private final Map<String, Integer> sensors = new HashMap<>();
+    private final Fleet fleet;
     private final ObjectMapper json = new ObjectMapper();
     private final Decoder decoder;
     private final Block block;
@@ -55,9 +54,7 @@ final class Reader implements Runnable {
         this.findings = findings;
         this.bootstrapServers = bootstrapServers;
         this.epochMs = epochMs;
-        for (int i = 0; i < fleet.sensors().size(); i++) {
-            sensors.put(fleet.sensors().get(i).name(), i);
-        }
+        this.fleet = fleet;
         this.decoder = Decoders.of(definition.input(), definition.series());
         this.block = new Block(definition.input().channels().size());
     }
@@ -100,7 +97,10 @@ final class Reader implements Runnable {
             findings.deadLetter();
             return;
         }
-        int sensor = sensors.get(new String(record.key(), StandardCharsets.UTF_8));
+        int sensor = fleet.indexOf(new String(record.key(), StandardCharsets.UTF_8));
+        if (sensor < 0) {
+            throw new IllegalStateException(record.topic() + " has a record of a series that was never sent");
+        }
         if (record.topic().equals(definition.output().cleaned())) {
             cleaned(sensor, record);
         } else if (definition.output().scores().filter(record.topic()::equals).isPresent()) {
