@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Fixed part of the normalisation: {@code u = (x - centre) / scale} per channel, from the training data. Each window by
  * itself: {@code z = (u - m) / s} with mean {@code m} and standard deviation {@code s} over the window's observed values.
- * The network sees {@code z}, {@code observed}, and as constant channels {@code m / s} and {@code ln s}, so that it can tell
+ * The network sees {@code z}, {@code observed}, and as constant channels {@code m / s} and {@code 4 tanh(ln(s)/2)}, so that it can tell
  * an offset that belongs to the signal from one that does not. No window looks at another.
  *
  * @param network its body
@@ -40,7 +40,11 @@ record Autoencoder(Network network, List<String> channels, int length, Floats ce
         V deviation = ops.sqrt(ops.add(variance, ops.constant("floor", new float[] {VARIANCE_FLOOR}, 1)));
 
         V offset = ops.clip(ops.div(mean, deviation), -FEATURE_LIMIT, FEATURE_LIMIT);
-        V size = ops.clip(ops.log(deviation), -FEATURE_LIMIT, FEATURE_LIMIT);
+        // tanh(ln(s) / 2): ONNX Runtime's Log of a value differs by the value's place in a vector register, so by the
+        // batch
+        V one = ops.constant("one", new float[] {1}, 1);
+        V four = ops.constant("limit", new float[] {FEATURE_LIMIT}, 1);
+        V size = ops.mul(four, ops.div(ops.sub(deviation, one), ops.add(deviation, one)));
         V features =
                 ops.concat(List.of(ops.div(centred, deviation), observed, ops.mul(offset, ones), ops.mul(size, ones)));
         V y = network.layers(4 * count, count, length).apply(ops, features);
