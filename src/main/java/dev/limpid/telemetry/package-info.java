@@ -1,5 +1,5 @@
 /**
- * Micrometer binders. May use the core.
+ * What Limpid counts and times, as Micrometer meters for Prometheus. May use the core. Nothing is ever labelled by series.
  */
 @NullMarked
 package dev.limpid.telemetry;

@@ -1,5 +1,5 @@
 /**
- * Probes and the metrics endpoint. May use the core and {@code telemetry}.
+ * Metrics endpoint and probes over HTTP. May use the core and {@code telemetry}.
  */
 @NullMarked
 package dev.limpid.web;
