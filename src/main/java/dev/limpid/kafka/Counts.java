@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -16,6 +17,7 @@ public final class Counts {
     private final Set<Tally> tallies = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
     private final LongAdder oversize = new LongAdder();
+    private volatile LongConsumer latencies = millis -> {};
 
     void track(Tally tally) {
         tallies.add(tally);
@@ -25,6 +27,16 @@ public final class Counts {
         deadLetters
                 .computeIfAbsent(reasonClass(reason), name -> new LongAdder())
                 .increment();
+    }
+
+    /** A cleaned record was made, {@code millis} after the time of its newest sample. */
+    void left(long millis) {
+        latencies.accept(millis);
+    }
+
+    /** Hands the milliseconds from each cleaned record's newest sample to now to {@code latencies}, on the stream threads. */
+    public void onLeft(LongConsumer latencies) {
+        this.latencies = latencies;
     }
 
     void oversize() {

@@ -94,6 +94,7 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
             headers.add(PipelineTopology.SCORE_HEADER, Float.toString(score).getBytes(StandardCharsets.US_ASCII));
         }
         headers.add(PipelineTopology.QUALITY_HEADER, qualities.of(block));
+        counts.left(nowMs - block.timestampMs(block.length() - 1));
     }
 
     private byte[] text(ModelId model) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -63,6 +64,22 @@ public final class PipelineRunner implements AutoCloseable {
         LOG.debug("pipeline {} starts with {}", definition.pipeline(), StreamsProperties.printable(properties));
         streams.start();
         return new PipelineRunner(streams, counts);
+    }
+
+    /** Why a pipeline cannot run, whatever its model: its properties and topics; empty if it can. */
+    public static List<String> problems(Definition definition, String instance) {
+        List<String> problems = new ArrayList<>();
+        Properties properties = StreamsProperties.of(definition, instance, problems);
+        if (problems.isEmpty()) {
+            try (Admin admin = Admin.create(StreamsProperties.admin(properties))) {
+                problems.addAll(new Topics(admin)
+                        .check(definition, StreamsProperties.text(properties, StreamsConfig.APPLICATION_ID_CONFIG))
+                        .problems());
+            } catch (KafkaException | IllegalStateException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return problems;
     }
 
     /** The effective Kafka Streams properties for people to read: secrets masked. */

@@ -1,0 +1,156 @@
+package dev.limpid.cli;
+
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.DefinitionException;
+import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.kafka.PipelineRunner;
+import dev.limpid.model.ModelSlot;
+import dev.limpid.onnx.Expected;
+import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.ModelRefused;
+import dev.limpid.onnx.Provider;
+import dev.limpid.telemetry.PipelineMeters;
+import dev.limpid.telemetry.Telemetry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pipelines of one process, put together from their definitions: model, slot, meters, runner. Either all start or none, with
+ * one message that lists every problem of all of them.
+ */
+final class RunningPipelines implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningPipelines.class);
+
+    private final List<Running> running = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+
+    private record Checked(Definition definition, ModelFile model) {}
+
+    private record Running(String name, PipelineRunner runner, ModelSlot slot) {}
+
+    private RunningPipelines() {}
+
+    /**
+     * Starts all pipelines.
+     *
+     * @param instance name of this process among those that run the same pipelines
+     * @throws IllegalArgumentException if one cannot run; the message lists every problem
+     */
+    static RunningPipelines start(
+            List<Path> files, Map<String, String> environment, String instance, Telemetry telemetry) {
+        RunningPipelines pipelines = new RunningPipelines();
+        List<Checked> checked = new ArrayList<>();
+        boolean started = false;
+        try {
+            for (Path file : files) {
+                pipelines.check(file, environment, instance, checked);
+            }
+            if (!pipelines.problems.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "nothing was started:\n  - " + String.join("\n  - ", pipelines.problems));
+            }
+            while (!checked.isEmpty()) {
+                pipelines.run(checked.remove(0), instance, telemetry);
+            }
+            started = true;
+            return pipelines;
+        } finally {
+            checked.forEach(each -> each.model().denoiser().close());
+            if (!started) {
+                pipelines.close();
+            }
+        }
+    }
+
+    private void check(Path file, Map<String, String> environment, String instance, List<Checked> checked) {
+        Definition definition;
+        try {
+            definition = DefinitionLoader.load(file, environment);
+        } catch (DefinitionException e) {
+            e.problems().forEach(problem -> problems.add(e.source() + ": " + problem));
+            return;
+        }
+        if (!names.add(definition.pipeline())) {
+            problems.add(file + ": pipeline " + definition.pipeline() + " is defined twice");
+        }
+        try {
+            checked.add(new Checked(definition, open(file, definition)));
+        } catch (ModelRefused e) {
+            problems.add(file + ": " + e.getMessage());
+        }
+        PipelineRunner.problems(definition, instance).forEach(problem -> problems.add(file + ": " + problem));
+    }
+
+    static ModelFile open(Path file, Definition definition) throws ModelRefused {
+        return ModelFile.open(
+                DefinitionLoader.modelFile(file, definition),
+                Provider.valueOf(definition.model().provider().name()),
+                new Expected(
+                        definition.pipeline(),
+                        definition.input().channels().size(),
+                        definition.window().length(),
+                        definition.maxWindows()));
+    }
+
+    private void run(Checked checked, String instance, Telemetry telemetry) {
+        Definition definition = checked.definition();
+        ModelFile model = checked.model();
+        PipelineMeters meters = telemetry.pipeline(definition.pipeline());
+        ModelSlot slot = new ModelSlot(meters.timed(model.denoiser()));
+        PipelineRunner runner;
+        try {
+            runner = PipelineRunner.start(definition, slot, instance);
+        } catch (RuntimeException e) {
+            slot.close();
+            throw e;
+        }
+        running.add(new Running(definition.pipeline(), runner, slot));
+        meters.tally(runner.counts()::sum);
+        meters.state(
+                runner.counts()::deadLetters,
+                () -> slot.spec().id(),
+                model.provider().label(),
+                runner::ready);
+        runner.counts().onLeft(meters::left);
+        telemetry.kafka(runner.streams());
+        LOG.info(
+                "pipeline {}: {} to {}, model {} on {}, {} us per window",
+                definition.pipeline(),
+                definition.input().topic(),
+                definition.output().cleaned(),
+                slot.spec().id(),
+                model.provider().label(),
+                model.nanosPerWindow() / 1_000);
+    }
+
+    /** The pipelines that ended for good and need a restart of the process. */
+    List<String> notLive() {
+        return running.stream()
+                .filter(each -> each.runner().ended())
+                .map(each -> "pipeline " + each.name() + " is " + each.runner().state())
+                .toList();
+    }
+
+    /** The pipelines that do not take records now. A model is warm from its admission. */
+    List<String> notReady() {
+        return running.stream()
+                .filter(each -> !each.runner().ready())
+                .map(each -> "pipeline " + each.name() + " is " + each.runner().state())
+                .toList();
+    }
+
+    /** Commits what is pending, stops all pipelines, closes their models. */
+    @Override
+    public void close() {
+        running.parallelStream().forEach(each -> each.runner().close());
+        running.forEach(each -> each.slot().close());
+        running.clear();
+    }
+}
