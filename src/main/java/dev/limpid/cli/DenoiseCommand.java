@@ -1,13 +1,136 @@
 package dev.limpid.cli;
 
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.model.ModelSlot;
+import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.ModelRefused;
+import dev.limpid.pipeline.CleanedBlock;
+import dev.limpid.pipeline.Tally;
+import dev.limpid.score.WindowScore;
+import dev.limpid.signal.SeriesKey;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code limpid denoise}. */
-@Command(name = "denoise", description = "Cleans a CSV file, without Kafka.", mixinStandardHelpOptions = true)
+@Command(
+        name = "denoise",
+        description = "Cleans a CSV file, without Kafka: the same pipeline, the same bytes.",
+        mixinStandardHelpOptions = true)
 final class DenoiseCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "Pipeline definition.")
+    private Path definitionFile = Path.of("");
+
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "CSV",
+            description = "With a header; a column named 'timestamp' is carried through. May end in .gz.")
+    private Path input = Path.of("");
+
+    @Option(
+            names = "--cleaned",
+            required = true,
+            paramLabel = "CSV",
+            description = "Gets the same rows with the channels cleaned.")
+    private Path cleaned = Path.of("");
+
+    @Option(names = "--scores", paramLabel = "CSV", description = "Gets one row per window.")
+    private @Nullable Path scores;
+
+    @Option(names = "--model", paramLabel = "ONNX", description = "Instead of the definition's model.")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--each-column",
+            description = "Every column but the timestamp is a series of its own, for a pipeline of one channel.")
+    private boolean eachColumn;
+
+    @Option(names = "--output", paramLabel = "FORMAT", description = "Of the summary: text or json.")
+    private OutputFormat format = OutputFormat.TEXT;
+
     @Override
-    public Integer call() {
-        throw new UnsupportedOperationException("being written");
+    public Integer call() throws IOException, ModelRefused {
+        Definition definition = DefinitionLoader.load(definitionFile, System.getenv());
+        ModelFile file = ModelOpening.open(definitionFile, definition, model);
+        try (ModelSlot slot = new ModelSlot(file.denoiser())) {
+            print(denoise(definition, slot));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(input + ": " + e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private Map<String, Object> denoise(Definition definition, ModelSlot slot) throws IOException {
+        long start = System.nanoTime();
+        Path part = partOf(cleaned);
+        Map<String, Object> summary = new LinkedHashMap<>();
+        try (InputStream in = open(input);
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
+                Writer scoreOut = scores == null ? Writer.nullWriter() : Files.newBufferedWriter(scores)) {
+            ScoresCsv scoresCsv = new ScoresCsv(scoreOut, definition.input().channels());
+            CsvDenoise run = new CsvDenoise(definition, eachColumn, slot, in, out, new ToScores(scoresCsv));
+            Tally tally = run.run();
+            summary.put("rows", run.rows());
+            summary.put(
+                    "series", run.plan().seriesColumn() < 0 ? run.plan().lanes().size() : null);
+            summary.put("accepted", tally.accepted());
+            summary.put("cleaned", tally.cleaned());
+            summary.put("imputed", tally.imputed());
+            summary.put("passedThrough", tally.passedThrough());
+            summary.put("windows", tally.windows());
+            summary.put("model", slot.spec().id().toString());
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(part);
+            throw e;
+        }
+        Files.move(part, cleaned, StandardCopyOption.REPLACE_EXISTING);
+        summary.put("seconds", Math.rint((System.nanoTime() - start) / 1e6) / 1e3);
+        return summary;
+    }
+
+    private static Path partOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        return file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
+    }
+
+    private void print(Map<String, Object> summary) {
+        if (spec != null) {
+            Results.print(spec.commandLine().getOut(), format, summary);
+        }
+    }
+
+    /** Writes the scores. */
+    private record ToScores(ScoresCsv scores) implements CsvDenoise.Listener {
+        @Override
+        public void cleaned(int lane, long firstRow, CleanedBlock block) {}
+
+        @Override
+        public void score(SeriesKey series, WindowScore score) throws IOException {
+            scores.write(series, score);
+        }
     }
 }

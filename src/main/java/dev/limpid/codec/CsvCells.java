@@ -86,7 +86,7 @@ public final class CsvCells {
     }
 
     /** Whether the cell stands for a missing value: empty, {@code NaN} or {@code null} in any case. */
-    static boolean isMissing(String text) {
+    public static boolean isMissing(String text) {
         return switch (text.length()) {
             case 0 -> true;
             case 3 -> text.equalsIgnoreCase("nan");

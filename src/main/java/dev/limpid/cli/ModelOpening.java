@@ -1,0 +1,34 @@
+package dev.limpid.cli;
+
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.onnx.Expected;
+import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.ModelRefused;
+import dev.limpid.onnx.Provider;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the model of a definition. */
+final class ModelOpening {
+    private ModelOpening() {}
+
+    /**
+     * The model, checked against the definition and warm; the caller closes its denoiser.
+     *
+     * @param instead the file to take instead of the definition's {@code model.bundled}
+     */
+    static ModelFile open(Path definitionFile, Definition definition, @Nullable Path instead) throws ModelRefused {
+        Path file = instead == null ? DefinitionLoader.modelFile(definitionFile, definition) : instead;
+        Provider provider = Provider.valueOf(definition.model().provider().name());
+        return ModelFile.open(file, provider, expected(definition));
+    }
+
+    static Expected expected(Definition definition) {
+        return new Expected(
+                definition.pipeline(),
+                definition.input().channels().size(),
+                definition.window().length(),
+                definition.maxWindows());
+    }
+}
