@@ -29,7 +29,7 @@ final class DefinitionLoaderTest {
         Golden.verify("definition/ecg.effective.yaml", Effective.yaml(ecg));
         assertThat(ecg.gaps().idleFlush()).isEqualTo(Duration.ofSeconds(2));
         assertThat(ecg.output().granularity()).isEqualTo(Granularity.RECORD);
-        assertThat(ecg.spec().window().latencySamples()).isEqualTo(255);
+        assertThat(ecg.spec().window().latencySamples()).isEqualTo(511);
     }
 
     @Test
