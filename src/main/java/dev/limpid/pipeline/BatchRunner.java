@@ -85,10 +85,7 @@ final class BatchRunner<R> {
         if (!series.rerun) {
             return;
         }
-        series.rerun = false;
-        long from = series.unansweredFrom();
-        series.overlap.room(from, from);
-        for (long window = series.firstNeededWindow(); window < series.nextWindow; window++) {
+        for (long window = series.beginRerun(); window < series.nextWindow; window++) {
             long end = series.windowStart(window) + length;
             add(series, window(series, window, end, true), null, 0);
         }

@@ -49,22 +49,31 @@ public final class Pipeline<R> {
     public void accept(SeriesKey key, R record, Block block) {
         SeriesState<R> series = upToDate(key);
         int length = block.length();
-        if (length > 0) {
-            enterSegment(series, block.timestampMs());
+        long ms = block.timestampMs();
+        long firstSlot = series.slotAt(ms);
+        if (length > 0 && (!series.open || series.breaks(ms, firstSlot))) {
+            if (series.open) {
+                runner.cutLast(series, false);
+            }
+            series.begin(ms);
+            firstSlot = series.frontier();
         }
-        long firstSlot = series.slotAt(block.timestampMs());
         byte[] passed = series.passing(firstSlot, length);
         long lastMs = series.lastTime(block, firstSlot);
         series.arrived(record, block, firstSlot, passed);
         tally.accepted(length);
         store.placed(series, record, block, firstSlot, passed);
+        // what is late or a duplicate lies before the frontier, so it comes before any window this record completes
+        if (length == 0 || passed != null) {
+            letPass(series, block, firstSlot, passed);
+        }
         for (int i = 0; i < length; i++) {
             if (passed == null || passed[i] < 0) {
                 place(series, block, i, firstSlot + i);
             }
         }
-        if (length == 0 || passed != null) {
-            letPass(series, block, firstSlot, passed);
+        if (length == 0) {
+            return;
         }
         series.lastMs = Math.max(series.lastMs, lastMs);
         streamMs = Math.max(streamMs, lastMs);
@@ -93,15 +102,6 @@ public final class Pipeline<R> {
         series = new SeriesState<>(key, spec);
         store.add(series);
         return series;
-    }
-
-    private void enterSegment(SeriesState<R> series, long timestampMs) {
-        if (series.open && Math.abs(timestampMs - series.lastMs) > spec.gapMaxMs()) {
-            runner.cutLast(series, false);
-        }
-        if (!series.open) {
-            series.begin(timestampMs);
-        }
     }
 
     private void place(SeriesState<R> series, Block block, int time, long slot) {

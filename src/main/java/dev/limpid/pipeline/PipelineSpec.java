@@ -10,7 +10,7 @@ import java.util.List;
  * @param channels names of the channels, 1 to 64
  * @param sampleRateHz samples per second of the time grid; 0 if windows count samples
  * @param window how windows lie
- * @param gapMaxMs a gap or a step back longer than this ends a segment
+ * @param gapMaxMs a gap or a step back longer than this ends a segment; on a time grid counted in whole slots
  * @param idleFlushMs a series without a sample for this long of stream time is completed
  * @param expireAfterMs a series without a sample for this long of stream time is forgotten
  * @param granularity what a cleaned output stands for

@@ -19,6 +19,9 @@ public final class SeriesState<R> {
     private final WindowSpec windows;
     private final double sampleRateHz;
     private final boolean keepsRecords;
+    /** Slots on a time grid, milliseconds without one. */
+    private final long gapMax;
+
     private @Nullable Object attachment;
 
     final SampleRing samples;
@@ -51,6 +54,7 @@ public final class SeriesState<R> {
         this.key = key;
         this.windows = spec.window();
         this.sampleRateHz = spec.sampleRateHz();
+        this.gapMax = sampleRateHz == 0 ? spec.gapMaxMs() : (long) (spec.gapMaxMs() * sampleRateHz / 1000 + 1e-9);
         this.keepsRecords = spec.granularity() == Granularity.RECORD;
         int channels = spec.channels().size();
         int capacity = windows.length() + 2 * windows.hop();
@@ -133,6 +137,7 @@ public final class SeriesState<R> {
         open = true;
         lastMs = timestampMs;
         nextWindow(0);
+        advance(frontier); // the ring ends at the old segment's newest sample
     }
 
     void nextWindow(long window) {
@@ -153,6 +158,14 @@ public final class SeriesState<R> {
     /** Where {@code timestampMs} falls; without a time grid, samples count. */
     long slotAt(long timestampMs) {
         return sampleRateHz == 0 ? frontier : segment.slotAt(timestampMs);
+    }
+
+    /**
+     * Whether a sample there ends the open segment, by a gap or a step back longer than {@code gaps.max}: in slots on a
+     * time grid, so that jitter does not count and a block is judged as its samples one by one.
+     */
+    boolean breaks(long timestampMs, long slot) {
+        return gridded() ? Math.abs(slot - (frontier - 1)) > gapMax : Math.abs(timestampMs - lastMs) > gapMax;
     }
 
     /** Time of the block's last sample. */
@@ -224,6 +237,15 @@ public final class SeriesState<R> {
         return Math.min(windowStart(nextWindow), rerun ? windowStart(firstNeededWindow()) : unansweredFrom());
     }
 
+    /** Takes back, after a restart, the windows that are to be run again; gives the number of the first. */
+    long beginRerun() {
+        rerun = false;
+        long first = firstNeededWindow();
+        samples.room(Math.min(samples.from(), windowStart(first)), samples.to());
+        overlap.room(unansweredFrom(), unansweredFrom());
+        return first;
+    }
+
     /** Begins to bring a journalled series back; then {@link #replay} for every journalled record in order. */
     public static <R> SeriesState<R> restore(SeriesKey key, PipelineSpec spec, SeriesHead head) {
         SeriesState<R> state = new SeriesState<>(key, spec);
@@ -238,7 +260,8 @@ public final class SeriesState<R> {
         state.answered = head.answered();
         state.alert = head.alert();
         state.rerun = head.open();
-        state.samples.room(head.frontier(), head.frontier());
+        long from = head.open() ? Math.min(state.windowStart(state.nextWindow), head.frontier()) : head.frontier();
+        state.samples.room(from, head.frontier());
         return state;
     }
 

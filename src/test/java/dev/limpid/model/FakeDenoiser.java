@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A model that can be computed by hand: {@code clean = factor · x}; throws or gives NaN for marked values. */
+/** A model that can be computed by hand: {@code clean = factor · x + ramp · time}; throws or gives NaN for marked values. */
 public final class FakeDenoiser implements Denoiser {
     /** A window that holds this value makes the run throw. */
     public static final float POISON = 666f;
@@ -14,13 +14,12 @@ public final class FakeDenoiser implements Denoiser {
 
     private final ModelSpec spec;
     private final float factor;
-    public int inside;
-    public boolean closed;
-    public int runs;
+    private final float ramp;
 
-    private FakeDenoiser(ModelSpec spec, float factor) {
+    private FakeDenoiser(ModelSpec spec, float factor, float ramp) {
         this.spec = spec;
         this.factor = factor;
+        this.ramp = ramp;
     }
 
     public static FakeDenoiser identity(int channels, int length) {
@@ -32,16 +31,16 @@ public final class FakeDenoiser implements Denoiser {
     }
 
     public static FakeDenoiser times(float factor, int channels, int length) {
-        return new FakeDenoiser(spec("fake", "1", channels, length, true), factor);
+        return of(spec("fake", "1", channels, length, true), factor, 0f);
     }
 
     /** One that does not take {@code observed}. */
     public static FakeDenoiser blind(int channels, int length) {
-        return new FakeDenoiser(spec("blind", "1", channels, length, false), 1f);
+        return of(spec("blind", "1", channels, length, false), 1f, 0f);
     }
 
-    public static FakeDenoiser of(ModelSpec spec, float factor) {
-        return new FakeDenoiser(spec, factor);
+    public static FakeDenoiser of(ModelSpec spec, float factor, float ramp) {
+        return new FakeDenoiser(spec, factor, ramp);
     }
 
     public static ModelSpec spec(String name, String version, int channels, int length, boolean observed) {
@@ -62,26 +61,16 @@ public final class FakeDenoiser implements Denoiser {
 
     @Override
     public void denoise(WindowBatch batch, int from, int to, Reconstruction out) throws DenoiserException {
-        if (closed) {
-            throw new IllegalStateException("used after close");
-        }
-        inside++;
-        runs++;
-        try {
-            for (int i = from * batch.windowSize(); i < to * batch.windowSize(); i++) {
-                float value = batch.x().get(i);
-                if (value == POISON) {
-                    throw new DenoiserException("poison");
-                }
-                out.clean().put(i, value == TO_NAN ? Float.NaN : factor * value);
+        for (int i = from * batch.windowSize(); i < to * batch.windowSize(); i++) {
+            float value = batch.x().get(i);
+            if (value == POISON) {
+                throw new DenoiserException("poison");
             }
-        } finally {
-            inside--;
+            float clean = value == TO_NAN ? Float.NaN : factor * value + ramp * (i % batch.length());
+            out.clean().put(i, clean);
         }
     }
 
     @Override
-    public void close() {
-        closed = true;
-    }
+    public void close() {}
 }

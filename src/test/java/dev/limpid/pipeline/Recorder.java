@@ -17,6 +17,7 @@ final class Recorder<R> implements Emitter<R> {
     final Map<SeriesKey, List<Out>> samples = new LinkedHashMap<>();
     final Map<SeriesKey, List<R>> records = new LinkedHashMap<>();
     final List<WindowScore> scores = new ArrayList<>();
+    final Map<SeriesKey, List<WindowScore>> scoresBySeries = new LinkedHashMap<>();
     final List<Alert> alerts = new ArrayList<>();
     final List<FailedWindow> failed = new ArrayList<>();
 
@@ -63,6 +64,7 @@ final class Recorder<R> implements Emitter<R> {
     @Override
     public void score(SeriesKey series, WindowScore score) {
         scores.add(score);
+        scoresBySeries.computeIfAbsent(series, k -> new ArrayList<>()).add(score);
         line(series, score.toString());
     }
 

@@ -1,0 +1,173 @@
+package dev.limpid.pipeline;
+
+import dev.limpid.model.FakeDenoiser;
+import dev.limpid.model.ModelSlot;
+import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.Block;
+import dev.limpid.signal.SeriesKey;
+import dev.limpid.signal.WindowSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntPredicate;
+
+/**
+ * A random pipeline and a random input for it, made from a seed: everything a partition can bring, all in one. Samples come
+ * alone and in blocks, late, twice, out of order, with gaps, steps back and pauses, with missing values and values that make
+ * the model fail; clocks of series are skewed.
+ */
+record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs) {
+
+    /** One record. {@code values} is {@code [time][channel]}. */
+    record Input(int number, SeriesKey series, long timestampMs, float[] values) {
+        Block block(int channels) {
+            Block block = new Block(channels);
+            block.begin(timestampMs);
+            for (float value : values) {
+                block.add(value);
+            }
+            return block;
+        }
+    }
+
+    static Scenario of(long seed) {
+        Random random = new Random(seed);
+        int channels = random.nextInt(10) == 0 ? 64 : 1 + random.nextInt(3);
+        int length = 1 + random.nextInt(24);
+        int hop = random.nextInt(4) == 0 ? (random.nextBoolean() ? 1 : length) : 1 + random.nextInt(length);
+        int lookahead = hop - 1 + random.nextInt(length - hop + 2);
+        double rate = new double[] {0, 20, 100, 360, 1000}[random.nextInt(5)];
+        double stepMs = rate == 0 ? 10 : 1000 / rate;
+        PipelineSpec spec = new PipelineSpec(
+                names(channels),
+                rate,
+                new WindowSpec(length, hop, lookahead),
+                Math.round(stepMs * (1 + random.nextInt(2 * length))),
+                Math.round(stepMs * length * 3),
+                random.nextInt(4) == 0 ? Math.round(stepMs * length * 6) : 1_000_000_000,
+                random.nextBoolean() ? Granularity.RECORD : Granularity.HOP,
+                1 + random.nextInt(7),
+                AlertSpec.DEFAULT);
+        return new Scenario(spec, 0.25f + random.nextInt(4), random.nextInt(3), inputs(random, spec, stepMs));
+    }
+
+    private static List<String> names(int channels) {
+        List<String> names = new ArrayList<>();
+        for (int c = 0; c < channels; c++) {
+            names.add("c" + c);
+        }
+        return names;
+    }
+
+    private static List<Input> inputs(Random random, PipelineSpec spec, double stepMs) {
+        int series = 1 + random.nextInt(4);
+        int length = spec.window().length();
+        double[] nextMs = new double[series];
+        for (int s = 0; s < series; s++) {
+            // clocks apart by up to ten windows, far more than idle-flush
+            nextMs[s] = 1_000_000 + random.nextInt(10) * length * stepMs;
+        }
+        List<Input> inputs = new ArrayList<>();
+        while (inputs.size() < 250) {
+            int s = random.nextInt(series);
+            int burst = 1 + random.nextInt(3 * length);
+            boolean missing = random.nextInt(6) == 0;
+            for (int i = 0; i < burst; i++) {
+                int samples = random.nextInt(5) == 0 ? random.nextInt(2 * length + 1) : 1;
+                double atMs = nextMs[s];
+                switch (random.nextInt(24)) {
+                    case 0 -> atMs -= stepMs * random.nextInt(2 * length); // late, twice, or a step back
+                    case 1 -> atMs += stepMs * random.nextInt(4); // leaves slots empty
+                    case 2 -> atMs += random.nextInt(8) == 0 ? 4 * length * stepMs : 0; // a gap
+                    default -> {}
+                }
+                float[] values = new float[samples * spec.channels().size()];
+                for (int v = 0; v < values.length; v++) {
+                    values[v] = value(random, missing);
+                }
+                inputs.add(new Input(inputs.size(), SeriesKey.of("s" + s), Math.round(atMs), values));
+                boolean behind = random.nextInt(12) == 0; // the next samples go where these were skipped
+                nextMs[s] = Math.max(nextMs[s], atMs) + (behind ? 2 : samples) * stepMs;
+            }
+        }
+        return inputs;
+    }
+
+    private static float value(Random random, boolean missing) {
+        return switch (random.nextInt(400)) {
+            case 0 -> FakeDenoiser.POISON;
+            case 1 -> FakeDenoiser.TO_NAN;
+            case 2 -> Float.POSITIVE_INFINITY;
+            case 3, 4, 5, 6, 7, 8, 9 -> Float.NaN;
+            default -> missing ? Float.NaN : (float) random.nextGaussian();
+        };
+    }
+
+    Scenario with(Granularity granularity) {
+        return with(spec.maxWindows(), granularity, factor, ramp);
+    }
+
+    Scenario with(int maxWindows) {
+        return with(maxWindows, spec.granularity(), factor, ramp);
+    }
+
+    Scenario identity() {
+        return with(spec.maxWindows(), spec.granularity(), 1f, 0f);
+    }
+
+    private Scenario with(int maxWindows, Granularity granularity, float factor, float ramp) {
+        PipelineSpec other = new PipelineSpec(
+                spec.channels(),
+                spec.sampleRateHz(),
+                spec.window(),
+                spec.gapMaxMs(),
+                spec.idleFlushMs(),
+                spec.expireAfterMs(),
+                granularity,
+                maxWindows,
+                spec.alerts());
+        return new Scenario(other, factor, ramp, inputs);
+    }
+
+    Scenario with(List<Input> otherInputs) {
+        return new Scenario(spec, factor, ramp, otherInputs);
+    }
+
+    FakeDenoiser model() {
+        return FakeDenoiser.of(
+                FakeDenoiser.spec(
+                        "fake", "1", spec.channels().size(), spec.window().length(), true),
+                factor,
+                ramp);
+    }
+
+    /** What a run leaves. */
+    record Result(Recorder<Integer> out, Tally tally) {}
+
+    Result run() {
+        return run(input -> false, input -> false);
+    }
+
+    /** @param flush after which inputs a flush comes; {@code restart} likewise, a flush with a restart from the journal */
+    Result run(IntPredicate flush, IntPredicate restart) {
+        Recorder<Integer> out = new Recorder<>();
+        ModelSlot slot = new ModelSlot(model());
+        JournalStore<Integer> store = new JournalStore<>(spec);
+        Pipeline<Integer> pipeline = new Pipeline<>(spec, slot, store, out);
+        for (Input input : inputs) {
+            pipeline.accept(
+                    input.series(), input.number(), input.block(spec.channels().size()));
+            if (flush.test(input.number())) {
+                pipeline.flush();
+            }
+            if (restart.test(input.number())) {
+                pipeline.flush();
+                store = store.restarted();
+                pipeline = new Pipeline<>(spec, slot, store, out);
+            }
+        }
+        pipeline.endAll();
+        pipeline.flush();
+        return new Result(out, pipeline.tally());
+    }
+}
