@@ -54,6 +54,8 @@ final class StreamsProperties {
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.toString(10 * MIN_CACHE_BYTES));
         p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "10000");
         p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, "false");
+        // there is no global thread; unset, every start warns of it
+        p.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, "true");
         p.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 Integer.toString(TRANSACTION_TIMEOUT_MS));

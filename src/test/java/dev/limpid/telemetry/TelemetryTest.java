@@ -3,6 +3,7 @@ package dev.limpid.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.limpid.Golden;
 import dev.limpid.model.ChannelSpec;
 import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
@@ -11,8 +12,6 @@ import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.signal.Floats;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TelemetryTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/golden/metrics.txt");
-
     private final Telemetry telemetry = new Telemetry();
     private final PipelineMeters meters = telemetry.pipeline("ecg");
     private final Map<String, Long> deadLetters = new ConcurrentHashMap<>(Map.of("syntax", 2L));
@@ -68,9 +65,8 @@ class TelemetryTest {
         }
     }
 
-    /** The public contract: {@code -Dgolden.write=true} rewrites it. */
     @Test
-    void the_metric_names_are_the_agreed_ones() throws Exception {
+    void the_metric_names_are_the_agreed_ones() {
         // Given
         publishAll();
 
@@ -78,10 +74,7 @@ class TelemetryTest {
         String names = names(telemetry.scrape());
 
         // Then
-        if (Boolean.getBoolean("golden.write")) {
-            Files.writeString(GOLDEN, names);
-        }
-        assertThat(names).isEqualTo(Files.readString(GOLDEN));
+        Golden.verify("metrics.txt", names);
     }
 
     /** {@code name type {labels}} of every metric on the page. */
