@@ -1,5 +1,7 @@
 package dev.limpid.train;
 
+import java.util.Locale;
+
 /**
  * How a clean window is varied before it is corrupted, so that a few recordings stand for many.
  *
@@ -26,5 +28,19 @@ public record Augmentation(
     int samplesFor(int length) {
         // shortening reads more samples than it gives; one more on either side for the interpolation
         return (int) Math.ceil(length / Math.min(1, stretchLow)) + 4;
+    }
+
+    /** For people. */
+    String phrase() {
+        return String.format(
+                Locale.ROOT,
+                "gain %s..%s, duration %s..%s, sign turned in %s, two windows joined in %s, level of up to %s rms",
+                gainLow,
+                gainHigh,
+                stretchLow,
+                stretchHigh,
+                flip,
+                splice,
+                offset);
     }
 }

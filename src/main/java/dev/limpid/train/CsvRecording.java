@@ -25,6 +25,39 @@ import org.jspecify.annotations.Nullable;
  */
 public record CsvRecording(List<String> columns, Recording recording) {
     /**
+     * The file as recordings of a pipeline with the given channels: by the columns' names if they are all there; else in the
+     * columns' order if there are as many; else, for one channel, each column as a recording of its own.
+     *
+     * @throws TrainingRefused if none of these holds
+     */
+    public List<Recording> of(List<String> channels) throws TrainingRefused {
+        if (columns.containsAll(channels)) {
+            return List.of(picked(
+                    recording.name(), channels.stream().map(columns::indexOf).toList()));
+        }
+        if (columns.size() == channels.size()) {
+            return List.of(recording);
+        }
+        if (channels.size() == 1) {
+            List<Recording> each = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                each.add(picked(recording.name() + "/" + columns.get(i), List.of(i)));
+            }
+            return each;
+        }
+        throw new TrainingRefused(
+                "cannot use " + recording.name(),
+                List.of("its columns are " + columns + ", the pipeline's channels " + channels));
+    }
+
+    private Recording picked(String name, List<Integer> places) {
+        return new Recording(
+                name,
+                recording.sha256(),
+                places.stream().map(recording.channels()::get).toList());
+    }
+
+    /**
      * Reads {@code file}.
      *
      * @throws TrainingRefused naming the file and every row at fault, up to ten

@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import dev.limpid.eval.DenoisingError;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.AdamW;
@@ -58,11 +59,11 @@ final class Fitter implements AutoCloseable {
         int bestStep = 0;
         int worse = 0;
         double running = Double.NaN;
-        HeldOut.Result result = new HeldOut.Result(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        HeldOut.Result result = 
+                new HeldOut.Result(Double.NaN, new DenoisingError(), new DenoisingError());
         int step = 0;
         while (step < schedule.steps() && worse < schedule.patience()) {
-            source.fill(batch);
-            double loss = step(step);
+            double loss = step(source, step);
             if (!Double.isFinite(loss)) {
                 throw new IllegalStateException("training diverged at step " + step + ": the loss is " + loss
                         + "; lower train.learning-rate (" + schedule.learningRate() + ")");
@@ -83,12 +84,14 @@ final class Fitter implements AutoCloseable {
                 }
             }
             listener.progress(
-                    new TrainingListener.Progress(step, schedule.steps(), running, result.loss(), result.gainDb()));
+                    new TrainingListener.Progress(step, schedule.steps(), running, result.loss(), result.observed().gainDb()));
         }
         return new Fitted(best, step, bestStep);
     }
 
-    private double step(int step) {
+    /** One gradient step on a fresh batch; its loss before the step. */
+    double step(BatchSource source, int step) {
+        source.fill(batch);
         return Torch.scoped(() -> {
             optimizer.param_groups().get(0).options().set_lr(schedule.rate(step));
             Tensor x = Torch.tensor(batch.x, batch.windows, batch.channels, batch.length);

@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import dev.limpid.eval.DenoisingError;
 import dev.limpid.signal.Floats;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,10 @@ final class HeldOut {
      * How well a network does here.
      *
      * @param loss weighted squared error, as in training
-     * @param gainDb signal-to-noise gain over all windows, where observed
-     * @param rmse root mean square error of the reconstruction, missing samples among them
-     * @param noisyRmse that of the input, where observed
+     * @param observed error over the observed samples
+     * @param imputed error over the missing ones, which came in as 0
      */
-    record Result(double loss, double gainDb, double rmse, double noisyRmse) {}
+    record Result(double loss, DenoisingError observed, DenoisingError imputed) {}
 
     /** What makes residuals comparable: see {@link dev.limpid.model.ChannelSpec} and {@link dev.limpid.model.ModelSpec}. */
     record Calibration(Floats residualScale, Floats scoreQuantiles) {}
@@ -49,30 +49,19 @@ final class HeldOut {
 
     Result evaluate(TorchOps ops) {
         double loss = 0;
-        double in = 0;
-        double seenOut = 0;
-        double out = 0;
         long values = 0;
-        long seen = 0;
+        DenoisingError observed = new DenoisingError();
+        DenoisingError imputed = new DenoisingError();
         for (TrainingBatch batch : batches) {
             float[] clean = clean(ops, batch);
             for (int i = 0; i < clean.length; i++) {
                 double error = clean[i] - batch.target[i];
                 loss += error * error * batch.weight[i / batch.length];
-                out += error * error;
-                if (batch.observed[i] > 0) {
-                    in += (double) batch.noise[i] * batch.noise[i];
-                    seenOut += error * error;
-                    seen++;
-                }
+                (batch.observed[i] > 0 ? observed : imputed).add(batch.target[i], batch.x[i], clean[i]);
             }
             values += clean.length;
         }
-        return new Result(
-                loss / values,
-                10 * Math.log10(in / Math.max(seenOut, 1e-30)),
-                Math.sqrt(out / values),
-                Math.sqrt(in / Math.max(1, seen)));
+        return new Result(loss / values, observed, imputed);
     }
 
     Calibration calibrate(TorchOps ops) {

@@ -21,7 +21,8 @@ public record Schedule(int steps, int batch, double learningRate, double weightD
         return learningRate * (0.01 + 0.99 * shape);
     }
 
-    Schedule withSteps(int count) {
+    /** The same with another number of steps. */
+    public Schedule withSteps(int count) {
         return new Schedule(count, batch, learningRate, weightDecay, evaluateEvery, patience);
     }
 }

@@ -11,9 +11,6 @@ import java.util.List;
  * @param channels the pipeline's channels, in order
  * @param unit their physical unit, for people
  * @param length samples per window
- * @param hop samples from window to window in the pipeline it is meant for; 0 if unknown
- * @param lookahead the pipeline's lookahead; 0 if unknown
- * @param sampleRateHz 0 if unknown
  * @param heldOut share of each recording, at its end, that is not fitted on but decides when to stop and calibrates
  * @param seed where all chance comes from
  */
@@ -23,9 +20,6 @@ public record TrainSpec(
         List<String> channels,
         String unit,
         int length,
-        int hop,
-        int lookahead,
-        double sampleRateHz,
         Network network,
         Schedule schedule,
         Corruption corruption,
@@ -84,21 +78,21 @@ public record TrainSpec(
         }
     }
 
-    TrainSpec withSteps(int steps) {
+    /** The same with another network. */
+    public TrainSpec with(Network other) {
         return new TrainSpec(
-                name,
-                version,
-                channels,
-                unit,
-                length,
-                hop,
-                lookahead,
-                sampleRateHz,
-                network,
-                schedule.withSteps(steps),
-                corruption,
-                augmentation,
-                heldOut,
-                seed);
+                name, version, channels, unit, length, other, schedule, corruption, augmentation, heldOut, seed);
+    }
+
+    /** The same with another schedule. */
+    public TrainSpec with(Schedule other) {
+        return new TrainSpec(
+                name, version, channels, unit, length, network, other, corruption, augmentation, heldOut, seed);
+    }
+
+    /** The same with another seed. */
+    public TrainSpec withSeed(long other) {
+        return new TrainSpec(
+                name, version, channels, unit, length, network, schedule, corruption, augmentation, heldOut, other);
     }
 }

@@ -8,7 +8,6 @@ import dev.limpid.signal.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,13 +35,7 @@ public final class Trainer {
      */
     public static TrainedModel train(TrainingData data, TrainSpec spec, TrainingListener listener)
             throws TrainingRefused {
-        List<String> problems = new ArrayList<>(spec.problems());
-        if (problems.isEmpty()) {
-            problems.addAll(data.problems(spec));
-        }
-        if (!problems.isEmpty()) {
-            throw new TrainingRefused("cannot train " + spec.name(), problems);
-        }
+        refuseUnfit(data, spec);
         TrainingData fitted = data.head(spec.heldOut());
         TrainingData kept = data.tail(spec.heldOut());
         Autoencoder autoencoder = autoencoder(fitted, spec);
@@ -56,7 +49,17 @@ public final class Trainer {
         return export(autoencoder, result, kept, spec, data);
     }
 
-    private static Autoencoder autoencoder(TrainingData data, TrainSpec spec) {
+    static void refuseUnfit(TrainingData data, TrainSpec spec) throws TrainingRefused {
+        List<String> problems = new ArrayList<>(spec.problems());
+        if (problems.isEmpty()) {
+            problems.addAll(data.problems(spec));
+        }
+        if (!problems.isEmpty()) {
+            throw new TrainingRefused("cannot train " + spec.name(), problems);
+        }
+    }
+
+    static Autoencoder autoencoder(TrainingData data, TrainSpec spec) {
         int channels = spec.channels().size();
         float[] centre = new float[channels];
         float[] scale = new float[channels];
@@ -181,12 +184,17 @@ public final class Trainer {
     }
 
     private static SortedMap<String, Double> metrics(HeldOut.Result result, Fitter.Fitted fitted) {
-        return new TreeMap<>(Map.of(
-                "heldOutSnrGainDb", result.gainDb(),
-                "heldOutRmse", result.rmse(),
-                "heldOutNoisyRmse", result.noisyRmse(),
-                "steps", (double) fitted.steps(),
-                "bestStep", (double) fitted.bestStep()));
+        SortedMap<String, Double> metrics = new TreeMap<>();
+        metrics.put("heldOutSnrInDb", result.observed().snrInDb());
+        metrics.put("heldOutSnrOutDb", result.observed().snrOutDb());
+        metrics.put("heldOutSnrGainDb", result.observed().gainDb());
+        metrics.put("heldOutRmse", result.observed().rmse());
+        if (result.imputed().count() > 0) {
+            metrics.put("heldOutImputedRmse", result.imputed().rmse());
+        }
+        metrics.put("steps", (double) fitted.steps());
+        metrics.put("bestStep", (double) fitted.bestStep());
+        return metrics;
     }
 
     private static TrainedModel.Example example(TrainingBatch batch, float[] clean) {

@@ -1,0 +1,126 @@
+package dev.limpid.train;
+
+import dev.limpid.eval.SignalPlot;
+import dev.limpid.onnx.ModelMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What people should know of a trained model: {@code NAME.md} and the picture {@code NAME.png} beside {@code NAME.onnx}.
+ *
+ * @param command the command that trains it again
+ * @param sources where the data come from and under which licence, one line each
+ * @param sampleRateHz for the picture's axis; 0 if unknown
+ */
+public record ModelCard(TrainSpec spec, TrainedModel model, String command, List<String> sources, double sampleRateHz) {
+    public ModelCard {
+        sources = List.copyOf(sources);
+    }
+
+    /** Writes card and picture beside the model file. */
+    public void write(Path onnxFile) throws IOException {
+        String file = String.valueOf(onnxFile.getFileName());
+        String stem = file.endsWith(".onnx") ? file.substring(0, file.length() - 5) : file;
+        plot().write(onnxFile.resolveSibling(stem + ".png"));
+        Files.writeString(onnxFile.resolveSibling(stem + ".md"), text(stem));
+    }
+
+    private SignalPlot plot() {
+        TrainedModel.Example example = model.example();
+        String title = spec.name() + ":" + spec.version() + ", a window it was not trained on";
+        SignalPlot plot = SignalPlot.of(title);
+        if (sampleRateHz > 0) {
+            plot.timeAxis("time (s)", 1 / sampleRateHz);
+        }
+        String unit = spec.unit().isEmpty() ? spec.channels().get(0) : spec.channels().get(0) + " (" + spec.unit() + ")";
+        return plot.panel(unit)
+                .line("noisy", example.raw().toArray())
+                .line("clean", example.clean().toArray())
+                .panel(unit)
+                .line("clean", example.clean().toArray())
+                .line("cleaned", example.cleaned().toArray());
+    }
+
+    String text(String stem) {
+        ModelMetadata metadata = model.metadata();
+        List<String> lines = new ArrayList<>();
+        lines.add("# " + spec.name() + ":" + spec.version());
+        lines.add("");
+        lines.add("A denoising autoencoder for windows of " + spec.length() + " samples of "
+                + String.join(", ", spec.channels()) + (spec.unit().isEmpty() ? "" : " in " + spec.unit()) + ".");
+        lines.add("Written by `limpid train`; the same facts stand in the file itself (`metadata_props[\"limpid\"]`).");
+        lines.add("");
+        lines.add("![noisy, clean and cleaned](" + stem + ".png)");
+        lines.add("");
+        lines.add("| | |");
+        lines.add("|---|---|");
+        row(lines, "network", spec.network().form() + ": " + grouped(model.parameters()) + " parameters, file of "
+                + grouped(model.bytes().size()) + " bytes");
+        row(lines, "trained", grouped(model.steps()) + " steps of " + spec.schedule().batch() + " windows; weights of step "
+                + grouped(model.bestStep()) + "; seed " + spec.seed());
+        row(lines, "spoilt by", String.join("; ", metadata.training().corruption()));
+        row(lines, "varied by", spec.augmentation().phrase());
+        row(lines, "held out", percent(spec.heldOut()) + " of each recording, at its end");
+        row(lines, "code", metadata.training().code() + ", " + metadata.training().threads() + " thread");
+        lines.add("");
+        lines.add("## How good");
+        lines.add("");
+        lines.add("On held-out windows, spoilt as in training (units: dB and " + unit() + "):");
+        lines.add("");
+        lines.add("| figure | value |");
+        lines.add("|---|---|");
+        metadata.metrics().forEach((name, value) -> row(lines, name, figure(value)));
+        metadata.channels().forEach(channel ->
+                row(lines, "residual scale of " + channel.name(), figure(channel.residualScale())));
+        lines.add("");
+        lines.add("A model erases what it never saw: look at the residual and the score, which stay beside the cleaned value.");
+        lines.add("");
+        lines.add("## Data");
+        lines.add("");
+        sources.forEach(source -> lines.add("- " + source));
+        if (!sources.isEmpty()) {
+            lines.add("");
+        }
+        lines.add("| file | sha-256 |");
+        lines.add("|---|---|");
+        for (Map.Entry<String, String> file : metadata.training().data().entrySet()) {
+            row(lines, file.getKey(), "`" + file.getValue() + "`");
+        }
+        lines.add("");
+        lines.add("## Again");
+        lines.add("");
+        lines.add("```");
+        lines.add(command);
+        lines.add("```");
+        lines.add("");
+        lines.add("The same data, code and kind of CPU give the same bytes.");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private String unit() {
+        return spec.unit().isEmpty() ? "the channel's unit" : spec.unit();
+    }
+
+    private static void row(List<String> lines, String name, String value) {
+        lines.add("| " + name + " | " + value + " |");
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", share * 100);
+    }
+
+    private static String grouped(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static String figure(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? grouped((long) value)
+                : String.format(Locale.ROOT, Math.abs(value) < 0.1 ? "%.4f" : "%.2f", value);
+    }
+}
