@@ -2,7 +2,7 @@ package dev.limpid.eval;
 
 /**
  * How far noisy and cleaned values are from the clean ones, summed up value by value. Signal-to-noise ratio as in
- * {@code 10 log10(Σ clean² / Σ (value - clean)²)}. Confined to one thread.
+ * {@code 10 log10(Σ clean² / Σ (value - clean)²)}, NaN before the first value. Confined to one thread.
  */
 public final class DenoisingError {
     private double clean;
@@ -49,6 +49,6 @@ public final class DenoisingError {
     }
 
     private static double decibels(double of, double over) {
-        return 10 * Math.log10(Math.max(of, 1e-30) / Math.max(over, 1e-30));
+        return of == 0 && over == 0 ? Double.NaN : 10 * Math.log10(Math.max(of, 1e-30) / Math.max(over, 1e-30));
     }
 }

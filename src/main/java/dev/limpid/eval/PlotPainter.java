@@ -86,8 +86,9 @@ final class PlotPainter {
         }
         g.setClip(LEFT, top, WIDTH - LEFT - RIGHT + 1, PANEL_HEIGHT + 1);
         for (int i = 0; i < panel.lines().size(); i++) {
-            g.setColor(COLOURS.get(i % COLOURS.size()));
-            g.setStroke(new BasicStroke(i == 0 ? 1f : 1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+            int colour = colour(panel.lines().get(i).label());
+            g.setColor(COLOURS.get(colour));
+            g.setStroke(new BasicStroke(colour == 0 ? 1f : 1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
             g.draw(path(panel.lines().get(i), values, top));
         }
         g.setClip(null);
@@ -96,6 +97,16 @@ final class PlotPainter {
         g.drawRect(LEFT, top, WIDTH - LEFT - RIGHT, PANEL_HEIGHT);
         legend(g, panel, top);
         unit(g, panel.unit(), top);
+    }
+
+    /** A label has one colour in all panels: its place among the labels, in the order in which they come first. */
+    private int colour(String label) {
+        List<String> labels = panels.stream()
+                .flatMap(panel -> panel.lines().stream())
+                .map(SignalPlot.Line::label)
+                .distinct()
+                .toList();
+        return labels.indexOf(label) % COLOURS.size();
     }
 
     private static Ticks range(SignalPlot.Panel panel) {
@@ -161,7 +172,7 @@ final class PlotPainter {
             int width = g.getFontMetrics().stringWidth(label);
             g.setColor(new Color(255, 255, 255, 220));
             g.fillRect(x - 6, top + 6, width + 46, 22);
-            g.setColor(COLOURS.get(i % COLOURS.size()));
+            g.setColor(COLOURS.get(colour(label)));
             g.setStroke(new BasicStroke(3f));
             g.drawLine(x, top + 17, x + 26, top + 17);
             g.setColor(Color.BLACK);

@@ -22,7 +22,7 @@ public record Augmentation(
         double splice,
         double offset) {
     public static final Augmentation NONE = new Augmentation(1, 1, 1, 1, 0, 0, 0);
-    public static final Augmentation DEFAULT = new Augmentation(0.6, 1.6, 0.8, 1.25, 0.05, 0.1, 0);
+    public static final Augmentation DEFAULT = new Augmentation(0.6, 1.6, 0.8, 1.25, 0.1, 0.15, 0);
 
     /** Samples of a recording that a window of {@code length} may take up. */
     int samplesFor(int length) {

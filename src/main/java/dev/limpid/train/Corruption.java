@@ -28,7 +28,7 @@ public record Corruption(
         double mask,
         double maskShare,
         double wander) {
-    public static final Corruption DEFAULT = new Corruption(0.9, -3, 12, 0.4, 0.03, 0.5, 0.3, 0.3, 0.1);
+    public static final Corruption DEFAULT = new Corruption(0.9, -3, 12, 0.4, 0.03, 0.6, 0.3, 0.3, 0.1);
 
     /** For people and for a model's provenance, one phrase each. */
     List<String> phrases(boolean recorded) {

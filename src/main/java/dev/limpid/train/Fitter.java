@@ -59,8 +59,7 @@ final class Fitter implements AutoCloseable {
         int bestStep = 0;
         int worse = 0;
         double running = Double.NaN;
-        HeldOut.Result result = 
-                new HeldOut.Result(Double.NaN, new DenoisingError(), new DenoisingError());
+        HeldOut.Result result = new HeldOut.Result(Double.NaN, new DenoisingError(), new DenoisingError());
         int step = 0;
         while (step < schedule.steps() && worse < schedule.patience()) {
             double loss = step(source, step);
@@ -83,8 +82,12 @@ final class Fitter implements AutoCloseable {
                     worse = 0;
                 }
             }
-            listener.progress(
-                    new TrainingListener.Progress(step, schedule.steps(), running, result.loss(), result.observed().gainDb()));
+            listener.progress(new TrainingListener.Progress(
+                    step,
+                    schedule.steps(),
+                    running,
+                    result.loss(),
+                    result.observed().gainDb()));
         }
         return new Fitted(best, step, bestStep);
     }

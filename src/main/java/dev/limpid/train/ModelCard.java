@@ -37,7 +37,8 @@ public record ModelCard(TrainSpec spec, TrainedModel model, String command, List
         if (sampleRateHz > 0) {
             plot.timeAxis("time (s)", 1 / sampleRateHz);
         }
-        String unit = spec.unit().isEmpty() ? spec.channels().get(0) : spec.channels().get(0) + " (" + spec.unit() + ")";
+        String unit =
+                spec.unit().isEmpty() ? spec.channels().get(0) : spec.channels().get(0) + " (" + spec.unit() + ")";
         return plot.panel(unit)
                 .line("noisy", example.raw().toArray())
                 .line("clean", example.clean().toArray())
@@ -59,14 +60,23 @@ public record ModelCard(TrainSpec spec, TrainedModel model, String command, List
         lines.add("");
         lines.add("| | |");
         lines.add("|---|---|");
-        row(lines, "network", spec.network().form() + ": " + grouped(model.parameters()) + " parameters, file of "
-                + grouped(model.bytes().size()) + " bytes");
-        row(lines, "trained", grouped(model.steps()) + " steps of " + spec.schedule().batch() + " windows; weights of step "
-                + grouped(model.bestStep()) + "; seed " + spec.seed());
+        row(
+                lines,
+                "network",
+                spec.network().form() + ": " + grouped(model.parameters()) + " parameters, file of "
+                        + grouped(model.bytes().size()) + " bytes");
+        row(
+                lines,
+                "trained",
+                grouped(model.steps()) + " steps of " + spec.schedule().batch() + " windows; weights of step "
+                        + grouped(model.bestStep()) + "; seed " + spec.seed());
         row(lines, "spoilt by", String.join("; ", metadata.training().corruption()));
         row(lines, "varied by", spec.augmentation().phrase());
         row(lines, "held out", percent(spec.heldOut()) + " of each recording, at its end");
-        row(lines, "code", metadata.training().code() + ", " + metadata.training().threads() + " thread");
+        row(
+                lines,
+                "code",
+                metadata.training().code() + ", " + metadata.training().threads() + " thread");
         lines.add("");
         lines.add("## How good");
         lines.add("");
@@ -75,10 +85,11 @@ public record ModelCard(TrainSpec spec, TrainedModel model, String command, List
         lines.add("| figure | value |");
         lines.add("|---|---|");
         metadata.metrics().forEach((name, value) -> row(lines, name, figure(value)));
-        metadata.channels().forEach(channel ->
-                row(lines, "residual scale of " + channel.name(), figure(channel.residualScale())));
+        metadata.channels()
+                .forEach(channel -> row(lines, "residual scale of " + channel.name(), figure(channel.residualScale())));
         lines.add("");
-        lines.add("A model erases what it never saw: look at the residual and the score, which stay beside the cleaned value.");
+        lines.add(
+                "A model erases what it never saw: look at the residual and the score, which stay beside the cleaned value.");
         lines.add("");
         lines.add("## Data");
         lines.add("");

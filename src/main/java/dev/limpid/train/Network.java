@@ -88,24 +88,22 @@ public sealed interface Network {
         private Layer level(int index) {
             int width = widths.get(index);
             if (index == widths.size() - 1) {
-                return Sequence.of(block("deep" + index, width, index), block("deeper" + index, width, index));
+                return Sequence.of(block("deep" + index, width), block("deeper" + index, width));
             }
             int below = widths.get(index + 1);
             Layer rung = new Residual(Sequence.of(
                     Conv.down("down" + index, width, below, 2),
                     level(index + 1),
                     new Up("up" + index, below, width, 2)));
-            return Sequence.of(block("encode" + index, width, index), rung, block("decode" + index, width, index));
+            return Sequence.of(block("encode" + index, width), rung, block("decode" + index, width));
         }
 
-        private static Layer block(String name, int width, int level) {
-            // further down, a position stands for so much time that its neighbours suffice
-            int kernel = level == 0 ? 5 : 3;
+        private static Layer block(String name, int width) {
             return new Residual(Sequence.of(
                     new Relu(),
-                    Conv.same(name + ".a", width, width, kernel, Init.KAIMING),
+                    Conv.same(name + ".a", width, width, 5, Init.KAIMING),
                     new Relu(),
-                    Conv.same(name + ".b", width, width, kernel, Init.SMALL)));
+                    Conv.same(name + ".b", width, width, 5, Init.SMALL)));
         }
 
         @Override

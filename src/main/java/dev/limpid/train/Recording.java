@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A recorded stretch of signal without gaps, at a steady rate.
  *
- * @param name where it comes from, for the model card
+ * @param name where it comes from: a file name, or {@code FILE/COLUMN}
  * @param sha256 of the file it was read from, lower-case hex; empty if there is none
  * @param channels one {@code float[]} per channel, all of one length, physical units, finite; read only
  */
@@ -23,6 +23,12 @@ public record Recording(String name, String sha256, List<float[]> channels) {
                         name + " has channels of " + samples + " and of " + channel.length + " samples");
             }
         }
+    }
+
+    /** The file's part of the name: what stands before {@code /COLUMN}. */
+    String file() {
+        int slash = name.indexOf('/');
+        return slash < 0 ? name : name.substring(0, slash);
     }
 
     /** Samples per channel. */

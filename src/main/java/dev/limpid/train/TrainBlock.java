@@ -12,13 +12,13 @@ import java.util.Set;
  * <pre>{@code
  * train:
  *   network: unet                 # or dense
- *   widths: [32, 48, 64, 96, 96]
+ *   widths: [32, 48, 64, 96]
  *   patch: 4
  *   unit: mV
- *   steps: 9000
- *   batch: 32
- *   augmentation: { gain: [0.6, 1.6], stretch: [0.8, 1.25], flip: 0.05, splice: 0.1, offset: 0 }
- *   corruption: { noise: 0.9, snr-db: [-3, 12], gaussian: 0.4, sigma: [0.03, 0.5], mask: 0.3, mask-share: 0.3, wander: 0.1 }
+ *   steps: 6000
+ *   batch: 64
+ *   augmentation: { gain: [0.6, 1.6], stretch: [0.8, 1.25], flip: 0.1, splice: 0.15, offset: 0 }
+ *   corruption: { noise: 0.9, snr-db: [-3, 12], gaussian: 0.4, sigma: [0.03, 0.6], mask: 0.3, mask-share: 0.3, wander: 0.1 }
  * }</pre>
  *
  * What is wrong with it is collected; nothing is thrown. Confined to one thread.
@@ -170,7 +170,9 @@ public final class TrainBlock {
         if (value == null) {
             return List.of();
         }
-        return value instanceof List<?> list ? list : List.of(String.valueOf(value).split(",", -1));
+        return value instanceof List<?> list
+                ? list
+                : List.of(String.valueOf(value).split(",", -1));
     }
 
     private double[] pair(String key, double low, double high) {

@@ -11,7 +11,7 @@ import dev.limpid.signal.Floats;
  * @param parameters how many numbers were fitted
  * @param steps steps done
  * @param bestStep the step whose weights these are
- * @param example a held-out window: raw (NaN where missing), clean, cleaned
+ * @param example a held-out window: raw, clean, cleaned
  */
 public record TrainedModel(
         OnnxBytes bytes, ModelMetadata metadata, long parameters, int steps, int bestStep, Example example) {

@@ -7,6 +7,7 @@ import dev.limpid.onnx.ModelMetadata.InputStatistics;
 import dev.limpid.signal.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -127,10 +128,10 @@ public final class Trainer {
         SortedMap<String, String> digests = new TreeMap<>();
         long samples = 0;
         for (Recording recording : data.clean()) {
-            digests.put(recording.name(), recording.sha256());
+            digests.put(recording.file(), recording.sha256());
             samples += recording.samples();
         }
-        data.noise().forEach(recording -> digests.put(recording.name(), recording.sha256()));
+        data.noise().forEach(recording -> digests.put(recording.file(), recording.sha256()));
         long drawn = (long) fitted.steps() * spec.schedule().batch() * spec.length();
         return new ModelMetadata.Training(
                 digests,
@@ -197,16 +198,20 @@ public final class Trainer {
         return metrics;
     }
 
+    /** Of the windows without missing samples, the one whose noise is the median. */
     private static TrainedModel.Example example(TrainingBatch batch, float[] clean) {
-        float[] raw = Arrays.copyOf(batch.x, batch.length);
-        for (int i = 0; i < raw.length; i++) {
-            if (batch.observed[i] == 0) {
-                raw[i] = Float.NaN;
+        List<Integer> whole = new ArrayList<>();
+        for (int window = 0; window < batch.windows; window++) {
+            if (batch.observedShare(window) == 1) {
+                whole.add(window);
             }
         }
+        whole.sort(Comparator.comparingDouble(batch::noisePower));
+        int from = whole.isEmpty() ? 0 : batch.at(whole.get(whole.size() / 2), 0);
+        int to = from + batch.length;
         return new TrainedModel.Example(
-                Floats.owning(raw),
-                Floats.owning(Arrays.copyOf(batch.target, batch.length)),
-                Floats.owning(Arrays.copyOf(clean, batch.length)));
+                Floats.owning(Arrays.copyOfRange(batch.x, from, to)),
+                Floats.owning(Arrays.copyOfRange(batch.target, from, to)),
+                Floats.owning(Arrays.copyOfRange(clean, from, to)));
     }
 }

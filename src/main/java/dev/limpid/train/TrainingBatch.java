@@ -36,6 +36,24 @@ final class TrainingBatch {
         this.weight = new float[windows * channels];
     }
 
+    /** Share of a window's values that are observed. */
+    double observedShare(int window) {
+        double sum = 0;
+        for (int i = at(window, 0); i < at(window + 1, 0); i++) {
+            sum += observed[i];
+        }
+        return sum / (channels * length);
+    }
+
+    /** Mean square of what was added to a window. */
+    double noisePower(int window) {
+        double sum = 0;
+        for (int i = at(window, 0); i < at(window + 1, 0); i++) {
+            sum += (double) noise[i] * noise[i];
+        }
+        return sum / (channels * length);
+    }
+
     /** Where the values of a window's channel begin. */
     int at(int window, int channel) {
         return (window * channels + channel) * length;

@@ -1,0 +1,55 @@
+package dev.limpid.cli;
+
+import dev.limpid.train.TrainingListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * Training's progress on stderr: one line that is written over on a terminal, else a line for every twentieth part. Confined
+ * to one thread.
+ */
+final class TrainingBar implements TrainingListener {
+    private static final int WIDTH = 30;
+    private final PrintWriter err;
+
+    // from JDK 22 on there is a console even without a terminal: then lines are written over, nothing worse
+    @SuppressWarnings("SystemConsoleNull")
+    private final boolean terminal = System.console() != null;
+
+    private final long start = System.nanoTime();
+    private int shown = -1;
+
+    TrainingBar(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void progress(Progress at) {
+        int parts = terminal ? 1000 : 20;
+        int part = (int) ((long) at.step() * parts / at.steps());
+        if (part == shown && at.step() < at.steps()) {
+            return;
+        }
+        shown = part;
+        int filled = (int) ((long) at.step() * WIDTH / at.steps());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String line = String.format(
+                Locale.ROOT,
+                "train [%s%s] %d/%d  loss %.4f  held out %.4f, %+.2f dB  %.0f s, %.0f s to go",
+                "#".repeat(filled),
+                ".".repeat(WIDTH - filled),
+                at.step(),
+                at.steps(),
+                at.loss(),
+                at.heldOutLoss(),
+                at.gainDb(),
+                seconds,
+                seconds / at.step() * (at.steps() - at.step()));
+        if (terminal) {
+            err.print("\r" + line + (at.step() == at.steps() ? "\n" : ""));
+        } else {
+            err.println(line);
+        }
+        err.flush();
+    }
+}
