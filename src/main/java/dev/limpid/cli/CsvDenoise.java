@@ -34,6 +34,14 @@ import java.util.List;
  * Used once, by one thread.
  */
 final class CsvDenoise implements Emitter<CsvDenoise.Part> {
+    private static final Listener NOBODY = new Listener() {
+        @Override
+        public void cleaned(int lane, long firstRow, CleanedBlock block) {}
+
+        @Override
+        public void score(SeriesKey series, WindowScore score) {}
+    };
+
     /** Receives what does not go into the cleaned file. */
     interface Listener {
         /** Samples of one lane, the first of them in {@code firstRow}. */
@@ -49,7 +57,7 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
     private final CsvInput input;
     private final CsvPlan plan;
     private final OutputStream out;
-    private final Listener listener;
+    private Listener listener = NOBODY;
     private final Pipeline<Part> pipeline;
     private final List<SeriesKey> keys;
     /** The columns that are cleaned, ascending, and the place of a lane's channel among them: {@code [lane][channel]}. */
@@ -64,19 +72,12 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
     private long read;
 
     /** @param slot the model; stays the caller's */
-    CsvDenoise(
-            Definition definition,
-            boolean eachColumn,
-            ModelSlot slot,
-            InputStream in,
-            OutputStream out,
-            Listener listener)
+    CsvDenoise(Definition definition, boolean eachColumn, ModelSlot slot, InputStream in, OutputStream out)
             throws IOException {
         this.definition = definition;
         this.input = new CsvInput(in);
         this.plan = CsvPlan.of(input.header(), definition, eachColumn);
         this.out = out;
-        this.listener = listener;
         this.pipeline = new Pipeline<>(recordWise(definition.spec()), slot, new MemoryStore<>(), this);
         List<Lane> lanes = plan.lanes();
         this.keys = lanes.stream().map(lane -> SeriesKey.of(lane.name())).toList();
@@ -120,7 +121,8 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
      *
      * @throws IllegalArgumentException naming the row that is not as it should be
      */
-    Tally run() throws IOException {
+    Tally run(Listener to) throws IOException {
+        listener = to;
         try {
             out.write((String.join(
                                     ",",

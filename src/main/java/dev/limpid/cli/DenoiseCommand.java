@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
@@ -57,6 +58,15 @@ final class DenoiseCommand implements Callable<Integer> {
     @Option(names = "--scores", paramLabel = "CSV", description = "Gets one row per window.")
     private @Nullable Path scores;
 
+    @Option(names = "--plot", paramLabel = "PNG", description = "Gets a picture: raw, cleaned, score.")
+    private @Nullable Path plot;
+
+    @Option(names = "--plot-from", paramLabel = "ROW", description = "First row of the picture; 0 unless told.")
+    private long plotFrom;
+
+    @Option(names = "--plot-rows", paramLabel = "ROWS", description = "Rows of the picture; 8 windows unless told.")
+    private int plotRows;
+
     @Option(names = "--model", paramLabel = "ONNX", description = "Instead of the definition's model.")
     private @Nullable Path model;
 
@@ -88,8 +98,15 @@ final class DenoiseCommand implements Callable<Integer> {
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
                 Writer scoreOut = scores == null ? Writer.nullWriter() : Files.newBufferedWriter(scores)) {
             ScoresCsv scoresCsv = new ScoresCsv(scoreOut, definition.input().channels());
-            CsvDenoise run = new CsvDenoise(definition, eachColumn, slot, in, out, new ToScores(scoresCsv));
-            Tally tally = run.run();
+            int length = plotRows > 0 ? plotRows : 8 * definition.window().length();
+            CsvDenoise run = new CsvDenoise(definition, eachColumn, slot, in, out);
+            List<String> names =
+                    run.plan().lanes().stream().map(CsvPlan.Lane::name).toList();
+            DenoisePlot picture = new DenoisePlot(plotFrom, plot == null ? 0 : length, names.size());
+            Tally tally = run.run(new Outputs(scoresCsv, picture));
+            if (plot != null) {
+                picture.write(plot, names, definition.input().sampleRateHz());
+            }
             summary.put("rows", run.rows());
             summary.put(
                     "series", run.plan().seriesColumn() < 0 ? run.plan().lanes().size() : null);
@@ -123,10 +140,12 @@ final class DenoiseCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes the scores. */
-    private record ToScores(ScoresCsv scores) implements CsvDenoise.Listener {
+    /** Writes the scores and fills the picture. */
+    private record Outputs(ScoresCsv scores, DenoisePlot picture) implements CsvDenoise.Listener {
         @Override
-        public void cleaned(int lane, long firstRow, CleanedBlock block) {}
+        public void cleaned(int lane, long firstRow, CleanedBlock block) {
+            picture.add(lane, firstRow, block);
+        }
 
         @Override
         public void score(SeriesKey series, WindowScore score) throws IOException {
