@@ -82,6 +82,13 @@ public final class PipelineRunner implements AutoCloseable {
         return problems;
     }
 
+    /** What is wrong with the definition's Kafka properties; no broker is asked. */
+    public static List<String> propertyProblems(Definition definition) {
+        List<String> problems = new ArrayList<>();
+        StreamsProperties.of(definition, "check", problems);
+        return problems;
+    }
+
     /** The effective Kafka Streams properties for people to read: secrets masked. */
     public static Map<String, String> printableProperties(Definition definition, String instance) {
         return StreamsProperties.printable(StreamsProperties.of(definition, instance, new ArrayList<>()));

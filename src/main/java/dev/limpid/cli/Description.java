@@ -1,0 +1,178 @@
+package dev.limpid.cli;
+
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.Durations;
+import dev.limpid.definition.Latency;
+import dev.limpid.pipeline.Granularity;
+import dev.limpid.signal.WindowSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a definition does, in figures and sentences. */
+record Description(Definition definition, long commitIntervalMs) {
+    /** Objects and small fields of a series, its map entries among them. */
+    private static final int FIXED_BYTES = 700;
+
+    /** The figures, for programs. */
+    Map<String, Object> tree() {
+        Latency latency = Latency.of(definition);
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("pipeline", definition.pipeline());
+        tree.put("inputTopic", definition.input().topic());
+        tree.put("outputTopics", outputs());
+        tree.put("latencySamples", latency.samples());
+        put(tree, "latencyMs", latency.millis(), 0);
+        tree.put("firstWindowLatencySamples", latency.firstSamples());
+        put(tree, "firstWindowLatencyMs", latency.firstMillis(), 0);
+        tree.put("commitIntervalMs", commitIntervalMs);
+        put(tree, "visibleLatencyMs", latency.millis(), commitIntervalMs);
+        put(tree, "firstWindowVisibleLatencyMs", latency.firstMillis(), commitIntervalMs);
+        tree.put("stateBytesPerSeries", stateBytes());
+        return tree;
+    }
+
+    private static void put(Map<String, Object> tree, String name, OptionalDouble value, long more) {
+        value.ifPresent(ms -> tree.put(name, ms + more));
+    }
+
+    private List<String> outputs() {
+        Definition.Output output = definition.output();
+        return Stream.of(
+                        Stream.of(output.cleaned()),
+                        output.scores().stream(),
+                        output.alerts().stream(),
+                        Stream.of(output.deadLetters()))
+                .flatMap(topics -> topics)
+                .toList();
+    }
+
+    /**
+     * Heap of one series between records: rings of the next power of two over length + 2·hop slots, with raw value and
+     * overlap-add mean per channel (4 bytes each), weight, two flags, and the time if there is no grid. Records that wait for
+     * their answer come on top, with the size they have.
+     */
+    long stateBytes() {
+        WindowSpec window = definition.window();
+        long slots = Long.highestOneBit(Math.max(1, window.length() + 2L * window.hop() - 1)) * 2;
+        int perSlot = 8 * definition.input().channels().size()
+                + 6
+                + (definition.input().sampleRateHz() > 0 ? 0 : 8);
+        return slots * perSlot + FIXED_BYTES;
+    }
+
+    /** For people. */
+    String text() {
+        Definition.Input input = definition.input();
+        Definition.Output output = definition.output();
+        WindowSpec window = definition.window();
+        Latency latency = Latency.of(definition);
+        boolean grid = input.sampleRateHz() > 0;
+        StringBuilder text = new StringBuilder();
+        line(text, "pipeline %s", definition.pipeline());
+        line(text, "");
+        line(text, "  %s  %s values of %s", input.topic(), lower(input.format()), channels());
+        line(
+                text,
+                "    → a series per %s, %s",
+                definition
+                        .series()
+                        .field()
+                        .map(field -> "field '" + field + "'")
+                        .orElse(lower(definition.series().by())),
+                grid ? "samples on a grid of " + number(input.sampleRateHz()) + " Hz" : "samples counted as they come");
+        line(
+                text,
+                "    → windows of %d samples%s, one every %d%s",
+                window.length(),
+                span(window.length(), latency),
+                window.hop(),
+                span(window.hop(), latency));
+        line(
+                text,
+                "    → batches of up to %d windows through model %s (%s) on %s",
+                definition.maxWindows(),
+                definition.model().name(),
+                definition.model().bundled(),
+                lower(definition.model().provider()));
+        line(
+                text,
+                "    → %s  one cleaned %s",
+                output.cleaned(),
+                output.granularity() == Granularity.RECORD
+                        ? "record per input record"
+                        : "block per hop, " + lower(output.format()));
+        output.scores().ifPresent(topic -> line(text, "    → %s  one score per window", topic));
+        output.alerts().ifPresent(topic -> line(text, "    → %s  raised and cleared", topic));
+        line(text, "    → %s  what cannot be read, and windows the model fails on", output.deadLetters());
+        line(text, "");
+        line(text, "latency");
+        line(text, "  a sample is final after at most %s later samples%s", latency.samples(), ms(latency.millis()));
+        line(
+                text,
+                "  the first %d of a segment wait for its first window: up to %d%s",
+                window.length(),
+                latency.firstSamples(),
+                ms(latency.firstMillis()));
+        line(
+                text,
+                "  visible at the next commit: + up to %d ms (commit.interval.ms) + one batch run",
+                commitIntervalMs);
+        if (grid) {
+            line(
+                    text,
+                    "  together at most %.0f ms; %.0f ms for the first window",
+                    latency.samples() * latency.sampleMs() + commitIntervalMs,
+                    latency.firstSamples() * latency.sampleMs() + commitIntervalMs);
+        }
+        line(text, "");
+        line(text, "segments and series");
+        line(
+                text,
+                "  a gap or step back of more than %s ends a segment",
+                Durations.text(definition.gaps().max()));
+        line(
+                text,
+                "  a series silent for %s gets what is pending",
+                Durations.text(definition.gaps().idleFlush()));
+        line(
+                text,
+                "  a series silent for %s is forgotten",
+                Durations.text(definition.series().expireAfter()));
+        line(text, "  about %d bytes of heap per series, and the records that wait for their answer", stateBytes());
+        return text.toString();
+    }
+
+    private String channels() {
+        List<String> channels = definition.input().channels();
+        return channels.size()
+                + (channels.size() == 1 ? " channel (" : " channels (")
+                + channels.stream().limit(8).collect(Collectors.joining(", "))
+                + (channels.size() > 8 ? ", …)" : ")");
+    }
+
+    private static String span(int samples, Latency latency) {
+        return latency.sampleMs() > 0 ? String.format(Locale.ROOT, " (%.0f ms)", samples * latency.sampleMs()) : "";
+    }
+
+    private static String ms(OptionalDouble ms) {
+        return ms.isPresent() ? String.format(Locale.ROOT, ": %.0f ms", ms.getAsDouble()) : "";
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
+                .append('\n');
+    }
+}
