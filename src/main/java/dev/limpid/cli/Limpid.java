@@ -17,7 +17,8 @@ import picocli.CommandLine.ParameterException;
             TrainCommand.class,
             PipelineCommand.class,
             TopicsCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            CudaCheckCommand.class
         })
 public final class Limpid {
     /** Exit code of a command that was refused or failed. */

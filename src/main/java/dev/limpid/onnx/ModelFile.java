@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A model read from a file, checked against itself and its pipeline, rehearsed and warm.
@@ -32,7 +33,23 @@ public record ModelFile(Denoiser denoiser, ModelMetadata metadata, Provider prov
      */
     public static ModelFile open(Path file, Provider provider, Expected expected) throws ModelRefused {
         String subject = String.valueOf(file.getFileName());
-        return open(read(file, subject), subject, provider, expected);
+        return open(read(file, subject), subject, provider, metadata -> expected);
+    }
+
+    /**
+     * Opens a model for no pipeline in particular.
+     *
+     * @param maxWindows windows per batch
+     * @throws ModelRefused with everything that is wrong with it
+     */
+    public static ModelFile open(Path file, Provider provider, int maxWindows) throws ModelRefused {
+        String subject = String.valueOf(file.getFileName());
+        return open(
+                read(file, subject),
+                subject,
+                provider,
+                metadata ->
+                        new Expected(metadata.name(), metadata.channels().size(), metadata.windowLength(), maxWindows));
     }
 
     /**
@@ -43,12 +60,19 @@ public record ModelFile(Denoiser denoiser, ModelMetadata metadata, Provider prov
      */
     public static ModelFile open(byte[] bytes, String subject, Provider provider, Expected expected)
             throws ModelRefused {
+        return open(bytes, subject, provider, metadata -> expected);
+    }
+
+    private static ModelFile open(
+            byte[] bytes, String subject, Provider provider, Function<ModelMetadata, Expected> expectation)
+            throws ModelRefused {
         OrtEnvironment environment = OnnxRuntime.environment();
         Sessions.Opened opened = Sessions.open(environment, bytes, provider, subject);
         OrtSession session = opened.session();
         boolean kept = false;
         try {
             ModelMetadata metadata = metadata(session, subject);
+            Expected expected = expectation.apply(metadata);
             Graph graph = new Graph(session);
             String name = metadata.name() + ":" + metadata.version();
             refuse(name, graph.problems(metadata, expected));

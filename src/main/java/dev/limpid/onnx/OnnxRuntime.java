@@ -2,6 +2,10 @@ package dev.limpid.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +37,22 @@ final class OnnxRuntime {
         @Override
         public void run() {
             try {
+                refuseTwo();
                 OrtEnvironment created = OrtEnvironment.getEnvironment();
                 created.setTelemetry(false);
                 environment = created;
-            } catch (OrtException | LinkageError | RuntimeException e) {
+            } catch (OrtException | IOException | LinkageError | RuntimeException e) {
                 failure = e;
+            }
+        }
+
+        /** With both artifacts there, their order on the class path would decide silently whether there is CUDA. */
+        private static void refuseTwo() throws IOException {
+            List<URL> there = Collections.list(
+                    OnnxRuntime.class.getClassLoader().getResources("ai/onnxruntime/OrtEnvironment.class"));
+            if (there.size() > 1) {
+                throw new IllegalStateException("both onnxruntime and onnxruntime_gpu are on the class path: " + there
+                        + "; build with mvn clean");
             }
         }
 
