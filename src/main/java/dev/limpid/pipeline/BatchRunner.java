@@ -48,9 +48,9 @@ final class BatchRunner<R> {
     /** Cuts the next window of the open segment, up to the frontier, and moves on to the one after it. */
     void cut(SeriesState<R> series) {
         rerun(series);
-        long window = series.nextWindow;
-        long finalBefore = series.finalBefore(window + 1);
-        series.nextWindow(window + 1);
+        long window = series.segment.nextWindow();
+        long finalBefore = series.segment.finalBefore(window + 1);
+        series.segment.nextWindow(window + 1);
         add(series, window(series, window, series.frontier(), false), null, finalBefore);
     }
 
@@ -58,9 +58,9 @@ final class BatchRunner<R> {
     void cutLast(SeriesState<R> series, boolean wallClock) {
         rerun(series);
         Due.@Nullable Window last = null;
-        if (series.lateBefore() < series.frontier()) {
-            last = window(series, series.nextWindow, series.frontier(), false);
-            series.nextWindow(series.nextWindow + 1);
+        if (series.segment.lateBefore() < series.frontier()) {
+            last = window(series, series.segment.nextWindow(), series.frontier(), false);
+            series.segment.nextWindow(series.segment.nextWindow() + 1);
         }
         long frontier = series.frontier();
         series.end();
@@ -85,14 +85,14 @@ final class BatchRunner<R> {
         if (!series.rerun) {
             return;
         }
-        for (long window = series.beginRerun(); window < series.nextWindow; window++) {
-            long end = series.windowStart(window) + length;
+        for (long window = series.beginRerun(); window < series.segment.nextWindow(); window++) {
+            long end = series.segment.windowStart(window) + length;
             add(series, window(series, window, end, true), null, 0);
         }
     }
 
     private Due.Window window(SeriesState<R> series, long window, long frontier, boolean rerun) {
-        long start = series.windowStart(window);
+        long start = series.segment.windowStart(window);
         long end = Math.min(start + length, frontier);
         int count = series.samples.window(start, length, x, observed);
         int row = -1;
@@ -103,7 +103,7 @@ final class BatchRunner<R> {
         }
         return new Due.Window(
                 start,
-                series.finalBefore(window),
+                series.segment.finalBefore(window),
                 end,
                 series.timeOf(series.segment, start),
                 series.timeOf(series.segment, end - 1),

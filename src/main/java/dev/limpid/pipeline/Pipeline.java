@@ -109,15 +109,15 @@ public final class Pipeline<R> {
             series.samples.put(slot, block, time);
             return;
         }
-        while (slot >= series.windowEnd) {
-            series.advance(series.windowEnd);
+        while (slot >= series.segment.windowEnd()) {
+            series.advance(series.segment.windowEnd());
             runner.cut(series);
         }
         if (slot > series.frontier()) {
             series.advance(slot);
         }
         series.append(block, time);
-        if (slot + 1 == series.windowEnd) {
+        if (slot + 1 == series.segment.windowEnd()) {
             runner.cut(series);
         }
     }

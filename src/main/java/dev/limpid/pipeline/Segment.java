@@ -1,28 +1,35 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.model.ModelId;
+import dev.limpid.signal.WindowSpec;
 import org.jspecify.annotations.Nullable;
 
-/** A stretch of a series without a break: where its slots begin, its time grid, and the newest window that contributed. */
+/**
+ * A stretch of a series without a break: where its slots begin, its time grid, how far its windows are cut, and the newest
+ * one that contributed. All slots are the series' own, counted on over segments.
+ */
 final class Segment {
     final long slot;
     final long ms;
+    private final WindowSpec windows;
     private final double sampleRateHz;
-
+    private long nextWindow;
+    private long windowEnd;
     @Nullable
     ModelId model;
-
     float score = Float.NaN;
 
     /**
      * @param slot its first slot
      * @param ms time of its first sample
-     * @param sampleRateHz 0 if there is no grid
+     * @param nextWindow number of the next window to cut
      */
-    Segment(long slot, long ms, double sampleRateHz) {
+    Segment(long slot, long ms, PipelineSpec spec, long nextWindow) {
         this.slot = slot;
         this.ms = ms;
-        this.sampleRateHz = sampleRateHz;
+        this.windows = spec.window();
+        this.sampleRateHz = spec.sampleRateHz();
+        nextWindow(nextWindow);
     }
 
     /** The slot of a sample taken at {@code timestampMs}; only with a grid. */
@@ -33,5 +40,40 @@ final class Segment {
     /** The time of {@code slot} on the grid, in milliseconds since the epoch. */
     long timeOf(long slot) {
         return ms + (long) Math.rint((slot - this.slot) * 1000 / sampleRateHz);
+    }
+
+    long nextWindow() {
+        return nextWindow;
+    }
+
+    void nextWindow(long window) {
+        nextWindow = window;
+        windowEnd = slot + windows.end(window);
+    }
+
+    /** Slot after the next window to cut. */
+    long windowEnd() {
+        return windowEnd;
+    }
+
+    long windowStart(long window) {
+        return slot + window * windows.hop();
+    }
+
+    /** First slot that was not final when {@code window} was cut. */
+    long finalBefore(long window) {
+        return slot + (window == 0 ? 0 : windows.finalBefore(window - 1));
+    }
+
+    /** A sample in a slot before this one comes too late: the slot is in a computed window, or before the segment. */
+    long lateBefore() {
+        return nextWindow == 0 ? slot : windowEnd - windows.hop();
+    }
+
+    /** The earliest window that overlaps {@code needed} or a later slot; {@link #nextWindow()} if none does so far. */
+    long firstWindowOver(long needed) {
+        // the first k with k·hop + length > needed
+        long first = Math.floorDiv(needed - slot - windows.length(), windows.hop()) + 1;
+        return Math.max(0, Math.min(first, nextWindow));
     }
 }

@@ -5,7 +5,6 @@ import dev.limpid.signal.Block;
 import dev.limpid.signal.OverlapAdd;
 import dev.limpid.signal.SampleRing;
 import dev.limpid.signal.SeriesKey;
-import dev.limpid.signal.WindowSpec;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeriesState<R> {
     private final SeriesKey key;
-    private final WindowSpec windows;
+    private final PipelineSpec spec;
     private final double sampleRateHz;
     private final boolean keepsRecords;
     /** Slots on a time grid, milliseconds without one. */
@@ -32,10 +31,6 @@ public final class SeriesState<R> {
     Segment segment;
 
     boolean open;
-    /** Number, within the segment, of the next window to cut, and the slot after it. */
-    long nextWindow;
-
-    long windowEnd;
     /** First slot that is not final, as far as the batch has run. */
     long finalBefore;
 
@@ -52,15 +47,15 @@ public final class SeriesState<R> {
     /** A series of which nothing is known yet. */
     public SeriesState(SeriesKey key, PipelineSpec spec) {
         this.key = key;
-        this.windows = spec.window();
+        this.spec = spec;
         this.sampleRateHz = spec.sampleRateHz();
         this.gapMax = sampleRateHz == 0 ? spec.gapMaxMs() : (long) (spec.gapMaxMs() * sampleRateHz / 1000 + 1e-9);
         this.keepsRecords = spec.granularity() == Granularity.RECORD;
         int channels = spec.channels().size();
-        int capacity = windows.length() + 2 * windows.hop();
+        int capacity = spec.window().length() + 2 * spec.window().hop();
         this.samples = new SampleRing(channels, capacity, sampleRateHz == 0);
         this.overlap = new OverlapAdd(channels, capacity);
-        this.segment = new Segment(0, 0, sampleRateHz);
+        this.segment = new Segment(0, 0, spec, 0);
     }
 
     public SeriesKey key() {
@@ -83,7 +78,7 @@ public final class SeriesState<R> {
                 segment.ms,
                 open,
                 frontier,
-                nextWindow,
+                segment.nextWindow(),
                 finalBefore,
                 lastMs,
                 streamMs,
@@ -94,15 +89,7 @@ public final class SeriesState<R> {
 
     /** First slot whose sample is still needed: by a window not yet cut, or by one whose overlap is not yet answered. */
     public long retainFrom() {
-        return open ? Math.min(windowStart(nextWindow), windowStart(firstNeededWindow())) : frontier;
-    }
-
-    /** The earliest window of the segment that overlaps a slot not yet answered; {@code nextWindow} if none does. */
-    long firstNeededWindow() {
-        long needed = unansweredFrom() - segment.slot;
-        // the first k with k·hop + length > needed
-        long first = Math.floorDiv(needed - windows.length(), windows.hop()) + 1;
-        return Math.max(0, Math.min(first, nextWindow));
+        return open ? segment.windowStart(segment.firstWindowOver(unansweredFrom())) : frontier;
     }
 
     /** First slot of the ring that an answer still needs. */
@@ -114,41 +101,21 @@ public final class SeriesState<R> {
         return from;
     }
 
-    long windowStart(long window) {
-        return segment.slot + window * windows.hop();
-    }
-
-    /** First slot, absolute, that was not final when {@code window} was cut. */
-    long finalBefore(long window) {
-        return segment.slot + (window == 0 ? 0 : windows.finalBefore(window - 1));
-    }
-
-    /** A sample in a slot before this one comes too late: the slot is in a computed window, or before the segment. */
-    long lateBefore() {
-        return nextWindow == 0 ? segment.slot : windowEnd - windows.hop();
-    }
-
     long frontier() {
         return frontier;
     }
 
     void begin(long timestampMs) {
-        segment = new Segment(frontier, timestampMs, sampleRateHz);
+        segment = new Segment(frontier, timestampMs, spec, 0);
         open = true;
         lastMs = timestampMs;
-        nextWindow(0);
         advance(frontier); // the ring ends at the old segment's newest sample
-    }
-
-    void nextWindow(long window) {
-        nextWindow = window;
-        windowEnd = segment.slot + windows.end(window);
     }
 
     /** Ends the segment; the next one begins past the padded end of its last window. */
     void end() {
         open = false;
-        frontier = nextWindow == 0 ? frontier : Math.max(frontier, lateBefore());
+        frontier = Math.max(frontier, segment.lateBefore());
     }
 
     boolean gridded() {
@@ -187,7 +154,7 @@ public final class SeriesState<R> {
         boolean any = false;
         for (int i = 0; i < length; i++) {
             long slot = firstSlot + i;
-            if (slot < lateBefore()) {
+            if (slot < segment.lateBefore()) {
                 passed[i] = Quality.LATE.code();
             } else if (slot < frontier && samples.filled(slot)) {
                 passed[i] = Quality.DUPLICATE.code();
@@ -234,14 +201,14 @@ public final class SeriesState<R> {
 
     /** First slot of which the ring must keep the sample. */
     private long ringFrom() {
-        return Math.min(windowStart(nextWindow), rerun ? windowStart(firstNeededWindow()) : unansweredFrom());
+        return rerun ? retainFrom() : Math.min(segment.windowStart(segment.nextWindow()), unansweredFrom());
     }
 
     /** Takes back, after a restart, the windows that are to be run again; gives the number of the first. */
     long beginRerun() {
         rerun = false;
-        long first = firstNeededWindow();
-        samples.room(Math.min(samples.from(), windowStart(first)), samples.to());
+        long first = segment.firstWindowOver(unansweredFrom());
+        samples.room(Math.min(samples.from(), segment.windowStart(first)), samples.to());
         overlap.room(unansweredFrom(), unansweredFrom());
         return first;
     }
@@ -249,10 +216,9 @@ public final class SeriesState<R> {
     /** Begins to bring a journalled series back; then {@link #replay} for every journalled record in order. */
     public static <R> SeriesState<R> restore(SeriesKey key, PipelineSpec spec, SeriesHead head) {
         SeriesState<R> state = new SeriesState<>(key, spec);
-        state.segment = new Segment(head.segmentSlot(), head.segmentMs(), spec.sampleRateHz());
+        state.segment = new Segment(head.segmentSlot(), head.segmentMs(), spec, head.nextWindow());
         state.open = head.open();
         state.frontier = head.frontier();
-        state.nextWindow(head.nextWindow());
         state.finalBefore = head.finalBefore();
         state.lastMs = head.lastMs();
         state.streamMs = head.streamMs();
@@ -260,7 +226,7 @@ public final class SeriesState<R> {
         state.answered = head.answered();
         state.alert = head.alert();
         state.rerun = head.open();
-        long from = head.open() ? Math.min(state.windowStart(state.nextWindow), head.frontier()) : head.frontier();
+        long from = head.open() ? Math.min(state.segment.windowStart(head.nextWindow()), head.frontier()) : head.frontier();
         state.samples.room(from, head.frontier());
         return state;
     }
