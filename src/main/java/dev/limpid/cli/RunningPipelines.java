@@ -11,6 +11,7 @@ import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
 import dev.limpid.telemetry.PipelineMeters;
 import dev.limpid.telemetry.Telemetry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -119,7 +120,7 @@ final class RunningPipelines implements AutoCloseable {
                 model.provider().label(),
                 runner::ready);
         runner.counts().onLeft(meters::left);
-        telemetry.kafka(runner.streams());
+        telemetry.bind(new KafkaStreamsMetrics(runner.streams()));
         LOG.info(
                 "pipeline {}: {} to {}, model {} on {}, {} us per window",
                 definition.pipeline(),

@@ -15,8 +15,10 @@ final class Segment {
     private final double sampleRateHz;
     private long nextWindow;
     private long windowEnd;
+
     @Nullable
     ModelId model;
+
     float score = Float.NaN;
 
     /**

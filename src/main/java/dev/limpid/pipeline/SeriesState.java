@@ -226,7 +226,8 @@ public final class SeriesState<R> {
         state.answered = head.answered();
         state.alert = head.alert();
         state.rerun = head.open();
-        long from = head.open() ? Math.min(state.segment.windowStart(head.nextWindow()), head.frontier()) : head.frontier();
+        long from =
+                head.open() ? Math.min(state.segment.windowStart(head.nextWindow()), head.frontier()) : head.frontier();
         state.samples.room(from, head.frontier());
         return state;
     }

@@ -4,14 +4,12 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.streams.KafkaStreams;
 
 /** The process's meters: one {@link PipelineMeters} per pipeline, those of its Kafka clients, those of the JVM. Thread-safe. */
 public final class Telemetry implements AutoCloseable {
@@ -29,11 +27,6 @@ public final class Telemetry implements AutoCloseable {
         return meters;
     }
 
-    /** Adds the meters of a Streams instance and its consumers, producers and admin client. */
-    public void kafka(KafkaStreams streams) {
-        bind(new KafkaStreamsMetrics(streams));
-    }
-
     /** Adds the meters of this JVM. */
     public void jvm() {
         bind(new JvmMemoryMetrics());
@@ -43,7 +36,8 @@ public final class Telemetry implements AutoCloseable {
         bind(new UptimeMetrics());
     }
 
-    private void bind(MeterBinder binder) {
+    /** Adds the meters of a binder, which is closed with them. */
+    public void bind(MeterBinder binder) {
         binder.bindTo(registry);
         if (binder instanceof AutoCloseable closeable) {
             binders.add(closeable);
