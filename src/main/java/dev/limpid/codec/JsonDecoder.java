@@ -108,7 +108,7 @@ final class JsonDecoder implements Decoder {
             String problem =
                     switch (first) {
                         case START_OBJECT -> object(parser, into);
-                        case START_ARRAY -> JsonSamples.sample(parser, into, "[");
+                        case START_ARRAY -> JsonSamples.sample(parser, into, "the array");
                         default ->
                             into.channels() == 1
                                     ? JsonSamples.number(parser, into, "the value", -1)

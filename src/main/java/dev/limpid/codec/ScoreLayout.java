@@ -4,7 +4,8 @@ import dev.limpid.score.WindowScore;
 import java.util.List;
 
 /**
- * The JSON of a {@link WindowScore}: {@code {"start":0,"end":708,"score":1.3,"shares":{"lead":1.0},"model":"ecg:7@…"}}.
+ * The JSON of a {@link WindowScore}: {@code {"start":0,"end":708,"score":1.3,"shares":{"lead":1.0},"observed":1.0,
+ * "model":"ecg:7@…"}}.
  *
  * <p>Times are milliseconds since the epoch. Without a score: {@code "score":null,"absence":"missing","shares":{}}. One per
  * thread.
@@ -33,7 +34,8 @@ public final class ScoreLayout {
             }
             out.add(names[channel]).add(':').add(score.shares().at(channel));
         }
-        out.addAscii("},\"model\":").add(Utf8Buffer.quoted(score.model().toString()));
+        out.addAscii("},\"observed\":").add(score.observed());
+        out.addAscii(",\"model\":").add(Utf8Buffer.quoted(score.model().toString()));
         return out.add('}').toBytes();
     }
 }
