@@ -55,7 +55,10 @@ class CrashTest {
                         "a",
                         "RECORD",
                         halts ? "haltInFlush=" + (3 + random.nextInt(12)) : "leave=false");
-                child.awaitReady();
+                if (!halts) {
+                    child.awaitReady();
+                }
+                System.out.println(java.time.LocalTime.now() + " life " + life + " fed " + feeder.feed().samples());
                 if (life % 8 == 2) {
                     second = child("killed", "raw", "b", "RECORD", "leave=true");
                     second.awaitReady();
