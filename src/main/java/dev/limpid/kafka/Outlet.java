@@ -16,7 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class Outlet implements Processor<SeriesKey, byte[], byte[], Outgoing> {
     private static final long MIN_CHECK_MS = 20;
     private static final long MAX_CHECK_MS = 1000;
-    private static final Duration UNALIGNED_FLUSH = Duration.ofMillis(200);
+    private static final Duration UNALIGNED_FLUSH = Duration.ofSeconds(1);
     private final Wiring wiring;
     private final boolean aligned;
     private final Activity activity;

@@ -48,6 +48,7 @@ public final class PipelineTopology {
     static final String ALERTS = "alerts";
     static final String DEAD_LETTERS = "dead-letters";
     static final String TASK_STORE = "task";
+    static final String PROCESS_ID_STORE = "process-id";
     static final String SERIES_STORE = "series-";
 
     private PipelineTopology() {}
@@ -62,7 +63,8 @@ public final class PipelineTopology {
         Definition definition = wiring.definition();
         String series = seriesStore(definition);
         StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(new TaskStore.Builder(TASK_STORE));
+        builder.addStateStore(new TaskStore.Builder(TASK_STORE, false));
+        builder.addStateStore(new TaskStore.Builder(PROCESS_ID_STORE, true));
         builder.addStateStore(seriesStoreBuilder(series));
         builder.stream(
                         definition.input().topic(),
@@ -70,7 +72,8 @@ public final class PipelineTopology {
                                 .withName(SOURCE)
                                 .withTimestampExtractor((record, partitionMs) ->
                                         record.timestamp() >= 0 ? record.timestamp() : Math.max(0, partitionMs)))
-                .processValues(() -> new Batcher(wiring, series), Named.as(BATCHER), TASK_STORE, series)
+                .processValues(
+                        () -> new Batcher(wiring, series), Named.as(BATCHER), TASK_STORE, PROCESS_ID_STORE, series)
                 .toTable(
                         Named.as(TICKS),
                         Materialized.<SeriesKey, byte[]>as(Stores.inMemoryKeyValueStore(TICKS))

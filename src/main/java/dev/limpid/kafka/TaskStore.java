@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskStore implements StateStore {
     private final String name;
+    private final boolean persistent;
     private @Nullable Task task;
     private boolean open;
 
-    private TaskStore(String name) {
+    private TaskStore(String name, boolean persistent) {
         this.name = name;
+        this.persistent = persistent;
     }
 
     /** The task, or null before its processors are initialised and after they are closed. */
@@ -49,7 +51,7 @@ final class TaskStore implements StateStore {
 
     @Override
     public boolean persistent() {
-        return false;
+        return persistent;
     }
 
     @Override
@@ -60,9 +62,18 @@ final class TaskStore implements StateStore {
     /** Builds the store, without cache and changelog. */
     static final class Builder implements StoreBuilder<TaskStore> {
         private final String name;
+        private final boolean persistent;
 
-        Builder(String name) {
+        /**
+         * A builder.
+         *
+         * @param persistent whether Kafka Streams is to believe that this store is on disk. One such store makes it keep its
+         *     process id in {@code state.dir}, and with it the transactional ids: after a {@code kill -9} the restarted process
+         *     then aborts the open transaction of the old one at once, where it would else wait until that times out (10 to 20 s)
+         */
+        Builder(String name, boolean persistent) {
             this.name = name;
+            this.persistent = persistent;
         }
 
         @Override
@@ -87,7 +98,7 @@ final class TaskStore implements StateStore {
 
         @Override
         public TaskStore build() {
-            return new TaskStore(name);
+            return new TaskStore(name, persistent);
         }
 
         @Override

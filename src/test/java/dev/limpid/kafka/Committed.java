@@ -37,22 +37,6 @@ final class Committed {
         return records;
     }
 
-    /** How many records a read_committed consumer could read now, control records included. */
-    static long end(String bootstrap, String topic) {
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return consumer
-                    .endOffsets(consumer.partitionsFor(topic).stream()
-                            .map(each -> new TopicPartition(topic, each.partition()))
-                            .toList())
-                    .values()
-                    .stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
-        }
-    }
-
     /** Per series, the numbers of the input records that the output records answer, in order. */
     static Map<String, List<Integer>> numbers(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<String, List<Integer>> numbers = new TreeMap<>();
@@ -64,8 +48,32 @@ final class Committed {
         return numbers;
     }
 
-    /** Per series, a digest of everything that its output records say, in order. */
-    static Map<String, List<String>> contents(List<ConsumerRecord<byte[], byte[]>> records) {
+    /** Where two topics differ, per series in order: at most a few lines for people. */
+    static List<String> differences(
+            List<ConsumerRecord<byte[], byte[]>> actual, List<ConsumerRecord<byte[], byte[]>> wanted) {
+        Map<String, List<String>> actualContents = contents(actual);
+        Map<String, List<String>> wantedContents = contents(wanted);
+        List<String> differences = new ArrayList<>();
+        if (!actualContents.keySet().equals(wantedContents.keySet())) {
+            differences.add("series " + actualContents.keySet() + " wanted " + wantedContents.keySet());
+        }
+        wantedContents.forEach((name, lines) -> {
+            List<String> others = actualContents.getOrDefault(name, List.of());
+            if (others.size() != lines.size()) {
+                differences.add(name + " has " + others.size() + " records, wanted " + lines.size());
+            }
+            for (int i = 0; i < Math.min(lines.size(), others.size()) && differences.size() < 6; i++) {
+                if (!lines.get(i).equals(others.get(i))) {
+                    differences.add(
+                            name + " record " + i + "\n  is     " + others.get(i) + "\n  wanted " + lines.get(i));
+                }
+            }
+        });
+        return differences;
+    }
+
+    /** Per series, everything that its output records say, in order. */
+    private static Map<String, List<String>> contents(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<String, List<String>> contents = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             StringBuilder text = new StringBuilder();

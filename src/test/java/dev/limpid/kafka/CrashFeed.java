@@ -3,10 +3,10 @@ package dev.limpid.kafka;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -97,17 +97,33 @@ final class CrashFeed implements AutoCloseable {
         return records;
     }
 
+    /** The numbers sent. */
+    Map<String, List<Integer>> sent() {
+        return numbers(0);
+    }
+
     /** The numbers that must have left: all but the last record's of each series. */
     Map<String, List<Integer>> expected() {
-        Map<String, List<Integer>> expected = new TreeMap<>();
-        sent.forEach((name, count) -> {
-            List<Integer> numbers = new ArrayList<>();
-            for (int seq = 0; seq < count - 1; seq++) {
-                numbers.add(seq);
-            }
-            expected.put(name, numbers);
-        });
-        return expected;
+        return numbers(1);
+    }
+
+    private Map<String, List<Integer>> numbers(int less) {
+        Map<String, List<Integer>> numbers = new TreeMap<>();
+        sent.forEach((name, count) ->
+                numbers.put(name, IntStream.range(0, count - less).boxed().toList()));
+        return numbers;
+    }
+
+    /** What has left, without the last record of each series, which may leave or not. */
+    Map<String, List<Integer>> answered(Map<String, List<Integer>> numbers) {
+        Map<String, List<Integer>> answered = new TreeMap<>();
+        numbers.forEach((name, all) -> answered.put(
+                name, all.stream().filter(seq -> seq < sent.get(name) - 1).toList()));
+        return answered;
+    }
+
+    void flush() {
+        producer.flush();
     }
 
     @Override

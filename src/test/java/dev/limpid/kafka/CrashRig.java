@@ -1,0 +1,130 @@
+package dev.limpid.kafka;
+
+import dev.limpid.demo.ChildBroker;
+import dev.limpid.pipeline.Granularity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+
+/** One broker for all crash tests, and what they do with it. The broker ends with this JVM. */
+final class CrashRig {
+    private static final long IDLE_MS = 30_000;
+    private static final ChildBroker BROKER = ChildBroker.start("512m");
+
+    private CrashRig() {}
+
+    static String bootstrap() {
+        return BROKER.bootstrapServers();
+    }
+
+    /** Starts a pipeline; further options as {@link CrashChild} takes them. */
+    static Child child(String app, String input, String instance, String... more) {
+        List<String> options = new ArrayList<>(
+                List.of("bootstrap=" + bootstrap(), "app=" + app, "input=" + input, "instance=" + instance));
+        options.addAll(List.of(more));
+        return Child.start(options.toArray(String[]::new));
+    }
+
+    /** Makes the input topic and the outputs of several applications. */
+    static void topics(String input, String... apps) throws Exception {
+        try (Admin admin = admin()) {
+            NewTopic raw = new NewTopic(input, CrashFeed.PARTITIONS, (short) 1);
+            admin.createTopics(List.of(raw)).all().get(20, TimeUnit.SECONDS);
+            for (String app : apps) {
+                new Topics(admin)
+                        .create(
+                                CrashChild.definition(app, input, Granularity.RECORD, IDLE_MS, Map.of()),
+                                CrashFeed.PARTITIONS,
+                                Optional.empty());
+            }
+        }
+    }
+
+    static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrap()));
+    }
+
+    /** Waits until an application has committed the end of its input; what it made of it is visible then. */
+    static void awaitConsumed(String app, String input) {
+        try (Admin admin = admin()) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptions()
+                    .until(() -> consumed(admin, app, input));
+        }
+    }
+
+    private static boolean consumed(Admin admin, String app, String input) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(app)
+                .partitionsToOffsetAndMetadata()
+                .get(5, TimeUnit.SECONDS);
+        for (int partition = 0; partition < CrashFeed.PARTITIONS; partition++) {
+            TopicPartition each = new TopicPartition(input, partition);
+            long end = admin.listOffsets(Map.of(each, OffsetSpec.latest()))
+                    .partitionResult(each)
+                    .get(5, TimeUnit.SECONDS)
+                    .offset();
+            OffsetAndMetadata at = committed.get(each);
+            if (end > 0 && (at == null || at.offset() < end)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Lets real time pass while the children work: there is no condition to wait for. */
+    static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Feeds at a steady rate until told to finish. */
+    static final class Feeder {
+        private final CrashFeed feed;
+        private final Thread thread;
+        private volatile boolean finish;
+
+        /**
+         * Begins to feed.
+         *
+         * @param least samples to feed, even if told to finish before
+         */
+        Feeder(String topic, int roundsPerSecond, long least) {
+            feed = new CrashFeed(bootstrap(), topic);
+            thread = new Thread(() -> run(roundsPerSecond, least), "feeder");
+            thread.start();
+        }
+
+        private void run(int roundsPerSecond, long least) {
+            long start = System.nanoTime();
+            for (long round = 1; !finish || feed.samples() < least; round++) {
+                feed.round();
+                long aheadNanos = start + round * 1_000_000_000L / roundsPerSecond - System.nanoTime();
+                if (aheadNanos > 0 && !finish) {
+                    pause(aheadNanos / 1_000_000);
+                }
+            }
+            feed.last();
+        }
+
+        CrashFeed finish() throws InterruptedException {
+            finish = true;
+            thread.join();
+            feed.close();
+            return feed;
+        }
+    }
+}
