@@ -1,6 +1,5 @@
 package dev.limpid.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.train.CsvRecording;
@@ -80,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     private List<String> sources = List.of();
 
     @Option(names = "--output", defaultValue = "text", description = "text or json.")
-    private OutputForm output = OutputForm.TEXT;
+    private OutputFormat output = OutputFormat.TEXT;
 
     @Spec
     private @Nullable CommandSpec command;
@@ -88,11 +87,6 @@ final class TrainCommand implements Callable<Integer> {
     enum NetworkForm {
         UNET,
         DENSE
-    }
-
-    enum OutputForm {
-        TEXT,
-        JSON
     }
 
     @Override
@@ -183,18 +177,13 @@ final class TrainCommand implements Callable<Integer> {
         return argument.matches("[\\w./:=@+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    private void report(CommandSpec self, Path target, TrainedModel model) throws IOException {
+    private void report(CommandSpec self, Path target, TrainedModel model) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("model", target.toString());
         figures.put("bytes", model.bytes().size());
         figures.put("parameters", model.parameters());
         figures.putAll(model.metadata().metrics());
-        if (output == OutputForm.JSON) {
-            self.commandLine().getOut().println(new JsonMapper().writeValueAsString(figures));
-        } else {
-            figures.forEach((key, value) -> self.commandLine().getOut().println(key + ": " + value));
-        }
-        self.commandLine().getOut().flush();
+        Results.print(self.commandLine().getOut(), output, figures);
     }
 
     private static <T> T present(@Nullable T value) {

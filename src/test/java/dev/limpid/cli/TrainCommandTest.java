@@ -1,0 +1,127 @@
+package dev.limpid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TrainCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path definition = Path.of("");
+    private Path clean = Path.of("");
+    private Path noise = Path.of("");
+
+    @BeforeEach
+    void files() throws IOException {
+        definition = Files.writeString(
+                folder.resolve("toy.yaml"),
+                """
+                pipeline: toy
+                input: { topic: toy.raw, format: json, channels: [lead], sample-rate-hz: 100 }
+                window: { length: 32, hop: 16 }
+                model: { name: toy, bundled: toy.onnx }
+                train: { network: unet, widths: [4, 6], patch: 2, unit: V, steps: 4, batch: 4, evaluate-every: 2 }
+                """);
+        StringBuilder signal = new StringBuilder("lead\n");
+        StringBuilder hum = new StringBuilder("a,b\n");
+        for (int i = 0; i < 1000; i++) {
+            signal.append((float) Math.sin(i * 0.3)).append('\n');
+            hum.append((float) Math.cos(i * 0.9)).append(',').append(i % 7).append('\n');
+        }
+        clean = Files.writeString(folder.resolve("clean.csv"), signal);
+        noise = Files.writeString(folder.resolve("noise.csv"), hum);
+    }
+
+    @Test
+    void it_writes_model_card_and_picture_and_says_how_to_do_it_again() throws Exception {
+        // Given
+        Path model = folder.resolve("toy.onnx");
+
+        // When
+        int code = run(
+                "--clean",
+                clean.toString(),
+                "--noise",
+                noise.toString(),
+                "--out",
+                model.toString(),
+                "--source",
+                "made up here",
+                "--output",
+                "json");
+
+        // Then
+        assertThat(err.toString()).contains("4/4");
+        assertThat(code).isZero();
+        assertThat(Files.size(model)).isPositive();
+        assertThat(Files.size(folder.resolve("toy.png"))).isPositive();
+        assertThat(Files.readString(folder.resolve("toy.md")))
+                .contains("# toy:1")
+                .contains("- made up here")
+                .contains("unet 4-6, patch 2")
+                .contains("bin/limpid train")
+                .contains("--source 'made up here'");
+        assertThat(out.toString()).contains("\"heldOutSnrGainDb\"");
+    }
+
+    @Test
+    void minutes_become_steps_that_can_be_repeated() throws Exception {
+        Path model = folder.resolve("toy.onnx");
+
+        int code = run("--clean", clean.toString(), "--out", model.toString(), "--minutes", "0.0001");
+
+        assertThat(code).isZero();
+        assertThat(Files.readString(folder.resolve("toy.md")))
+                .contains("--steps ")
+                .doesNotContain("--minutes");
+    }
+
+    @Test
+    void nonsense_is_refused_with_everything_that_is_wrong() throws Exception {
+        // Given
+        Path bad = Files.writeString(folder.resolve("bad.csv"), "lead\n1\noops\n");
+
+        // When
+        int code = run(
+                "--clean",
+                bad.toString(),
+                "--noise",
+                "nowhere.csv",
+                "--out",
+                folder.resolve("m.onnx").toString(),
+                "--steps",
+                "3",
+                "--minutes",
+                "1");
+
+        // Then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("row 2, column lead, is 'oops'")
+                .contains("nowhere.csv cannot be read")
+                .contains("--steps and --minutes exclude each other");
+        assertThat(folder.resolve("m.onnx")).doesNotExist();
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Limpid.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        List<String> all = new ArrayList<>(List.of("train", definition.toString()));
+        all.addAll(List.of(arguments));
+        return line.execute(all.toArray(new String[0]));
+    }
+}

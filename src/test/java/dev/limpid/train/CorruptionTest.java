@@ -1,0 +1,133 @@
+package dev.limpid.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorruptionTest {
+    private static final Corruption NONE = new Corruption(0, 0, 0, 0, 0.1, 0.1, 0, 0, 0);
+
+    @Test
+    void without_augmentation_a_window_is_a_stretch_of_its_recording() {
+        // Given
+        float[] ramp = new float[500];
+        for (int i = 0; i < ramp.length; i++) {
+            ramp[i] = i;
+        }
+        TrainingData data = new TrainingData(List.of(new Recording("ramp", "", List.of(ramp))), List.of());
+        TrainingBatch batch = new TrainingBatch(20, 1, 64);
+
+        // When
+        new BatchSource(data, Augmentation.NONE, NONE, 64, 1).fill(batch);
+
+        // Then
+        for (int window = 0; window < 20; window++) {
+            int at = batch.at(window, 0);
+            for (int i = 0; i < 64; i++) {
+                assertThat(batch.target[at + i]).isEqualTo(batch.target[at] + i);
+                assertThat(batch.x[at + i]).isEqualTo(batch.target[at + i]);
+                assertThat(batch.observed[at + i]).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} dB")
+    @ValueSource(doubles = {-3, 0, 12})
+    void recorded_noise_has_the_drawn_ratio_over_many_windows(double snr) {
+        // Given
+        Corruption corruption = new Corruption(1, snr, snr, 0, 0.1, 0.1, 0, 0, 0);
+        TrainingBatch batch = new TrainingBatch(400, 1, 64);
+
+        // When
+        new BatchSource(noisy(), Augmentation.NONE, corruption, 64, 1).fill(batch);
+
+        // Then: by the recording's root mean square, which is 1
+        double power = 0;
+        for (float value : batch.noise) {
+            power += value * value;
+        }
+        assertThat(-10 * Math.log10(power / batch.noise.length)).isCloseTo(snr, within(0.5));
+    }
+
+    @Test
+    void gaussian_noise_has_its_standard_deviation() {
+        Corruption corruption = new Corruption(0, 0, 0, 1, 0.3, 0.3, 0, 0, 0);
+        TrainingBatch batch = new TrainingBatch(200, 1, 64);
+
+        new BatchSource(noisy(), Augmentation.NONE, corruption, 64, 1).fill(batch);
+
+        double power = 0;
+        for (float value : batch.noise) {
+            power += value * value;
+        }
+        assertThat(Math.sqrt(power / batch.noise.length)).isCloseTo(0.3, within(0.01));
+    }
+
+    @Test
+    void what_is_masked_is_zero_and_not_observed_and_stays_in_the_target() {
+        Corruption corruption = new Corruption(1, 0, 0, 1, 0.3, 0.3, 1, 0.5, 1);
+        TrainingBatch batch = new TrainingBatch(200, 1, 64);
+
+        new BatchSource(noisy(), Augmentation.DEFAULT, corruption, 64, 1).fill(batch);
+
+        int missing = 0;
+        for (int i = 0; i < batch.x.length; i++) {
+            if (batch.observed[i] == 0) {
+                missing++;
+                assertThat(batch.x[i]).isZero();
+                assertThat(batch.target[i]).isNotZero();
+            } else {
+                assertThat(batch.observed[i]).isEqualTo(1);
+                assertThat(batch.x[i]).isEqualTo(batch.target[i] + batch.noise[i]);
+            }
+        }
+        assertThat(missing / (double) batch.x.length).isBetween(0.15, 0.45);
+    }
+
+    @Test
+    void every_batch_is_fresh_and_the_same_seed_draws_the_same_ones() {
+        TrainingBatch first = new TrainingBatch(4, 1, 64);
+        TrainingBatch again = new TrainingBatch(4, 1, 64);
+        BatchSource source = new BatchSource(noisy(), Augmentation.DEFAULT, Corruption.DEFAULT, 64, 9);
+        source.fill(first);
+        float[] before = first.x.clone();
+
+        source.fill(first);
+        new BatchSource(noisy(), Augmentation.DEFAULT, Corruption.DEFAULT, 64, 9).fill(again);
+
+        assertThat(first.x).isNotEqualTo(before);
+        assertThat(again.x).isEqualTo(before);
+    }
+
+    @Test
+    void interpolation_meets_the_samples_and_a_parabola_between_them() {
+        // Given
+        float[] square = {0, 1, 4, 9, 16, 25, 36, 49};
+        float[] out = new float[9];
+
+        // When
+        Interpolation.add(square, 1, 0.5, 2, out, 0, 9);
+
+        // Then
+        for (int i = 0; i < 9; i++) {
+            assertThat(out[i]).isCloseTo((float) (2 * Math.pow(1 + i * 0.5, 2)), within(1e-5f));
+        }
+    }
+
+    /** Signal and noise of root mean square 1. */
+    private static TrainingData noisy() {
+        float[] square = new float[3000];
+        float[] hum = new float[3000];
+        for (int i = 0; i < square.length; i++) {
+            square[i] = i / 50 % 2 == 0 ? 1 : -1;
+            // slow enough to be read between its samples without loss
+            hum[i] = (float) (Math.sqrt(2) * Math.sin(i * 0.2));
+        }
+        return new TrainingData(
+                List.of(new Recording("square", "", List.of(square))), List.of(new Recording("hum", "", List.of(hum))));
+    }
+}
