@@ -1,22 +1,76 @@
 package dev.limpid.cli;
 
-import dev.limpid.definition.Definition;
-import dev.limpid.definition.DefinitionLoader;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.limpid.demo.DemoRun;
+import dev.limpid.demo.DemoSpec;
+import dev.limpid.demo.DemoSummary;
+import dev.limpid.demo.OfflineTable;
 import dev.limpid.demo.TrainingFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code limpid demo}. */
 @Command(
         name = "demo",
-        description = "Runs an embedded broker, simulated sensors and the real topology.",
+        description = "Runs an embedded broker, simulated sensors with injected faults, and the topology of"
+                + " topology/demo.yaml; holds what comes out against the truth.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long the sensors send, such as 90s or 5m. Default: ${DEFAULT-VALUE}.")
+    private String duration = "60s";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Another seed gives other sensors and other faults. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--sensors",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Number of series. Default: ${DEFAULT-VALUE}.")
+    private int sensors;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "10",
+            description = "Simulated seconds per second. Default: ${DEFAULT-VALUE}.")
+    private double speed;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            defaultValue = "text",
+            description = "text or json. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat output = OutputFormat.TEXT;
+
+    @Option(
+            names = "--offline",
+            paramLabel = "SEEDS",
+            hidden = true,
+            description = "Runs that many fleets, from --seed on, without Kafka, and prints a line for each.")
+    private int offline;
+
     @Option(
             names = "--write-training-data",
             paramLabel = "FOLDER",
@@ -25,19 +79,47 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable Path trainingFolder;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        Path home = Path.of(System.getProperty("limpid.home", ""));
         if (trainingFolder != null) {
-            Definition.Input input = definition().input();
-            TrainingFiles.write(trainingFolder, input.channels().get(0), input.sampleRateHz());
+            TrainingFiles.write(trainingFolder, home);
+            return 0;
         }
-        return 0;
+        DemoSpec spec = spec(home);
+        if (offline > 0) {
+            OfflineTable.lines(spec, offline, System.out::println);
+            return 0;
+        }
+        // whoever watches wants no log between the frames; LOGBACK reads these when the first logger is made
+        System.setProperty("LIMPID_LOG", "WARN");
+        System.setProperty("LIMPID_KAFKA_LOG", "ERROR");
+        boolean json = output == OutputFormat.JSON;
+        Screen screen = new Screen(json ? System.err : System.out, !json && Screen.watched());
+        System.err.println("limpid: starting a broker, the topology and " + sensors + " sensors");
+        DemoSummary summary = DemoRun.run(spec, screen::show);
+        if (json) {
+            System.out.println(new ObjectMapper().writeValueAsString(summary.members()));
+            summary.problems().forEach(problem -> System.err.println("limpid: not conserved: " + problem));
+        } else {
+            DemoReport.lines(summary).forEach(System.out::println);
+        }
+        return summary.conserved() ? 0 : Limpid.FAILED;
     }
 
-    private static Path home() {
-        return Path.of(System.getProperty("limpid.home", ""));
+    private DemoSpec spec(Path home) {
+        try {
+            return new DemoSpec(home, Duration.parse("PT" + duration), seed, sensors, speed);
+        } catch (DateTimeParseException e) {
+            throw usage("--duration is '" + duration + "', wanted such as 90s or 5m");
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
     }
 
-    private static Definition definition() {
-        return DefinitionLoader.load(home().resolve("topology").resolve("demo.yaml"), Map.of());
+    private ParameterException usage(@Nullable String message) {
+        if (command == null) {
+            throw new IllegalStateException(message);
+        }
+        return new ParameterException(command.commandLine(), message);
     }
 }

@@ -34,12 +34,12 @@ public final class ChildBroker implements AutoCloseable {
      */
     public static ChildBroker start(String heap, String... overrides) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EmbeddedBroker.class.getName()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap, "-XX:+UseSerialGC"));
+        String log = System.getProperty("LIMPID_KAFKA_LOG");
+        if (log != null) {
+            command.add("-DLIMPID_KAFKA_LOG=" + log); // see logback.xml
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EmbeddedBroker.class.getName()));
         command.addAll(List.of(overrides));
         try {
             Process process =

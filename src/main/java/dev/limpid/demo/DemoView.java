@@ -29,12 +29,10 @@ final class DemoView {
     /**
      * One moment of a run.
      *
-     * @param simulatedMs how far simulated time has come
      * @param sentPerSecond records per second of the clock, lately
      */
     record Moment(
             Duration elapsed,
-            long simulatedMs,
             double sentPerSecond,
             double answeredPerSecond,
             Ledger.Figures figures,
@@ -47,7 +45,7 @@ final class DemoView {
         List<String> lines = new ArrayList<>();
         lines.add(BOLD + "limpid demo" + PLAIN
                 + text(
-                        "   %d simulated ECG sensors, %.0f Hz, %.0fx real time, seed %d   %s of %s",
+                        "  %d simulated ECG sensors, %.0f Hz, %.0fx, seed %d   %s of %s",
                         fleet.sensors().size(),
                         fleet.sampleRateHz(),
                         spec.speed(),
@@ -66,16 +64,12 @@ final class DemoView {
         lines.add(field(
                 "samples",
                 text(
-                        "%,d sent = %,d cleaned + %,d imputed + %,d passed + %,d pending",
-                        figures.sent(),
-                        figures.cleaned(),
-                        figures.imputed(),
-                        figures.passedThrough(),
-                        figures.pending())));
+                        "%,d cleaned, %,d imputed, %,d passed, %,d pending",
+                        figures.cleaned(), figures.imputed(), figures.passedThrough(), figures.pending())));
         lines.add(field(
                 "latency",
                 text(
-                        "p50 %.0f ms   p99 %.0f ms   (last half second %.0f, %.0f)   dead letters %d",
+                        "p50 %.0f ms   p99 %.0f ms   lately %.0f, %.0f   dead letters %d",
                         figures.p50Ms(),
                         figures.p99Ms(),
                         figures.recentP50Ms(),
@@ -84,7 +78,7 @@ final class DemoView {
         lines.add(field(
                 "SNR",
                 text(
-                        "%.1f dB in   %s%.1f dB out%s   gain %s%+.1f dB%s",
+                        "%.1f dB in   %s%.1f dB out%s   %s%+.1f dB%s",
                         figures.snrInDb(),
                         GREEN,
                         figures.snrOutDb(),
@@ -96,7 +90,7 @@ final class DemoView {
         lines.add(field(
                 "faults",
                 text(
-                        "%d of %d found   %d missed   %s%d false alarms%s in %.2f series-hours (simulated)",
+                        "%d of %d found  %d missed  %s%d false alarms%s in %.2f simulated series-hours",
                         now.findings().foundCount(),
                         fleet.faults().size(),
                         missed(now),
@@ -140,7 +134,7 @@ final class DemoView {
                 row.append(GREEN).append("  ● ").append(name);
             } else if (past(fault, now)) {
                 row.append(RED).append("  ✗ ").append(name);
-            } else if (fault.startMs() < now.simulatedMs()) {
+            } else if (fault.startMs() < now.figures().answeredMs()) {
                 row.append(YELLOW).append("  ◐ ").append(name);
             } else {
                 row.append(DIM).append("  ○ ").append(name);
@@ -163,7 +157,7 @@ final class DemoView {
 
     /** Whether its alert should have come; three times the slack, for windows end later than faults. */
     private static boolean past(Fault fault, Moment now) {
-        return fault.endMs() + 3 * AlertJudge.SLACK_MS < now.simulatedMs();
+        return fault.endMs() + 3 * AlertJudge.SLACK_MS < now.figures().answeredMs();
     }
 
     private void signal(Moment now, List<String> lines) {
@@ -186,14 +180,15 @@ final class DemoView {
     /** The sensor whose fault began last among those that still last (or just ended); else the first. */
     private int interesting(Moment now) {
         return fleet.faults().stream()
-                .filter(fault -> fault.holds(now.simulatedMs()) || fault.holds(now.simulatedMs() - 4000))
+                .filter(fault -> fault.holds(now.figures().answeredMs())
+                        || fault.holds(now.figures().answeredMs() - 4000))
                 .reduce((a, b) -> a.startMs() > b.startMs() ? a : b)
                 .map(Fault::sensor)
                 .orElse(0);
     }
 
     private double seriesHours(Moment now) {
-        return fleet.sensors().size() * now.simulatedMs() / 3.6e6;
+        return fleet.sensors().size() * now.figures().answeredMs() / 3.6e6;
     }
 
     private static String field(String name, String value) {

@@ -57,11 +57,11 @@ record EcgParameters(
     }
 
     /**
-     * The same heart in a ventricular run: no P wave, a QRS three times as wide and 1.8 times as tall, the T wave against it, beats at
-     * 1.5 times the rate. (A wave's height in mV goes with a·b².)
+     * The same heart in a ventricular run: no P wave, a QRS upside down, three times as wide and 2.2 times as tall, the T wave against
+     * it, beats at 1.5 times the rate. (A wave's height in mV goes with a·b².)
      */
     EcgParameters ectopic() {
-        float[] wideHeights = {0, 0, heights.at(2) * 0.2f, -heights.at(2) * 0.05f, -2 * heights.at(4)};
+        float[] wideHeights = {0, 0, -heights.at(2) * 0.245f, heights.at(2) * 0.05f, 2 * heights.at(4)};
         float[] wideWidths = {widths.at(0), widths.at(1), 3 * widths.at(2), 4 * widths.at(2), widths.at(4)};
         float[] wideAngles = {angles.at(0), angles.at(1), 0, 0.9f, 2.0f};
         return new EcgParameters(

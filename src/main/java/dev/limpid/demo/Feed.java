@@ -15,11 +15,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends what a fleet measures to the raw topic, as JSON blocks {@code {"ts":…,"samples":[…]}}, keyed by the sensor's name, in
- * simulated time that runs {@code speed} times as fast as the clock. If the machine cannot keep up, the feed takes longer;
- * nothing is left out. One thread.
+ * simulated time that runs {@code speed} times as fast as the clock. If the machine cannot keep up, simulated time runs
+ * slower: the feed waits while {@value #MOST_WAITING} records per sensor have no answer. One thread.
  */
 final class Feed implements Runnable {
     private static final long LEAST_WAIT_NANOS = 1_000_000;
+    private static final int MOST_WAITING = 100;
 
     private final Fleet fleet;
     private final Ledger ledger;
@@ -31,7 +32,6 @@ final class Feed implements Runnable {
     private final long epochMs;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private volatile long simulatedMs;
     private volatile long tookNanos;
 
     /**
@@ -65,19 +65,22 @@ final class Feed implements Runnable {
                 .toList();
         double periodNanos = blockLength / fleet.sampleRateHz() / speed * 1e9 / sensors.size();
         long start = System.nanoTime();
+        long held = 0;
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            for (long turn = 0; turn < blocks * sensors.size(); turn++) {
+            for (long turn = 0;
+                    turn < blocks * sensors.size() && !Thread.currentThread().isInterrupted();
+                    turn++) {
                 int sensor = (int) (turn % sensors.size());
                 Strip strip = sensors.get(sensor).next(blockLength);
                 byte[] value = json(epochMs + strip.startMs(), strip);
-                waitUntil(start + (long) (turn * periodNanos));
+                held += holdBack(sensors.size());
+                waitUntil(start + held + (long) (turn * periodNanos));
                 ledger.sent(sensor, strip, System.nanoTime());
                 // the callback hears what became of it
                 Future<RecordMetadata> unused = producer.send(
                         new ProducerRecord<>(topic, null, epochMs + strip.startMs(), keys.get(sensor), value),
                         (metadata, problem) ->
                                 (problem == null ? acknowledged : failed).addAndGet(problem == null ? blockLength : 1));
-                simulatedMs = strip.startMs();
             }
         }
         tookNanos = System.nanoTime() - start;
@@ -88,6 +91,16 @@ final class Feed implements Runnable {
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, "2"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+    }
+
+    /** Waits for answers; gives the nanoseconds that it took, for simulated time stands still meanwhile. */
+    private long holdBack(int sensors) {
+        long from = System.nanoTime();
+        while (ledger.waiting() > (long) MOST_WAITING * sensors
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LEAST_WAIT_NANOS);
+        }
+        return System.nanoTime() - from;
     }
 
     private static void waitUntil(long nanos) {
@@ -115,11 +128,6 @@ final class Feed implements Runnable {
     /** Records that the broker has not taken. */
     long failed() {
         return failed.get();
-    }
-
-    /** How far simulated time has come, ms. */
-    long simulatedMs() {
-        return simulatedMs;
     }
 
     /** Simulated seconds per second, over the whole feed; NaN until it has ended. */

@@ -32,7 +32,7 @@ final class Ledger {
     private long sentRecords;
     private long answeredRecords;
     private long misplaced;
-    private long firstAnswerNanos;
+    private long answeredMs;
 
     /** @param blockLength samples per record */
     Ledger(Fleet fleet, WindowSpec window, int blockLength) {
@@ -78,13 +78,11 @@ final class Ledger {
             misplaced++;
             return;
         }
-        if (firstAnswerNanos == 0) {
-            firstAnswerNanos = nanos;
-        }
         quality.forEach(q -> answered.merge(q, 1L, Long::sum));
         one.waiting.set(one.answered, null);
         one.answered++;
         answeredRecords++;
+        answeredMs = Math.max(answeredMs, startMs);
         int trigger = trigger(strip.first() + strip.length() - 1);
         if (trigger < one.sent) {
             double ms = (nanos - one.sentNanos[trigger]) / 1e6;
@@ -146,6 +144,7 @@ final class Ledger {
                 sentRecords,
                 answeredRecords,
                 misplaced,
+                answeredMs,
                 in / measured,
                 out / measured,
                 latency.quantile(0.5),
@@ -161,15 +160,16 @@ final class Ledger {
         return series[sensor].glance.picture();
     }
 
-    /** When the first answer came, {@link System#nanoTime}; 0 if none came yet. */
-    synchronized long firstAnswerNanos() {
-        return firstAnswerNanos;
+    /** Records that wait for their answer. */
+    synchronized long waiting() {
+        return sentRecords - answeredRecords;
     }
 
     /**
      * Where a run stands; counts are samples unless they say otherwise.
      *
      * @param misplaced records that were not the next of their series: repeated, out of order, or never sent
+     * @param answeredMs start of the newest answered record, simulated, since the run's beginning
      * @param snrInDb mean over the series
      */
     record Figures(
@@ -181,6 +181,7 @@ final class Ledger {
             long sentRecords,
             long answeredRecords,
             long misplaced,
+            long answeredMs,
             double snrInDb,
             double snrOutDb,
             double p50Ms,

@@ -12,7 +12,7 @@ final class SensorNoise {
     private static final double MAINS_HZ = 50;
     private static final int WANDER_COSINES = 5;
     /** Mean square of a Gaussian times {@link #swell}: 1 + SWELL² / 2. */
-    private static final double SWELL = 0.35;
+    private static final double SWELL = 0.15;
 
     private final RandomGenerator random;
     private final double sampleRateHz;
@@ -52,8 +52,8 @@ final class SensorNoise {
         this.motionSwellHz = random.nextDouble(0.02, 0.1);
         this.mainsPhase = random.nextDouble(2 * Math.PI);
         double[] power = {
-            random.nextDouble(0.2, 0.4),
-            random.nextDouble(0.25, 0.45),
+            random.nextDouble(0.1, 0.2),
+            random.nextDouble(0.3, 0.5),
             random.nextDouble(0.08, 0.2),
             random.nextDouble(0.1, 0.2),
             random.nextDouble(0.02, 0.08)

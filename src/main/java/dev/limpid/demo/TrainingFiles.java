@@ -1,11 +1,13 @@
 package dev.limpid.demo;
 
+import dev.limpid.definition.Definition;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -25,9 +27,14 @@ public final class TrainingFiles {
     /**
      * Writes both files into {@code folder}, which is made if need be.
      *
-     * @param channel the column's name in {@code clean.csv}
+     * @param home folder that holds {@code topology/demo.yaml}, which says the channel's name and rate
      */
-    public static void write(Path folder, String channel, double sampleRateHz) throws IOException {
+    public static void write(Path folder, Path home) throws IOException {
+        Definition.Input input = DemoRun.definition(home, Map.of()).input();
+        write(folder, input.channels().get(0), input.sampleRateHz());
+    }
+
+    private static void write(Path folder, String channel, double sampleRateHz) throws IOException {
         Files.createDirectories(folder);
         try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("clean.csv"))) {
             out.write(channel + "\n");

@@ -1,0 +1,49 @@
+package dev.limpid.cli;
+
+import dev.limpid.demo.DemoFrame;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Shows a demo as it goes: redrawn in place on a terminal, else a line every few seconds. Confined to one thread. */
+final class Screen {
+    private static final long LINE_MS = 2_000;
+    private static final String CLEAR = "\033[2J";
+    private static final String HOME = "\033[H";
+    private static final String REST_OF_LINE = "\033[K";
+    private static final String REST_OF_SCREEN = "\033[J";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private boolean begun;
+    private long lineNanos;
+
+    /** @param out where to; if it is a terminal, it must understand ANSI sequences and UTF-8 */
+    Screen(PrintStream out, boolean terminal) {
+        this.out = terminal ? new PrintStream(out, false, StandardCharsets.UTF_8) : out;
+        this.terminal = terminal;
+    }
+
+    /** Whether a person watches: both ends of the process are a terminal that can be drawn on. */
+    static boolean watched() {
+        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    void show(DemoFrame frame) {
+        long now = System.nanoTime();
+        if (terminal) {
+            draw(frame.picture());
+        } else if (!begun || now - lineNanos >= LINE_MS * 1_000_000) {
+            out.println(frame.line());
+            lineNanos = now;
+        }
+        begun = true;
+    }
+
+    private void draw(List<String> lines) {
+        StringBuilder text = new StringBuilder(begun ? HOME : CLEAR + HOME);
+        lines.forEach(line -> text.append(line).append(REST_OF_LINE).append('\n'));
+        out.print(text.append(REST_OF_SCREEN));
+        out.flush();
+    }
+}
