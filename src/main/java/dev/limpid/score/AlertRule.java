@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Median and MAD start from the model's calibrated quantiles and follow the series by stochastic approximation (Robbins
  * and Monro 1951) with step 1/(n + 4), not below 1/512. The median moves along Huber's ψ (1964): in proportion to a small
- * deviation, at most as for three scaled MADs, so that it finds a series' own level within some 16 windows and an outlier
- * hardly moves it. In these first windows no alert is raised. While one is raised, both stand still.
+ * deviation, at most as for one scaled MAD, so that an outlier hardly moves it. In a series' first 16 windows it moves as for
+ * up to three, which finds a level far from the calibration, and no alert is raised. While one is raised, both stand still.
  */
 public final class AlertRule {
     private static final int WARM_UP_WINDOWS = 16;
@@ -81,7 +81,7 @@ public final class AlertRule {
     private static AlertState learn(AlertState state, double level) {
         double step = Math.max(1.0 / (state.windows() + 1 + PRIOR_WINDOWS), LEAST_STEP);
         double away = level - state.median();
-        double most = 3 * NORMAL * state.mad();
+        double most = (state.windows() < WARM_UP_WINDOWS ? 3 : 1) * NORMAL * state.mad();
         double median = state.median() + step * Math.max(-most, Math.min(most, away));
         // 1.17 MADs is the best gain for a normal distribution: 1 / (2 × the density of |deviation| at the MAD)
         double mad = state.mad() * (1 + 1.17 * step * (Math.abs(away) > state.mad() ? 1 : -1));

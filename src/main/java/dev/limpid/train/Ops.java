@@ -49,6 +49,7 @@ interface Ops<V> {
 
     V sqrt(V x);
 
+    /** Natural logarithm of a value per window and channel: {@code [B, C, 1]}. */
     V log(V x);
 
     /** Each value, but at least {@code low} and at most {@code high}. */

@@ -15,10 +15,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every input, each shown on many random ones. */
+/** What holds for every input, each shown on many random ones; {@code -Dseeds=1000} for more. */
 class PipelineLawsTest {
     static LongStream seeds() {
-        return LongStream.range(0, 150);
+        return LongStream.range(0, Long.getLong("seeds", 40));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -32,7 +32,7 @@ record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs)
 
     static Scenario of(long seed) {
         Random random = new Random(seed);
-        int channels = random.nextInt(10) == 0 ? 64 : 1 + random.nextInt(3);
+        int channels = random.nextInt(20) == 0 ? 64 : 1 + random.nextInt(3);
         int length = 1 + random.nextInt(24);
         int hop = random.nextInt(4) == 0 ? (random.nextBoolean() ? 1 : length) : 1 + random.nextInt(length);
         int lookahead = hop - 1 + random.nextInt(length - hop + 2);
