@@ -22,6 +22,9 @@ final class CudaLibraries {
     private static final List<String> PLACES = List.of(
             "/usr/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/cuda/lib64", "/usr/local/nvidia/lib64");
 
+    /** Stands before the dynamic loader's own words, which name the first library it missed. */
+    private static final String LOADER = " with error: ";
+
     private CudaLibraries() {}
 
     /** @param error what ONNX Runtime said; its text depends on which artifact is on the class path */
@@ -31,11 +34,12 @@ final class CudaLibraries {
                     + " the CPU; build with mvn -Pcuda, or set provider: cpu";
         }
         List<String> missing = missing(places(System.getenv("LD_LIBRARY_PATH")));
-        return "provider cuda cannot be used: "
-                + (missing.isEmpty()
-                        ? "ONNX Runtime says"
-                        : String.join(", ", missing) + " not found (CUDA 12, cuDNN 9);")
-                + " " + error + "; install it or add its folder to LD_LIBRARY_PATH, or set provider: cpu";
+        String reason =
+                error.substring(error.lastIndexOf(LOADER) < 0 ? 0 : error.lastIndexOf(LOADER) + LOADER.length());
+        return "provider cuda cannot be used: " + reason.strip()
+                + (missing.isEmpty() ? "" : "; not found: " + String.join(", ", missing))
+                + "; install the NVIDIA driver, CUDA 12 and cuDNN 9 or add their folders to LD_LIBRARY_PATH, or set"
+                + " provider: cpu";
     }
 
     static List<String> missing(List<Path> places) {

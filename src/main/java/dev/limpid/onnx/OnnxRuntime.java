@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class OnnxRuntime {
     private static final long STACK_BYTES = 64L << 20;
 
+    private static @Nullable OrtEnvironment environment;
+
     private OnnxRuntime() {}
 
-    static OrtEnvironment environment() {
-        return Holder.ENVIRONMENT;
-    }
-
-    /** Initialised on first use, under the class loader's lock; what runs on the other thread is outside of this class. */
-    private static final class Holder {
-        static final OrtEnvironment ENVIRONMENT = new Start().await();
+    static synchronized OrtEnvironment environment() {
+        if (environment == null) {
+            environment = new Start().await();
+        }
+        return environment;
     }
 
     /** Creates the environment on a thread of its own. */
@@ -71,7 +71,8 @@ final class OnnxRuntime {
                 Thread.currentThread().interrupt();
             }
             if (environment == null) {
-                throw new IllegalStateException("ONNX Runtime cannot start: " + failure, failure);
+                throw new IllegalStateException(
+                        "ONNX Runtime cannot start: " + (failure == null ? "" : failure.getMessage()), failure);
             }
             return environment;
         }

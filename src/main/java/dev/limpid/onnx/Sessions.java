@@ -37,7 +37,7 @@ final class Sessions {
                 }
                 if (!WARNED.getAndSet(true)) {
                     LOG.warn(
-                            "{}; provider auto runs on the CPU", CudaLibraries.explain(String.valueOf(e.getMessage())));
+                            "provider auto runs on the CPU: {}", CudaLibraries.explain(String.valueOf(e.getMessage())));
                 }
             }
         }

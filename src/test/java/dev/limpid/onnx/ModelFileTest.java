@@ -170,7 +170,13 @@ class ModelFileTest {
         assertThat(CudaLibraries.missing(List.of(place)))
                 .contains("libcublasLt.so.12")
                 .doesNotContain("libcudart.so.12");
-        assertThat(CudaLibraries.explain("ORT_FAIL - Failed to load shared library"))
+        assertThat(CudaLibraries.explain(
+                        "Error code - ORT_FAIL - message: provider_bridge_ort.cc:1988 FAIL : Failed to load"
+                                + " library /tmp/libonnxruntime_providers_cuda.so with error: libcublasLt.so.12: cannot open shared"
+                                + " object file: No such file or directory\n"))
+                .startsWith(
+                        "provider cuda cannot be used: libcublasLt.so.12: cannot open shared object file: No such file or"
+                                + " directory;")
                 .contains("LD_LIBRARY_PATH");
     }
 
