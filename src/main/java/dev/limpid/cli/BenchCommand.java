@@ -6,6 +6,7 @@ import dev.limpid.demo.bench.BenchOptions;
 import dev.limpid.demo.bench.BenchReport;
 import dev.limpid.demo.bench.BenchRow;
 import dev.limpid.demo.bench.Mode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,6 +58,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "One round of 4 s runs: shows that it works; mostly JIT warm-up.")
     private boolean quick;
 
+    @Option(names = "--make-model", description = "Train the model that --model names instead of measuring.")
+    private boolean makeModel;
+
     @Option(names = "--child-option", description = "JVM option for the measured processes, such as a profiler's.")
     private List<String> childOptions = List.of();
 
@@ -65,6 +69,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (makeModel) {
+            spec.commandLine().getOut().println(BenchModelTraining.write(Path.of(model)).metadata().metrics());
+            return 0;
+        }
         List<BenchRow> rows =
                 new Bench(options(), line -> spec.commandLine().getErr().println(line)).run();
         spec.commandLine().getOut().println(output == Output.JSON ? BenchReport.json(rows) : BenchReport.table(rows));

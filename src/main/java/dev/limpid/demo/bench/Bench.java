@@ -4,6 +4,7 @@ import dev.limpid.demo.ChildBroker;
 import dev.limpid.demo.bench.BenchRow.Run;
 import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
+import dev.limpid.onnx.ModelRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class Bench {
     }
 
     /** Runs everything on a broker of its own. */
-    public List<BenchRow> run() throws IOException, InterruptedException, ExecutionException, DenoiserException {
+    public List<BenchRow> run() throws IOException, InterruptedException, ExecutionException, DenoiserException, ModelRefused {
         List<BenchRow> rows = new ArrayList<>();
         try (ChildBroker broker = ChildBroker.start("1g");
                 Denoiser denoiser = BenchModel.open(options.model());
@@ -45,7 +46,7 @@ public final class Bench {
     }
 
     private List<BenchRow> run(BenchCase layout, String bootstrap, Denoiser denoiser, Admin admin)
-            throws IOException, InterruptedException, ExecutionException, DenoiserException {
+            throws IOException, InterruptedException, ExecutionException, DenoiserException, ModelRefused {
         BenchSignal signal = new BenchSignal(layout, options.series(), options.partitions());
         Expectation expectation = new Expectation(signal, denoiser);
         String input = "in-" + layout.label();

@@ -53,7 +53,7 @@ public final class BenchChild {
             case PASSTHROUGH -> new ClientContender(new Passthrough(job, meter)::run);
             case LOOP -> new ClientContender(new Loop(job, meter, denoiser)::run);
             case NAIVE, PER_SAMPLE_STORE -> new StreamsContender(job, meter, denoiser);
-            case LIMPID_HOP, LIMPID_RECORD -> throw new IllegalArgumentException("not there yet");
+            case LIMPID_HOP, LIMPID_RECORD -> new LimpidContender(job, meter, denoiser);
         };
     }
 }

@@ -37,12 +37,25 @@ final class BenchSignal {
         for (int s = 0; s < series; s++) {
             keys[s] = "s-%05d".formatted(s).getBytes(StandardCharsets.US_ASCII);
             Random random = new Random(s);
-            double cycles = 8 + s % 9;
             for (int i = 0; i < PERIOD; i++) {
-                double value = Math.sin(2 * Math.PI * cycles * i / PERIOD + s) + 0.2 * random.nextGaussian();
+                double value = clean(s, i) + 0.2 * random.nextGaussian();
                 values[s * PERIOD + i] = Math.round(value * 1000) / 1000f;
             }
         }
+    }
+
+    private static double clean(int s, int i) {
+        int cycles = 8 + s % 9;
+        return Math.sin(2 * Math.PI * cycles * i / PERIOD + s);
+    }
+
+    /** The sines without the noise, one series after the other. */
+    static float[] clean(int series) {
+        float[] values = new float[series * PERIOD];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) clean(i / PERIOD, i % PERIOD);
+        }
+        return values;
     }
 
     int series() {

@@ -3,7 +3,7 @@ package dev.limpid.demo.bench;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who reads the input topic, does the work and writes the output topics, on threads of its own. */
-sealed interface Contender permits ClientContender, StreamsContender {
+sealed interface Contender permits ClientContender, StreamsContender, LimpidContender {
     void start();
 
     /** Why it stopped before it was told to; null if it has not. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Counts the samples a contender has done and, every {@value #EVERY_MS} ms, notes how far it is and how much CPU time the
@@ -20,10 +21,16 @@ final class Meter {
     private static final double NANOS = 1e9;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final AtomicLong samples = new AtomicLong();
+    private LongSupplier source = samples::get;
     private final List<Mark> marks = new ArrayList<>();
 
     /** What the clock, the CPU clock of this process and the counter said. */
     record Mark(long nanos, long cpuNanos, long samples) {}
+
+    /** Counts elsewhere: {@code done} is asked instead. */
+    void source(LongSupplier done) {
+        source = done;
+    }
 
     void add(long done) {
         samples.addAndGet(done);
@@ -36,7 +43,7 @@ final class Meter {
      */
     void watch(double seconds, double startWithinSeconds, BooleanSupplier failed) throws InterruptedException {
         long patience = System.nanoTime() + (long) (startWithinSeconds * NANOS);
-        while (samples.get() == 0 && !failed.getAsBoolean()) {
+        while (source.getAsLong() == 0 && !failed.getAsBoolean()) {
             if (System.nanoTime() > patience) {
                 throw new IllegalStateException("no sample was done within " + startWithinSeconds + " s");
             }
@@ -67,7 +74,7 @@ final class Meter {
     }
 
     private Mark mark() {
-        return new Mark(System.nanoTime(), system.getProcessCpuTime(), samples.get());
+        return new Mark(System.nanoTime(), system.getProcessCpuTime(), source.getAsLong());
     }
 
     /** All of it and its second half by time, as {@code name=value} fields for {@link Measurement#parse}. */
