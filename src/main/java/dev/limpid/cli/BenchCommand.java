@@ -46,6 +46,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--cases", split = ",", description = "Default: ${DEFAULT-VALUE}.")
     private List<String> cases = CASES;
 
+    @Option(names = "--samples", description = "Samples in the input. Default: enough for --seconds.")
+    private long samples;
+
     @Option(names = "--series", description = "Series in the input. Default: ${DEFAULT-VALUE}.")
     private int series = 1000;
 
@@ -85,6 +88,7 @@ final class BenchCommand implements Callable<Integer> {
                 quick ? QUICK_SECONDS : seconds,
                 modes.stream().map(Mode::of).toList(),
                 cases.stream().map(BenchCase::of).toList(),
+                samples,
                 series,
                 4,
                 commitMs,

@@ -51,8 +51,9 @@ public final class Bench {
         Expectation expectation = new Expectation(signal, denoiser);
         String input = "in-" + layout.label();
         long perRound = (long) options.series() * layout.shape().samples();
-        long rounds =
-                (long) Math.ceil(layout.samplesPerSecond() * (options.seconds() + 2) / perRound) + BenchSignal.WINDOW;
+        long samples =
+                options.samples() > 0 ? options.samples() : (long) (layout.samplesPerSecond() * (options.seconds() + 2));
+        long rounds = samples / perRound + 1 + BenchSignal.WINDOW / layout.shape().samples();
         progress.accept(String.format(Locale.ROOT, "%s: loading %,d samples", layout.label(), rounds * perRound));
         Topics.create(admin, options.partitions(), input);
         Loader.load(bootstrap, input, signal, rounds);

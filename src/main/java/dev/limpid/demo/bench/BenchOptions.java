@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param rounds every round runs every mode once, one after the other
  * @param seconds length of a run, from its first window on; its second half counts
+ * @param samples size of the input; 0: enough for {@code seconds} at a rate that no mode passes on two cores
  * @param series number of series in the input
  * @param partitions partitions of every topic
  * @param commitMs commit interval of every contender
@@ -18,6 +19,7 @@ public record BenchOptions(
         double seconds,
         List<Mode> modes,
         List<BenchCase> cases,
+        long samples,
         int series,
         int partitions,
         int commitMs,

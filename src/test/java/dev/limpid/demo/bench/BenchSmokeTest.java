@@ -14,19 +14,20 @@ class BenchSmokeTest {
         BenchOptions options = new BenchOptions(
                 1,
                 1,
-                List.of(Mode.PASSTHROUGH, Mode.LOOP, Mode.NAIVE, Mode.PER_SAMPLE_STORE),
+                List.of(Mode.values()),
                 List.of(BenchCase.of("samples-json")),
+                0,
                 100,
                 4,
                 100,
-                BenchModel.STAND_IN,
+                "models/bench.onnx",
                 List.of());
 
         // When each mode's output is checked against what it had to be
         List<BenchRow> rows = new Bench(options, line -> {}).run();
 
         // Then
-        assertThat(rows).hasSize(4).allSatisfy(row -> {
+        assertThat(rows).hasSize(Mode.values().length).allSatisfy(row -> {
             assertThat(row.outputRecords()).isPositive();
             assertThat(row.recordsPerSecond()).isPositive();
         });
