@@ -73,7 +73,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (makeModel) {
-            spec.commandLine().getOut().println(BenchModelTraining.write(Path.of(model)).metadata().metrics());
+            spec.commandLine()
+                    .getOut()
+                    .println(BenchModelTraining.write(Path.of(model)).metadata().metrics());
             return 0;
         }
         List<BenchRow> rows =

@@ -33,7 +33,8 @@ public final class Bench {
     }
 
     /** Runs everything on a broker of its own. */
-    public List<BenchRow> run() throws IOException, InterruptedException, ExecutionException, DenoiserException, ModelRefused {
+    public List<BenchRow> run()
+            throws IOException, InterruptedException, ExecutionException, DenoiserException, ModelRefused {
         List<BenchRow> rows = new ArrayList<>();
         try (ChildBroker broker = ChildBroker.start("1g");
                 Denoiser denoiser = BenchModel.open(options.model());
@@ -51,9 +52,11 @@ public final class Bench {
         Expectation expectation = new Expectation(signal, denoiser);
         String input = "in-" + layout.label();
         long perRound = (long) options.series() * layout.shape().samples();
-        long samples =
-                options.samples() > 0 ? options.samples() : (long) (layout.samplesPerSecond() * (options.seconds() + 2));
-        long rounds = samples / perRound + 1 + BenchSignal.WINDOW / layout.shape().samples();
+        long samples = options.samples() > 0
+                ? options.samples()
+                : (long) (layout.samplesPerSecond() * (options.seconds() + 2));
+        long rounds =
+                samples / perRound + 1 + BenchSignal.WINDOW / layout.shape().samples();
         progress.accept(String.format(Locale.ROOT, "%s: loading %,d samples", layout.label(), rounds * perRound));
         Topics.create(admin, options.partitions(), input);
         Loader.load(bootstrap, input, signal, rounds);

@@ -74,7 +74,9 @@ final class LimpidContender implements Contender {
     @Override
     public @Nullable Throwable failure() {
         PipelineRunner running = runner;
-        return running != null && running.ended() ? new IllegalStateException("the pipeline ended: its log says why") : null;
+        return running != null && running.ended()
+                ? new IllegalStateException("the pipeline ended: its log says why")
+                : null;
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 final class Meter {
     private static final long EVERY_MS = 100;
     /** So long without progress, and the input is taken to be at its end. */
-    private static final long STALL_MS = 3_000;
+    private static final long STALL_MS = 8_000;
 
     private static final double NANOS = 1e9;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
