@@ -8,7 +8,6 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +24,6 @@ import java.util.Set;
  */
 final class OnnxOps implements Ops<String> {
     static final int OPSET = 20;
-
-    private static final int LANES = 16;
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final Map<String, float[]> weights;
     private final Map<String, int[]> shapes = new HashMap<>();
@@ -225,19 +222,6 @@ final class OnnxOps implements Ops<String> {
     @Override
     public String sqrt(String x) {
         return node("Sqrt", List.of(plain(x)));
-    }
-
-    /**
-     * ONNX Runtime takes 16 logarithms at a time and the rest one by one, and the two differ in the last bit: a window's
-     * answer would depend on its place in the batch. So each is taken 16 times.
-     */
-    @Override
-    public String log(String x) {
-        float[] ones = new float[LANES];
-        Arrays.fill(ones, 1f);
-        String many = node("Mul", List.of(plain(x), initialiser("lanes", ones, 1, 1, LANES)));
-        String logs = node("Log", List.of(many));
-        return node("ReduceMax", List.of(logs, integers(-1)), attribute("keepdims", 1));
     }
 
     @Override

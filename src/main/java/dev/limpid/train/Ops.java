@@ -8,6 +8,9 @@ import java.util.List;
  *
  * <p>All values are float32; binary operators broadcast as NumPy does. {@code B} is the batch axis, of unknown size.
  *
+ * <p>Only operators whose answer for a window is the same bytes in every batch: ONNX Runtime's {@code Log} is not among them,
+ * for it takes several values at a time and the rest one by one, with other last bits.
+ *
  * @param <V> what stands for a tensor
  */
 interface Ops<V> {
@@ -48,9 +51,6 @@ interface Ops<V> {
     V abs(V x);
 
     V sqrt(V x);
-
-    /** Natural logarithm of a value per window and channel: {@code [B, C, 1]}. */
-    V log(V x);
 
     /** Each value, but at least {@code low} and at most {@code high}. */
     V clip(V x, float low, float high);

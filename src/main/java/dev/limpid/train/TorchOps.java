@@ -138,11 +138,6 @@ final class TorchOps implements Ops<Tensor>, AutoCloseable {
     }
 
     @Override
-    public Tensor log(Tensor x) {
-        return x.log();
-    }
-
-    @Override
     public Tensor clip(Tensor x, float low, float high) {
         return x.clamp(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high)));
     }

@@ -81,11 +81,11 @@ class OpsTest {
                         },
                         SIGNAL),
                 positive(
-                        "sqrt and log",
+                        "sqrt",
                         new OnnxRun.Forward() {
                             @Override
                             public <V> V of(Ops<V> ops, List<V> in) {
-                                return ops.concat(List.of(ops.sqrt(in.get(0)), ops.log(in.get(0))));
+                                return ops.sqrt(in.get(0));
                             }
                         },
                         SIGNAL),
