@@ -89,6 +89,19 @@ public final class PipelineRunner implements AutoCloseable {
         return problems;
     }
 
+    /** An admin client with the definition's properties; to be closed. */
+    public static Admin admin(Definition definition) {
+        List<String> problems = new ArrayList<>();
+        Properties properties = StreamsProperties.of(definition, "admin", problems);
+        refuse(definition, problems);
+        return Admin.create(StreamsProperties.admin(properties));
+    }
+
+    /** The definition's {@code application.id}. */
+    public static String applicationId(Definition definition) {
+        return definition.kafka().getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, definition.pipeline());
+    }
+
     /** The effective Kafka Streams properties for people to read: secrets masked. */
     public static Map<String, String> printableProperties(Definition definition, String instance) {
         return StreamsProperties.printable(StreamsProperties.of(definition, instance, new ArrayList<>()));
