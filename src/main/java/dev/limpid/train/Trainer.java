@@ -22,7 +22,6 @@ import java.util.TreeMap;
 public final class Trainer {
     private static final int HELD_OUT_BATCHES = 6;
     private static final int CALIBRATION_BATCHES = 16;
-    private static final int GOLDEN_WINDOWS = 3;
 
     /** Of the greatest scale among the channels: far above rounding (1e-6), far below what a wrong operator does. */
     private static final float TOLERANCE = 1e-3f;
@@ -81,6 +80,7 @@ public final class Trainer {
             HeldOut.Calibration calibrated = calibration.calibrate(ops);
             TrainingBatch batch = calibration.batches().get(0);
             float[] clean = calibration.clean(ops, batch);
+            TrainingBatch golden = GoldenWindows.inputs(autoencoder, spec.seed());
             ModelMetadata metadata = new ModelMetadata(
                     ModelMetadata.FORMAT,
                     spec.name(),
@@ -91,7 +91,7 @@ public final class Trainer {
                     calibrated.scoreQuantiles(),
                     provenance(spec, data, fitted),
                     inputs(data, spec),
-                    golden(autoencoder, batch, clean),
+                    golden(autoencoder, golden, calibration.clean(ops, golden)),
                     metrics(result, fitted));
             byte[] bytes = OnnxFile.bytes(autoencoder, fitted.weights(), calibrated.residualScale(), metadata);
             ExportCheck.check(bytes, metadata, batch, clean, tolerance(autoencoder));
@@ -172,13 +172,13 @@ public final class Trainer {
 
     private static List<GoldenWindow> golden(Autoencoder autoencoder, TrainingBatch batch, float[] clean) {
         List<GoldenWindow> golden = new ArrayList<>();
-        int size = batch.channels * batch.length;
-        for (int window = 0; window < GOLDEN_WINDOWS; window++) {
-            int from = window * size;
+        for (int window = 0; window < batch.windows; window++) {
+            int from = batch.at(window, 0);
+            int to = batch.at(window + 1, 0);
             golden.add(new GoldenWindow(
-                    Floats.owning(Arrays.copyOfRange(batch.x, from, from + size)),
-                    Floats.owning(Arrays.copyOfRange(batch.observed, from, from + size)),
-                    Floats.owning(Arrays.copyOfRange(clean, from, from + size)),
+                    Floats.owning(Arrays.copyOfRange(batch.x, from, to)),
+                    Floats.owning(Arrays.copyOfRange(batch.observed, from, to)),
+                    Floats.owning(Arrays.copyOfRange(clean, from, to)),
                     tolerance(autoencoder)));
         }
         return golden;
