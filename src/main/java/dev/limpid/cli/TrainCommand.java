@@ -112,13 +112,18 @@ final class TrainCommand implements Callable<Integer> {
             throw new TrainingRefused("cannot train", problems);
         }
         TrainSpec spec = paced(overridden(read.spec()), data, self);
-        TrainedModel model =
-                Trainer.train(data, spec, new TrainingBar(self.commandLine().getErr()));
+        TrainedModel model = train(data, spec, self);
         model.bytes().write(target);
         double rate = definition.input().sampleRateHz();
         new ModelCard(spec, model, again(self, spec), sources, rate).write(target);
         report(self, target, model);
         return 0;
+    }
+
+    private static TrainedModel train(TrainingData data, TrainSpec spec, CommandSpec self) throws TrainingRefused {
+        try (TrainingBar bar = new TrainingBar(self.commandLine().getErr())) {
+            return Trainer.train(data, spec, bar);
+        }
     }
 
     private static List<Recording> recordings(List<Path> files, List<String> channels, List<String> problems)

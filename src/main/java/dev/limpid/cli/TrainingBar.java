@@ -8,7 +8,7 @@ import java.util.Locale;
  * Training's progress on stderr: one line that is written over on a terminal, else a line for every twentieth part. Confined
  * to one thread.
  */
-final class TrainingBar implements TrainingListener {
+final class TrainingBar implements TrainingListener, AutoCloseable {
     private static final int WIDTH = 30;
     private final PrintWriter err;
 
@@ -46,10 +46,18 @@ final class TrainingBar implements TrainingListener {
                 seconds,
                 seconds / at.step() * (at.steps() - at.step()));
         if (terminal) {
-            err.print("\r" + line + (at.step() == at.steps() ? "\n" : ""));
+            err.print("\r" + line);
         } else {
             err.println(line);
         }
         err.flush();
+    }
+
+    /** Ends the line, also when training ended early. */
+    @Override
+    public void close() {
+        if (terminal) {
+            err.println();
+        }
     }
 }
