@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * The topics of a pipeline: creates them, and checks that they can hold what is sent to them. Outputs have as many partitions
@@ -82,8 +83,23 @@ public final class Topics {
                 missing.add(new NewTopic(name, Optional.of(count), replication).configs(OUTPUT_CONFIG));
             }
         }
-        await(admin.createTopics(missing).all());
-        return missing.stream().map(NewTopic::name).toList();
+        Map<String, KafkaFuture<Void>> created =
+                new TreeMap<>(admin.createTopics(missing).values());
+        // made meanwhile by someone else, or by our own request that was sent again
+        created.values().removeIf(each -> !made(each));
+        return List.copyOf(created.keySet());
+    }
+
+    private static boolean made(KafkaFuture<Void> topic) {
+        try {
+            await(topic);
+            return true;
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Checks that all topics are there and fit, and that no state of another definition stands under the same application. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -37,8 +36,6 @@ final class CrashRig {
     /** Makes the input topic and the outputs of several applications. */
     static void topics(String input, String... apps) throws Exception {
         try (Admin admin = admin()) {
-            NewTopic raw = new NewTopic(input, CrashFeed.PARTITIONS, (short) 1);
-            admin.createTopics(List.of(raw)).all().get(20, TimeUnit.SECONDS);
             for (String app : apps) {
                 new Topics(admin)
                         .create(
