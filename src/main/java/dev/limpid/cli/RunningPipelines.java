@@ -11,6 +11,7 @@ import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
 import dev.limpid.telemetry.PipelineMeters;
 import dev.limpid.telemetry.Telemetry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,14 +114,14 @@ final class RunningPipelines implements AutoCloseable {
             throw e;
         }
         running.add(new Running(definition.pipeline(), runner, slot));
-        meters.tally(runner.counts()::sum);
+        meters.tally(runner.counts()::sum, runner.counts()::pending);
         meters.state(
                 runner.counts()::deadLetters,
                 () -> slot.spec().id(),
                 model.provider().label(),
                 runner::ready);
         runner.counts().onLeft(meters::left);
-        telemetry.bind(new KafkaStreamsMetrics(runner.streams()));
+        telemetry.bind(new KafkaStreamsMetrics(runner.streams(), Tags.of("pipeline", definition.pipeline())));
         LOG.info(
                 "pipeline {}: {} to {}, model {} on {}, {} us per window",
                 definition.pipeline(),

@@ -65,6 +65,10 @@ final class Batcher implements FixedKeyProcessor<SeriesKey, byte[], byte[]> {
 
     @Override
     public void close() {
+        Task closed = tasks.task();
+        if (closed != null) {
+            closed.close();
+        }
         tasks.task(null);
     }
 }

@@ -15,12 +15,19 @@ import java.util.function.ToLongFunction;
  */
 public final class Counts {
     private final Set<Tally> tallies = ConcurrentHashMap.newKeySet();
+    private final Set<Tally> live = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
     private final LongAdder oversize = new LongAdder();
     private volatile LongConsumer latencies = millis -> {};
 
     void track(Tally tally) {
         tallies.add(tally);
+        live.add(tally);
+    }
+
+    /** The task was closed: what it had pending is another's now. */
+    void closed(Tally tally) {
+        live.remove(tally);
     }
 
     void deadLetter(String reason) {
@@ -52,6 +59,11 @@ public final class Counts {
     /** The sum of a figure over all tasks that this instance ran, such as {@code sum(Tally::accepted)}. */
     public long sum(ToLongFunction<Tally> figure) {
         return tallies.stream().mapToLong(figure).sum();
+    }
+
+    /** Samples that the tasks running here have taken in and not yet answered. */
+    public long pending() {
+        return live.stream().mapToLong(Tally::pending).sum();
     }
 
     /** Dead letters by class of reason. */

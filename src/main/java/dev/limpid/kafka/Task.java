@@ -27,6 +27,7 @@ final class Task {
     private final DeadLetters deadLetters;
     private final OutboxEmitter emitter;
     private final KafkaSeriesStore series;
+    private final Counts counts;
     private final Pipeline<SourceRecord> pipeline;
     private final Decoder decoder;
     private final Block block;
@@ -45,8 +46,9 @@ final class Task {
         this.decoder = Decoders.of(definition.input(), definition.series());
         this.series = new KafkaSeriesStore(store, spec);
         new SeriesLoader(spec, decoder).load(store, series);
+        this.counts = wiring.counts();
         this.pipeline = new Pipeline<>(spec, wiring.slot(), series, emitter);
-        wiring.counts().track(pipeline.tally());
+        counts.track(pipeline.tally());
         this.block = new Block(spec.channels().size());
         this.hop = spec.granularity() == Granularity.HOP;
         this.partitionKey = SeriesKey.of(Integer.toString(partition));
@@ -119,6 +121,11 @@ final class Task {
         pipeline.flush();
         series.persist();
         tickPending = false;
+    }
+
+    /** Its samples are no longer pending here. */
+    void close() {
+        counts.closed(pipeline.tally());
     }
 
     Outbox outbox() {

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -79,14 +80,15 @@ public final class PipelineMeters {
      * Publishes the samples by outcome, and the windows.
      *
      * @param sum adds a figure up over the pipeline's tasks
+     * @param pending samples that the tasks running now have not yet answered
      */
-    public void tally(Sum sum) {
+    public void tally(Sum sum, LongSupplier pending) {
         samples(sum, "accepted", Tally::accepted);
         samples(sum, "cleaned", Tally::cleaned);
         samples(sum, "imputed", Tally::imputed);
         samples(sum, "passed-through", Tally::passedThrough);
         samples(sum, "filled", Tally::filled);
-        Gauge.builder("limpid.samples.pending", sum, each -> each.of(Tally::pending))
+        Gauge.builder("limpid.samples.pending", pending, LongSupplier::getAsLong)
                 .description("Samples accepted and not yet answered")
                 .tags(tags)
                 .strongReference(true)

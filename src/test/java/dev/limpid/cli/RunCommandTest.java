@@ -131,7 +131,7 @@ class RunCommandTest {
                     .contains("limpid_model_in_force{model=\"tiny\",")
                     .contains("limpid_latency_seconds_count{pipeline=\"tiny\"}")
                     .containsPattern("kafka_stream_[a-z_]+\\{")
-                    .containsPattern("kafka_consumer_[a-z_]+\\{")
+                    .containsPattern("kafka_consumer_fetch_manager_records_lag_max\\{[^}]*pipeline=\"tiny\"")
                     .doesNotContain(SERIES);
             assertThat(String.join("\n", first.log())).contains("stopping: what was taken in is committed");
         }

@@ -33,7 +33,7 @@ class TelemetryTest {
     }
 
     private void publishAll() {
-        meters.tally(figure -> 5);
+        meters.tally(figure -> 5, () -> 2);
         meters.state(() -> deadLetters, model::get, "cpu", () -> true);
     }
 

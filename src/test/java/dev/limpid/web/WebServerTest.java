@@ -21,7 +21,7 @@ class WebServerTest {
 
     @BeforeAll
     static void start() {
-        TELEMETRY.pipeline("ecg").tally(figure -> 1);
+        TELEMETRY.pipeline("ecg").tally(figure -> 1, () -> 0);
         TELEMETRY.jvm();
         server = WebServer.start("127.0.0.1", 0, TELEMETRY, new Probes(NOT_LIVE::get, NOT_READY::get));
     }
