@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the pipeline makes, encoded and put into the task's outbox. */
 final class OutboxEmitter implements Emitter<SourceRecord> {
+    /** Quality of a record whose cleaned value the topic would refuse: it passes through unchanged. */
+    private static final byte[] TOO_LARGE = "too-large".getBytes(StandardCharsets.US_ASCII);
+
     private final Definition definition;
     private final int partition;
     private final Limits limits;
@@ -59,10 +62,8 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     @Override
     public void record(SeriesKey series, SourceRecord record, CleanedBlock block) {
         byte[] value = encoder.record(record.value(), block);
-        if (value.length > record.value().length && !limits.fits((long) value.length + record.overhead())) {
-            value = record.value();
-            counts.oversize();
-        }
+        boolean oversize =
+                value.length > record.value().length && !limits.fits((long) value.length + record.overhead());
         Headers headers = record.headers();
         if (headers.iterator().hasNext()) {
             headers = new RecordHeaders(headers);
@@ -72,7 +73,13 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
         } else {
             headers = new RecordHeaders();
         }
-        describe(headers, block);
+        if (oversize) {
+            value = record.value();
+            headers.add(PipelineTopology.QUALITY_HEADER, TOO_LARGE);
+            counts.oversize();
+        } else {
+            describe(headers, block);
+        }
         outbox.add(PipelineTopology.CLEANED, record.key(), value, record.timestampMs(), headers);
     }
 
