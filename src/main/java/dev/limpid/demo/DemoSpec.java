@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 public record DemoSpec(Path home, Duration duration, long seed, int sensors, double speed) {
     static final int LEAST_SENSORS = 20;
-    static final long LEAST_SIMULATED_MS = 100_000;
+    static final long LEAST_SIMULATED_MS = 150_000;
 
     public DemoSpec {
         if (sensors < LEAST_SENSORS) {

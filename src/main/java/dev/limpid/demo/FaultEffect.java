@@ -44,7 +44,7 @@ final class FaultEffect {
             case FLAT_LINE -> hold(raw);
             case SPIKE_BURST -> raw + spike();
             case CLIPPING -> Math.max(-1.1 * amplitudeMv, Math.min(1.1 * amplitudeMv, OVERGAIN * raw));
-            case LEAD_SWAP -> raw - truth - (1.8 + 0.6 * strength) * truth;
+            case LEAD_SWAP -> raw - truth - (2.1 + 0.6 * strength) * truth;
             case DROPOUT -> contact(raw);
             case GAIN_DRIFT -> raw * gain(ms);
             case MAINS_BURST -> raw + (1.5 + strength) * Math.cos(2 * Math.PI * MAINS_HZ * ms / 1000);

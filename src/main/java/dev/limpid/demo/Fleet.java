@@ -13,7 +13,9 @@ import java.util.SplittableRandom;
  */
 record Fleet(List<Sensor> sensors, List<Fault> faults, double sampleRateHz) {
     private static final int FAULTS_PER_KIND = 2;
-    /** Faults begin no sooner: the alert rule must first know what is usual. */
+    /** Faults begin no sooner: the alert rule must first know what is usual (a minute is 117 windows). */
+    static final long FIRST_FAULT_MS = 60_000;
+
     private static final double FIRST_FAULT = 0.2;
 
     private static final double LAST_FAULT = 0.9;
@@ -60,7 +62,7 @@ record Fleet(List<Sensor> sensors, List<Fault> faults, double sampleRateHz) {
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < kinds.length * FAULTS_PER_KIND; i++) {
             long length = random.nextLong(SHORTEST_FAULT_MS, LONGEST_FAULT_MS);
-            long first = (long) (FIRST_FAULT * simulatedMs);
+            long first = Math.max(FIRST_FAULT_MS, (long) (FIRST_FAULT * simulatedMs));
             long last = Math.max(first + 1, (long) (LAST_FAULT * simulatedMs) - length);
             long start = random.nextLong(first, last);
             faults.add(new Fault(kinds[i % kinds.length], order[i], start, start + length, random.nextLong()));

@@ -12,7 +12,7 @@ class DemoRunTest {
     @Test
     void a_short_demo_on_a_real_broker_conserves_every_sample() throws InterruptedException {
         // Given
-        DemoSpec spec = new DemoSpec(Path.of(""), Duration.ofSeconds(10), 1002, 20, 10);
+        DemoSpec spec = new DemoSpec(Path.of(""), Duration.ofSeconds(9), 1002, 20, 20);
         List<DemoFrame> frames = new ArrayList<>();
 
         // When
@@ -20,7 +20,7 @@ class DemoRunTest {
 
         // Then
         assertThat(summary.problems()).isEmpty();
-        assertThat(summary.accepted()).isEqualTo(20 * 100 * 250);
+        assertThat(summary.accepted()).isEqualTo(20 * 180 * 250);
         assertThat(summary.cleaned() + summary.imputed() + summary.passedThrough())
                 .isEqualTo(summary.accepted());
         assertThat(summary.deadLetters()).isZero();

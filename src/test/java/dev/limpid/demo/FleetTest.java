@@ -14,7 +14,7 @@ class FleetTest {
     @ValueSource(longs = {0, 1, 2, 42, -1, Long.MAX_VALUE})
     void two_faults_of_every_kind_lie_inside_the_run_on_sensors_of_their_own(long seed) {
         // Given
-        long simulatedMs = 120_000;
+        long simulatedMs = 150_000;
 
         // When
         Fleet fleet = Fleet.demo(seed, 24, 250, simulatedMs);
@@ -26,7 +26,7 @@ class FleetTest {
                 .allSatisfy((kind, count) -> assertThat(count).isEqualTo(2));
         assertThat(fleet.faults().stream().map(Fault::sensor)).doesNotHaveDuplicates();
         assertThat(fleet.faults()).allSatisfy(fault -> {
-            assertThat(fault.startMs()).isGreaterThanOrEqualTo(simulatedMs / 5);
+            assertThat(fault.startMs()).isGreaterThanOrEqualTo(Fleet.FIRST_FAULT_MS);
             assertThat(fault.endMs()).isLessThanOrEqualTo(simulatedMs * 9 / 10).isGreaterThan(fault.startMs());
         });
     }
@@ -44,7 +44,7 @@ class FleetTest {
         // Then
         assertThat(seen).hasSize(400);
         for (long seed = 0; seed < 20; seed++) {
-            assertThat(Fleet.demo(seed, 20, 250, 100_000).sensors()).noneMatch(sensor -> seen.contains(sensor.heart()));
+            assertThat(Fleet.demo(seed, 20, 250, 150_000).sensors()).noneMatch(sensor -> seen.contains(sensor.heart()));
         }
     }
 }

@@ -14,7 +14,7 @@ class OfflineRunTest {
     @ValueSource(longs = {1000, 1001})
     void the_shipped_model_and_thresholds_clean_the_fleet_and_find_its_faults(long seed) {
         // Given
-        long simulatedMs = 120_000;
+        long simulatedMs = 180_000;
         Fleet fleet = Fleet.demo(seed, 20, 250, simulatedMs);
         Definition definition = DemoRun.definition(Path.of(""), Map.of());
 
