@@ -6,7 +6,10 @@ import dev.limpid.demo.bench.BenchOptions;
 import dev.limpid.demo.bench.BenchReport;
 import dev.limpid.demo.bench.BenchRow;
 import dev.limpid.demo.bench.Mode;
+import dev.limpid.demo.bench.Pace;
+import dev.limpid.demo.bench.PacedRow;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,6 +64,22 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "One round of 4 s runs: shows that it works; mostly JIT warm-up.")
     private boolean quick;
 
+    @Option(
+            names = "--throughput",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Measure throughput. Default: yes.")
+    private boolean throughput;
+
+    @Option(
+            names = "--paced",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Measure latency, changelog and heap at fixed rates. Default: yes.")
+    private boolean paced;
+
     @Option(names = "--make-model", description = "Train the model that --model names instead of measuring.")
     private boolean makeModel;
 
@@ -78,10 +97,28 @@ final class BenchCommand implements Callable<Integer> {
                     .println(BenchModelTraining.write(Path.of(model)).metadata().metrics());
             return 0;
         }
-        List<BenchRow> rows =
-                new Bench(options(), line -> spec.commandLine().getErr().println(line)).run();
-        spec.commandLine().getOut().println(output == Output.JSON ? BenchReport.json(rows) : BenchReport.table(rows));
+        Bench bench = new Bench(options(), line -> spec.commandLine().getErr().println(line));
+        List<BenchRow> rows = throughput ? bench.run() : List.of();
+        List<PacedRow> rates = paced ? bench.runPaced(paces(quick ? QUICK_SECONDS : seconds)) : List.of();
+        spec.commandLine()
+                .getOut()
+                .println(output == Output.JSON ? BenchReport.json(rows, rates) : BenchReport.table(rows, rates));
         return 0;
+    }
+
+    /** Latency at a moderate rate, then the changelog and the heap at the two rates that the bounds are stated for. */
+    private List<Pace> paces(double seconds) {
+        List<Pace> paces = new ArrayList<>();
+        for (Mode mode : List.of(Mode.LOOP, Mode.NAIVE, Mode.LIMPID_HOP, Mode.LIMPID_RECORD)) {
+            paces.add(new Pace("latency", mode, BenchCase.of("blocks-f32"), 1000, 250, 0, seconds));
+        }
+        for (Mode mode : List.of(Mode.LIMPID_RECORD, Mode.LIMPID_HOP)) {
+            for (String layout : List.of("samples-json", "samples-f32")) {
+                paces.add(new Pace("20Hz-" + layout, mode, BenchCase.of(layout), 1_000, 20, 120, seconds));
+                paces.add(new Pace("1Hz-" + layout, mode, BenchCase.of(layout), 10_000, 1, 120, seconds));
+            }
+        }
+        return paces;
     }
 
     BenchOptions options() {

@@ -46,6 +46,21 @@ public final class Bench {
         return rows;
     }
 
+    /** Runs the paced measurements, on a broker of its own. */
+    public List<PacedRow> runPaced(List<Pace> paces) throws IOException, InterruptedException, ExecutionException {
+        List<PacedRow> rows = new ArrayList<>();
+        try (ChildBroker broker = ChildBroker.start("1g");
+                Admin admin = Clients.admin(broker.bootstrapServers())) {
+            PacedBench bench = new PacedBench(broker.bootstrapServers(), admin, options);
+            for (Pace pace : paces) {
+                PacedRow row = bench.run(pace);
+                rows.add(row);
+                progress.accept(BenchReport.line(row));
+            }
+        }
+        return rows;
+    }
+
     private List<BenchRow> run(BenchCase layout, String bootstrap, Denoiser denoiser, Admin admin)
             throws IOException, InterruptedException, ExecutionException, DenoiserException, ModelRefused {
         BenchSignal signal = new BenchSignal(layout, options.series(), options.partitions());
@@ -98,6 +113,7 @@ public final class Bench {
                 folder.toString(),
                 options.partitions(),
                 options.commitMs(),
+                BenchSignal.RATE_HZ,
                 options.seconds(),
                 false);
     }
@@ -113,7 +129,7 @@ public final class Bench {
                 records);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

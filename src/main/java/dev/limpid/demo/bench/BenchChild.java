@@ -2,6 +2,7 @@ package dev.limpid.demo.bench;
 
 import dev.limpid.model.Denoiser;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 
 /**
  * One contender as a process of its own, so that its CPU time is its own. Prints {@value #RESULT} and what {@link Meter#report}
@@ -9,6 +10,7 @@ import java.io.IOException;
  */
 public final class BenchChild {
     static final String RESULT = "RESULT ";
+    static final String READY = "READY";
     /** From the start of the contender to its first window. */
     private static final double START_SECONDS = 60;
 
@@ -25,8 +27,9 @@ public final class BenchChild {
         Denoiser denoiser = BenchModel.open(job.model());
         Contender contender = contender(job, meter, denoiser);
         contender.start();
+        String heap = "";
         if (job.paced()) {
-            meter.watchUntil(BenchChild::inputEnded);
+            heap = paced(contender, meter);
         } else {
             meter.watch(job.seconds(), START_SECONDS, () -> contender.failure() != null);
         }
@@ -36,8 +39,25 @@ public final class BenchChild {
             failure.printStackTrace();
             System.exit(1);
         }
-        System.out.println(RESULT + meter.report());
+        System.out.println(RESULT + meter.report() + heap);
         System.exit(0);
+    }
+
+    /** Says when it is ready, works until it is told that the input ended, and gives how much the heap has grown by then. */
+    private static String paced(Contender contender, Meter meter) throws InterruptedException {
+        while (!contender.ready() && contender.failure() == null) {
+            Thread.sleep(20);
+        }
+        long before = heapBytes();
+        System.out.println(READY);
+        meter.watchUntil(BenchChild::inputEnded);
+        return " heapBytes=" + (heapBytes() - before);
+    }
+
+    private static long heapBytes() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static boolean inputEnded() {

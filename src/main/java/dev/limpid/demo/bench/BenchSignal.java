@@ -16,19 +16,25 @@ final class BenchSignal {
     static final int WINDOW = 128;
     /** Samples after which a series repeats itself: a multiple of {@link #WINDOW}. */
     static final int PERIOD = 16 * WINDOW;
-    /** Samples per second and series, by the timestamps. */
+    /** Samples per second and series, by the timestamps, where the input is not paced. */
     static final int RATE_HZ = 100;
 
     static final String CHANNEL = "lead";
     private static final long START_MS = 1_700_000_000_000L;
-    private static final int STEP_MS = 1000 / RATE_HZ;
     private final BenchCase layout;
     private final int series;
     private final int partitions;
+    private final int stepMs;
     private final float[] values;
     private final byte[][] keys;
 
     BenchSignal(BenchCase layout, int series, int partitions) {
+        this(layout, series, partitions, RATE_HZ);
+    }
+
+    /** @param rateHz samples per second and series, by the timestamps */
+    BenchSignal(BenchCase layout, int series, int partitions, int rateHz) {
+        this.stepMs = 1000 / rateHz;
         this.layout = layout;
         this.series = series;
         this.partitions = partitions;
@@ -102,17 +108,21 @@ final class BenchSignal {
 
     /** Timestamp of the records of a round. */
     long timestampMs(long round) {
-        return START_MS + round * layout.shape().samples() * STEP_MS;
-    }
-
-    /** Time of the last sample of a window that starts then. */
-    static long endMs(long startMs) {
-        return startMs + (WINDOW - 1) * STEP_MS;
+        return START_MS + round * layout.shape().samples() * stepMs;
     }
 
     /** The value of the record that series {@code s} sends in {@code round}. */
     byte[] record(int s, long round) {
-        long first = (round - begin(s)) * layout.shape().samples();
+        return record(s, round, begin(s));
+    }
+
+    /** The same where all series begin in round 0. */
+    byte[] recordAt(int s, long round) {
+        return record(s, round, 0);
+    }
+
+    private byte[] record(int s, long round, int begin) {
+        long first = (round - begin) * layout.shape().samples();
         return switch (layout.format()) {
             case F32 -> f32(s, first);
             case JSON -> json(s, first, timestampMs(round));

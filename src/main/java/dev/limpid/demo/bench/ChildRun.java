@@ -13,10 +13,12 @@ import java.util.List;
 final class ChildRun implements AutoCloseable {
     private final Job job;
     private final Process process;
+    private final BufferedReader lines;
 
     private ChildRun(Job job, Process process) {
         this.job = job;
         this.process = process;
+        this.lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** @param jvmOptions further options, such as those of a profiler */
@@ -36,16 +38,24 @@ final class ChildRun implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
+    /** Waits until a paced contender is ready for input. */
+    void awaitReady() throws IOException {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.equals(BenchChild.READY)) {
+                return;
+            }
+        }
+        throw new IllegalStateException(
+                "mode " + job.mode().label() + " ended before it was ready; its messages are on standard error");
+    }
+
     /** Waits for what the contender has to say of itself. */
     Measurement await() throws IOException, InterruptedException {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(BenchChild.RESULT)) {
-                    Measurement result = Measurement.parse(line.substring(BenchChild.RESULT.length()));
-                    process.waitFor();
-                    return result;
-                }
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith(BenchChild.RESULT)) {
+                Measurement result = Measurement.parse(line.substring(BenchChild.RESULT.length()));
+                process.waitFor();
+                return result;
             }
         }
         throw new IllegalStateException("mode " + job.mode().label() + " on "

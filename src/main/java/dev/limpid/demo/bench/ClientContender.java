@@ -32,6 +32,11 @@ final class ClientContender implements Contender {
     }
 
     @Override
+    public boolean ready() {
+        return thread.isAlive();
+    }
+
+    @Override
     public @Nullable Throwable failure() {
         return failure;
     }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Contender permits ClientContender, StreamsContender, LimpidContender {
     void start();
 
+    /** Whether it waits for input. */
+    boolean ready();
+
     /** Why it stopped before it was told to; null if it has not. */
     @Nullable
     Throwable failure();

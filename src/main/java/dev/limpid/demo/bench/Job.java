@@ -10,6 +10,7 @@ import java.util.Map;
  * @param output topic of the cleaned records; {@code scores} that of the scores
  * @param group consumer group, transactional and application id
  * @param model path of the ONNX file
+ * @param rateHz samples per second and series, by the timestamps
  * @param seconds how long to work, from the first sample on
  * @param paced the input is being written at a fixed rate: work until the standard input ends
  */
@@ -25,10 +26,16 @@ record Job(
         String folder,
         int partitions,
         int commitMs,
+        int rateHz,
         double seconds,
         boolean paced) {
     /** Windows per batch, for all contenders that batch. */
     static final int MAX_WINDOWS = 256;
+
+    /** Time of the last sample of a window that starts then. */
+    long endMs(long startMs) {
+        return startMs + (BenchSignal.WINDOW - 1) * (1000L / rateHz);
+    }
 
     List<String> arguments() {
         return List.of(
@@ -43,6 +50,7 @@ record Job(
                 "folder=" + folder,
                 "partitions=" + partitions,
                 "commitMs=" + commitMs,
+                "rateHz=" + rateHz,
                 "seconds=" + seconds,
                 "paced=" + paced);
     }
@@ -65,6 +73,7 @@ record Job(
                 field(fields, "folder"),
                 Integer.parseInt(field(fields, "partitions")),
                 Integer.parseInt(field(fields, "commitMs")),
+                Integer.parseInt(field(fields, "rateHz")),
                 Double.parseDouble(field(fields, "seconds")),
                 Boolean.parseBoolean(field(fields, "paced")));
     }

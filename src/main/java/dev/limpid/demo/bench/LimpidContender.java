@@ -46,7 +46,7 @@ final class LimpidContender implements Contender {
                                 job.input(),
                                 job.layout().format().label(),
                                 BenchSignal.CHANNEL,
-                                BenchSignal.RATE_HZ,
+                                job.rateHz(),
                                 BenchSignal.WINDOW,
                                 BenchSignal.WINDOW,
                                 job.model(),
@@ -69,6 +69,12 @@ final class LimpidContender implements Contender {
         PipelineRunner started = PipelineRunner.start(definition, slot, "bench");
         meter.source(() -> started.counts().sum(Tally::windows) * BenchSignal.WINDOW);
         runner = started;
+    }
+
+    @Override
+    public boolean ready() {
+        PipelineRunner running = runner;
+        return running != null && running.ready();
     }
 
     @Override

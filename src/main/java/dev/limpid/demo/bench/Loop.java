@@ -110,7 +110,7 @@ final class Loop {
         byte[] block = wire.block(startMs, clean, at, BenchSignal.WINDOW);
         // a send that fails makes the commit fail
         Future<?> unused = producer.send(new ProducerRecord<>(job.output(), partition, startMs, key, block));
-        byte[] scored = wire.score(startMs, BenchSignal.endMs(startMs), score);
+        byte[] scored = wire.score(startMs, job.endMs(startMs), score);
         unused = producer.send(new ProducerRecord<>(job.scores(), partition, startMs, key, scored));
     }
 }

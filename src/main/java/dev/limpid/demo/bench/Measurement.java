@@ -7,9 +7,16 @@ import java.util.Map;
  * What one contender's process said of itself.
  *
  * @param samples samples done from the first to the last note
+ * @param heapBytes by how much the heap in use grew, after garbage collection; 0 if it was not asked
  * @param steadySamples those of the second half by time, as are the following
  */
-record Measurement(long samples, double seconds, long steadySamples, double steadySeconds, double steadyCpuSeconds) {
+record Measurement(
+        long samples,
+        double seconds,
+        long steadySamples,
+        double steadySeconds,
+        double steadyCpuSeconds,
+        long heapBytes) {
 
     /** Reads the line that {@link Meter#report} wrote. */
     static Measurement parse(String line) {
@@ -23,7 +30,8 @@ record Measurement(long samples, double seconds, long steadySamples, double stea
                 Double.parseDouble(field(fields, "seconds")),
                 Long.parseLong(field(fields, "steadySamples")),
                 Double.parseDouble(field(fields, "steadySeconds")),
-                Double.parseDouble(field(fields, "steadyCpuSeconds")));
+                Double.parseDouble(field(fields, "steadyCpuSeconds")),
+                Long.parseLong(fields.getOrDefault("heapBytes", "0")));
     }
 
     private static String field(Map<String, String> fields, String name) {

@@ -19,13 +19,13 @@ final class NaiveProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final float[] values = new float[BenchSignal.WINDOW];
     private @Nullable ProcessorContext<byte[], byte[]> context;
 
-    NaiveProcessor(BenchCase layout, Meter meter, Denoiser denoiser) {
-        this.layout = layout;
-        this.wire = new Wire(layout.format());
+    NaiveProcessor(Job job, Meter meter, Denoiser denoiser) {
+        this.layout = job.layout();
+        this.wire = new Wire(job.layout().format());
         this.windows = new Windows(denoiser, 1, meter, (key, partition, startMs, clean, at, score) -> {
             ProcessorContext<byte[], byte[]> to = context;
             if (to != null) {
-                StreamsContender.forward(to, wire, key, startMs, clean, at, score);
+                StreamsContender.forward(to, job, wire, key, startMs, clean, at, score);
             }
         });
     }

@@ -22,12 +22,12 @@ final class PerSampleProcessor implements Processor<byte[], byte[], byte[], byte
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable KeyValueStore<Bytes, byte[]> store;
 
-    PerSampleProcessor(BenchCase layout, Meter meter, Denoiser denoiser) {
-        this.wire = new Wire(layout.format());
+    PerSampleProcessor(Job job, Meter meter, Denoiser denoiser) {
+        this.wire = new Wire(job.layout().format());
         this.windows = new Windows(denoiser, 1, meter, (key, partition, startMs, clean, at, score) -> {
             ProcessorContext<byte[], byte[]> to = context;
             if (to != null) {
-                StreamsContender.forward(to, wire, key, startMs, clean, at, score);
+                StreamsContender.forward(to, job, wire, key, startMs, clean, at, score);
             }
         });
     }

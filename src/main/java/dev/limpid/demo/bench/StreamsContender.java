@@ -35,9 +35,9 @@ final class StreamsContender implements Contender {
         Topology topology = new Topology()
                 .addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), job.input());
         if (job.mode() == Mode.NAIVE) {
-            topology.addProcessor("work", () -> new NaiveProcessor(job.layout(), meter, denoiser), "source");
+            topology.addProcessor("work", () -> new NaiveProcessor(job, meter, denoiser), "source");
         } else {
-            topology.addProcessor("work", () -> new PerSampleProcessor(job.layout(), meter, denoiser), "source")
+            topology.addProcessor("work", () -> new PerSampleProcessor(job, meter, denoiser), "source")
                     .addStateStore(
                             Stores.keyValueStoreBuilder(
                                             Stores.persistentKeyValueStore(PerSampleProcessor.STORE),
@@ -69,6 +69,7 @@ final class StreamsContender implements Contender {
     /** Sends the two records of a window to the sinks. */
     static void forward(
             ProcessorContext<byte[], byte[]> context,
+            Job job,
             Wire wire,
             byte[] key,
             long startMs,
@@ -76,12 +77,17 @@ final class StreamsContender implements Contender {
             int at,
             float score) {
         context.forward(new Record<>(key, wire.block(startMs, clean, at, BenchSignal.WINDOW), startMs), CLEANED);
-        context.forward(new Record<>(key, wire.score(startMs, BenchSignal.endMs(startMs), score), startMs), SCORES);
+        context.forward(new Record<>(key, wire.score(startMs, job.endMs(startMs), score), startMs), SCORES);
     }
 
     @Override
     public void start() {
         streams.start();
+    }
+
+    @Override
+    public boolean ready() {
+        return streams.state() == KafkaStreams.State.RUNNING;
     }
 
     @Override

@@ -12,7 +12,7 @@ class BenchReportTest {
     private static final BenchCase LAYOUT = BenchCase.of("blocks-json");
 
     private static Run run(Mode mode, int round, double cpuSeconds) {
-        return new Run(mode, round, new Measurement(256_000_000, 20, 128_000_000, 10, cpuSeconds), 7);
+        return new Run(mode, round, new Measurement(256_000_000, 20, 128_000_000, 10, cpuSeconds, 0), 7);
     }
 
     /** The machine is twice as slow in round 2; only within a round are figures comparable. */
@@ -38,7 +38,7 @@ class BenchReportTest {
                 BenchRow.of(Mode.PER_SAMPLE_STORE, LAYOUT, List.of(run(Mode.PER_SAMPLE_STORE, 1, 50))));
 
         // When
-        JsonNode document = new ObjectMapper().readTree(BenchReport.json(rows));
+        JsonNode document = new ObjectMapper().readTree(BenchReport.json(rows, List.of()));
 
         // Then
         assertThat(document.path("results")).hasSize(1);
@@ -55,7 +55,7 @@ class BenchReportTest {
 
     @Test
     void a_table_has_a_line_per_row() {
-        assertThat(BenchReport.table(List.of(BenchRow.of(Mode.LOOP, LAYOUT, RUNS)))
+        assertThat(BenchReport.table(List.of(BenchRow.of(Mode.LOOP, LAYOUT, RUNS)), List.of())
                         .lines())
                 .hasSize(2)
                 .last()

@@ -20,6 +20,7 @@ class JobTest {
                 "folder",
                 4,
                 100,
+                50,
                 20.5,
                 true);
 
