@@ -60,7 +60,8 @@ final class LatencyReader implements Runnable {
         next[s] += samples;
         long windowEnd = (next[s] + BenchSignal.WINDOW - 1) / BenchSignal.WINDOW * BenchSignal.WINDOW;
         int completing = (int) (windowEnd / signal.layout().shape().samples()) - 1;
-        if (completing < ignoredRecords) {
+        if (completing < ignoredRecords || completing >= sentNanos[s].length || sentNanos[s][completing] == 0) {
+            // warm-up, or a last window that the end of the input left short
             return;
         }
         if (count == latencies.length) {

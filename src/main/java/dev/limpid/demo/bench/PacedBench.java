@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Measures contenders on an input that comes at a fixed rate: latency, log bytes and heap. */
 final class PacedBench {
-    private static final int SETTLE_MS = 1500;
+    private static final int CATCH_UP_SECONDS = 120;
     private final String bootstrap;
     private final Admin admin;
     private final BenchOptions options;
@@ -59,13 +60,13 @@ final class PacedBench {
             reading.start();
             send(pace, job, signal, producer, 0, pace.warmRounds(), false, sentNanos);
             producer.flush();
-            Thread.sleep(pace.warmRounds() == 0 ? 0 : 4 * SETTLE_MS);
+            awaitCaughtUp(job, (long) pace.warmRounds() * pace.series());
             long input = bytes(topic -> topic.equals(job.input()));
             long changelog = bytes(topic -> topic.startsWith(name) && topic.endsWith("-changelog"));
             long output = bytes(topic -> topic.equals(job.output()) || topic.equals(job.scores()));
             send(pace, job, signal, producer, pace.warmRounds(), records, true, sentNanos);
             producer.flush();
-            Thread.sleep(SETTLE_MS);
+            awaitCaughtUp(job, (long) records * pace.series());
             input = bytes(topic -> topic.equals(job.input())) - input;
             changelog = bytes(topic -> topic.startsWith(name) && topic.endsWith("-changelog")) - changelog;
             output = bytes(topic -> topic.equals(job.output()) || topic.equals(job.scores())) - output;
@@ -87,6 +88,24 @@ final class PacedBench {
             Topics.delete(admin, name);
             Bench.delete(folder);
         }
+    }
+
+    /** Waits until the contender has committed that many input records, so that no backlog is counted with what comes next. */
+    private void awaitCaughtUp(Job job, long records) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + CATCH_UP_SECONDS * 1_000_000_000L;
+        while (committed(job) < records) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(job.group() + " has committed " + committed(job) + " of " + records
+                        + " records after " + CATCH_UP_SECONDS + " s");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private long committed(Job job) throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(job.group()).partitionsToOffsetAndMetadata().get().values().stream()
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
