@@ -10,11 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole way of the data of one partition: blocks of samples go in, cleaned blocks, scores and alerts come out.
  *
- * <p>A series' samples fill windows; due windows of many series make a batch; the denoiser turns it into a reconstruction;
- * overlap-add turns that into cleaned blocks, the residual into a window score, the score into an alert. Drivers are the
- * Kafka processor, {@code limpid denoise} and the trainer's evaluation; the same input and the same segment ends give the
- * same bytes in all of them. Windows are cut when their last slot is reached, whenever the batch runs, so neither batch size
- * nor commit time shows in the output. Confined to one thread.
+ * <pre>
+ * Block ─append→ SeriesState ─due→ Window ─collect→ WindowBatch ─Denoiser→ Reconstruction
+ *       ─overlap-add→ CleanedBlock      ─residual→ WindowScore ─AlertRule→ Alert
+ * </pre>
+ *
+ * <p>An example with length 4, hop 2, lookahead 4, slots from 0 on: slot 3 completes window 0, which makes the slots 0 and 1
+ * final; slot 5 completes window 1 (slots 2 to 5) and makes 2 and 3 final, the weighted mean of both windows. A sample for
+ * slot 1 that comes now is late. A record leaves when it is the oldest of its series and all its slots are final.
+ *
+ * <p>Drivers are the Kafka processor, {@code limpid denoise} and the trainer's evaluation; the same input and the same segment
+ * ends give the same bytes in all of them. Windows are cut when their last slot is reached, whenever the batch runs, so neither
+ * batch size nor commit time nor a restart shows in the output. Confined to one thread; an exception from a port leaves the
+ * pipeline unusable.
  *
  * <p>Where to read on: {@link SeriesState} (where a sample goes), {@code BatchRunner} (windows through the model),
  * {@code WindowOutcome} (what comes of one), {@code Answers} (what leaves). When a segment ends, and why so, is told in

@@ -148,6 +148,25 @@ class PipelineTest {
     }
 
     @Test
+    void an_end_by_the_wall_clock_is_marked_and_counted_once_per_segment() {
+        // Given
+        Recorder<Integer> out = new Recorder<>();
+        Pipeline<Integer> pipeline =
+                new Pipeline<>(spec, new ModelSlot(FakeDenoiser.identity(1, 8)), new JournalStore<>(spec), out);
+        pipeline.accept(A, 1, sample(0, 1));
+        pipeline.accept(SeriesKey.of("b"), 2, sample(1, 2));
+
+        // When
+        pipeline.endSilent();
+        pipeline.endSilent();
+        pipeline.flush();
+
+        // Then
+        assertThat(pipeline.tally().wallClockEnds()).isEqualTo(2);
+        assertThat(out.samples.get(A).get(0).wallClock()).isTrue();
+    }
+
+    @Test
     void a_series_that_expires_is_forgotten_and_begins_anew() {
         // Given
         JournalStore<Integer> store = new JournalStore<>(spec);
