@@ -5,10 +5,8 @@ import dev.limpid.definition.DefinitionException;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.kafka.PipelineRunner;
 import dev.limpid.model.ModelSlot;
-import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
-import dev.limpid.onnx.Provider;
 import dev.limpid.telemetry.PipelineMeters;
 import dev.limpid.telemetry.Telemetry;
 import io.micrometer.core.instrument.Tags;
@@ -83,22 +81,11 @@ final class RunningPipelines implements AutoCloseable {
             problems.add(file + ": pipeline " + definition.pipeline() + " is defined twice");
         }
         try {
-            checked.add(new Checked(definition, open(file, definition)));
+            checked.add(new Checked(definition, ModelOpening.open(file, definition, null)));
         } catch (ModelRefused e) {
             problems.add(file + ": " + e.getMessage());
         }
         PipelineRunner.problems(definition, instance).forEach(problem -> problems.add(file + ": " + problem));
-    }
-
-    static ModelFile open(Path file, Definition definition) throws ModelRefused {
-        return ModelFile.open(
-                DefinitionLoader.modelFile(file, definition),
-                Provider.valueOf(definition.model().provider().name()),
-                new Expected(
-                        definition.pipeline(),
-                        definition.input().channels().size(),
-                        definition.window().length(),
-                        definition.maxWindows()));
     }
 
     private void run(Checked checked, String instance, Telemetry telemetry) {

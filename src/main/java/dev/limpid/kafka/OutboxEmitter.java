@@ -3,6 +3,7 @@ package dev.limpid.kafka;
 import dev.limpid.codec.AlertLayout;
 import dev.limpid.codec.Encoder;
 import dev.limpid.codec.Encoders;
+import dev.limpid.codec.Numbers;
 import dev.limpid.codec.ScoreLayout;
 import dev.limpid.definition.Definition;
 import dev.limpid.model.ModelId;
@@ -98,7 +99,7 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
         }
         float score = block.score();
         if (!Float.isNaN(score)) {
-            headers.add(PipelineTopology.SCORE_HEADER, Float.toString(score).getBytes(StandardCharsets.US_ASCII));
+            headers.add(PipelineTopology.SCORE_HEADER, Numbers.text(score).getBytes(StandardCharsets.US_ASCII));
         }
         headers.add(PipelineTopology.QUALITY_HEADER, qualities.of(block));
         counts.left(nowMs - block.timestampMs(block.length() - 1));
