@@ -25,6 +25,8 @@ final class Screen {
     }
 
     /** Whether a person watches: both ends of the process are a terminal that can be drawn on. */
+    @SuppressWarnings(
+            "SystemConsoleNull") // JDK 22 and later need -Djdk.console=java.base for it, which the launcher sets
     static boolean watched() {
         return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }
