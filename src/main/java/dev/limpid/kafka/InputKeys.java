@@ -34,6 +34,7 @@ final class InputKeys {
     }
 
     /** The record's own key: null for {@link #NONE} itself, but not for an empty key. */
+    @SuppressWarnings("ReferenceEquality") // an empty key equals NONE, but is one
     static byte @Nullable [] bytes(SeriesKey key) {
         return key == NONE ? null : key.bytes();
     }

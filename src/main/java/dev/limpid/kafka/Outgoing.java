@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sink name of the sink node
  */
+@SuppressWarnings("ArrayRecordComponent") // lives from the outbox to the serializer, never compared
 record Outgoing(String sink, int partition, byte @Nullable [] value) {
     static final Serializer<Outgoing> SERIALIZER = (topic, outgoing) -> outgoing.value();
 

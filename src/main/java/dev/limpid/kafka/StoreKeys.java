@@ -29,6 +29,6 @@ final class StoreKeys {
 
     static int index(Bytes key) {
         byte[] bytes = key.get();
-        return (bytes[bytes.length - 2] & 0xFF) << 8 | bytes[bytes.length - 1] & 0xFF;
+        return ((bytes[bytes.length - 2] & 0xFF) << 8) | (bytes[bytes.length - 1] & 0xFF);
     }
 }

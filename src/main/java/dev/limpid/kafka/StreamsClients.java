@@ -20,6 +20,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * without a request.
  */
 final class StreamsClients implements KafkaClientSupplier, CaughtUp {
+    @SuppressWarnings("ThreadLocalUsage") // one per Streams instance: the thread's consumer belongs to it
     private final ThreadLocal<Consumer<byte[], byte[]>> polled = new ThreadLocal<>();
 
     @Override

@@ -208,8 +208,8 @@ public final class Topics {
         try {
             return future.get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "the cluster refused: " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException("the cluster refused: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the cluster did not answer within " + WAIT_SECONDS + " s", e);
         } catch (InterruptedException e) {

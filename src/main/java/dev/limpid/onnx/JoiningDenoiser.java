@@ -107,7 +107,7 @@ final class JoiningDenoiser implements Denoiser {
                 collect(round);
                 run(round);
             } catch (InterruptedException e) {
-                continue; // closing says whether to go on
+                // closing says whether to go on
             } catch (RuntimeException e) {
                 round.forEach(request -> request.failure = new DenoiserException("inference failed: " + e, e));
             } finally {
