@@ -12,23 +12,28 @@ final class DemoReport {
     static List<String> lines(DemoSummary summary) {
         List<String> lines = new ArrayList<>();
         lines.add("");
+        lines.add(text("samples    %,d accepted", summary.accepted()));
         lines.add(text(
-                "samples    %,d accepted = %,d cleaned + %,d imputed + %,d passed through + %,d pending",
-                summary.accepted(), summary.cleaned(), summary.imputed(), summary.passedThrough(), summary.pending()));
+                "           = %,d cleaned + %,d imputed + %,d passed through + %,d pending",
+                summary.cleaned(), summary.imputed(), summary.passedThrough(), summary.pending()));
         lines.add(text("           %,d dead letters", summary.deadLetters()));
         lines.add(text(
-                "SNR        %.1f dB in, %.1f dB out: %+.1f dB (mean over the series, against the truth, away from faults)",
+                "SNR        %.1f dB in, %.1f dB out: %+.1f dB",
                 summary.snrInDb(), summary.snrOutDb(), summary.snrOutDb() - summary.snrInDb()));
+        lines.add("           (mean over the series, against the truth, away from faults)");
         lines.add(text(
-                "faults     %d of %d found (alert within 2 s), %d false alarms in %.2f series-hours of simulated time",
-                summary.faultsFound(), summary.faultsInjected(), summary.falseAlarms(), summary.seriesHours()));
+                "faults     %d of %d found, that is, with an alert within 2 s",
+                summary.faultsFound(), summary.faultsInjected()));
         lines.add(text(
-                "latency    p50 %.0f ms, p99 %.0f ms, from sending the record that makes another final to its arrival at",
-                summary.p50LatencyMs(), summary.p99LatencyMs()));
-        lines.add("           a read_committed reader");
+                "           %d false alarms in %.2f series-hours of simulated time",
+                summary.falseAlarms(), summary.seriesHours()));
+        lines.add(text("latency    p50 %.0f ms, p99 %.0f ms", summary.p50LatencyMs(), summary.p99LatencyMs()));
+        lines.add("           (from sending the record that makes another final");
+        lines.add("           to the other's arrival at a read_committed reader)");
         lines.add(text(
-                "rate       %,.0f records/s cleaned while the sensors sent; simulated time ran %.1f times as fast",
+                "rate       %,.0f records/s; simulated time ran %.1f times as fast as the clock",
                 summary.recordsPerSecond(), summary.speed()));
+        lines.add(text("           first cleaned record %.1f s after the start", summary.firstAnswerSeconds()));
         lines.add(text("model      %s", summary.model()));
         summary.remarks().forEach(remark -> lines.add("           " + remark));
         lines.add(

@@ -1,9 +1,11 @@
 package dev.limpid.cli;
 
 import dev.limpid.demo.DemoFrame;
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a demo as it goes: redrawn in place on a terminal, else a line every few seconds. Confined to one thread. */
 final class Screen {
@@ -28,7 +30,21 @@ final class Screen {
     @SuppressWarnings(
             "SystemConsoleNull") // JDK 22 and later need -Djdk.console=java.base for it, which the launcher sets
     static boolean watched() {
-        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        return terminal(System.console()) && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** Up to JDK 21 there is a console only on a terminal; since JDK 22 there always is one, and it knows. */
+    private static boolean terminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     void show(DemoFrame frame) {

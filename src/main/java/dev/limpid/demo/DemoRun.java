@@ -9,7 +9,7 @@ import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
-import dev.limpid.pipeline.Tally;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -244,39 +244,14 @@ public final class DemoRun {
                     recordsPerSecond,
                     findings.model(),
                     feed.achievedSpeed(),
-                    problems(figures),
+                    firstAnswerSeconds(),
+                    Conservation.problems(feed, figures, runner.counts()),
                     remarks());
         }
 
-        /** Conservation from three sides: what the broker took, what the topology counted, what the reader saw. */
-        private List<String> problems(Ledger.Figures figures) {
-            List<String> problems = new ArrayList<>();
-            require(problems, "records that the broker did not take", feed.failed(), 0);
-            require(problems, "samples the broker took, against those sent", feed.acknowledged(), figures.sent());
-            require(problems, "samples not answered", figures.pending(), 0);
-            require(problems, "cleaned records repeated, out of order or never sent", figures.misplaced(), 0);
-            require(
-                    problems,
-                    "samples answered, against those the broker took",
-                    figures.cleaned() + figures.imputed() + figures.passedThrough() + figures.pending(),
-                    feed.acknowledged());
-            require(
-                    problems,
-                    "samples the topology accepted, against those the broker took",
-                    runner.counts().sum(Tally::accepted),
-                    feed.acknowledged());
-            require(
-                    problems,
-                    "samples the topology cleaned, against those the reader saw",
-                    runner.counts().sum(Tally::cleaned),
-                    figures.cleaned());
-            return problems;
-        }
-
-        private void require(List<String> problems, String what, long got, long wanted) {
-            if (got != wanted) {
-                problems.add(what + ": " + got + ", wanted " + wanted);
-            }
+        private double firstAnswerSeconds() {
+            double ago = (System.nanoTime() - ledger.firstAnswerNanos()) / 1e9;
+            return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3 - ago;
         }
 
         private List<String> remarks() {

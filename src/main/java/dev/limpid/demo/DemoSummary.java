@@ -17,6 +17,7 @@ import java.util.Map;
  * @param recordsPerSecond cleaned records per second of the clock, from the first sent to the last answered
  * @param model the model in force at the end
  * @param speed simulated seconds per second, as reached
+ * @param firstAnswerSeconds from the start of the process to the first cleaned record
  * @param problems why conservation did not hold; empty if it held
  * @param remarks faults missed and false alarms, for people
  */
@@ -38,6 +39,7 @@ public record DemoSummary(
         double recordsPerSecond,
         String model,
         double speed,
+        double firstAnswerSeconds,
         List<String> problems,
         List<String> remarks) {
     public DemoSummary {

@@ -33,6 +33,7 @@ final class Ledger {
     private long answeredRecords;
     private long misplaced;
     private long answeredMs;
+    private long firstAnswerNanos;
 
     /** @param blockLength samples per record */
     Ledger(Fleet fleet, WindowSpec window, int blockLength) {
@@ -81,6 +82,7 @@ final class Ledger {
         quality.forEach(q -> answered.merge(q, 1L, Long::sum));
         one.waiting.set(one.answered, null);
         one.answered++;
+        firstAnswerNanos = answeredRecords == 0 ? nanos : firstAnswerNanos;
         answeredRecords++;
         answeredMs = Math.max(answeredMs, startMs);
         int trigger = trigger(strip.first() + strip.length() - 1);
@@ -158,6 +160,11 @@ final class Ledger {
     /** The newest answered samples of a sensor. */
     synchronized Glance.Picture picture(int sensor) {
         return series[sensor].glance.picture();
+    }
+
+    /** When the first answer came, by {@link System#nanoTime}; 0 if none came yet. */
+    synchronized long firstAnswerNanos() {
+        return firstAnswerNanos;
     }
 
     /** Records that wait for their answer. */

@@ -29,6 +29,7 @@ class DemoSummaryTest {
                 3200,
                 "demo:1@0123456789ab",
                 10,
+                7,
                 List.of(),
                 List.of());
 
