@@ -1,5 +1,8 @@
 package dev.limpid.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +11,9 @@ import java.util.Arrays;
  * floats, byte sequences with their length. One per thread, reused.
  */
 public final class ByteWriter {
+    /** One store instead of four: journalling a block's floats was 9 % of the CPU (JFR). */
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private byte[] bytes = new byte[64];
     private int size;
 
@@ -47,9 +53,8 @@ public final class ByteWriter {
 
     public void i32(int value) {
         need(Integer.BYTES);
-        for (int shift = 0; shift < 32; shift += 8) {
-            bytes[size++] = (byte) (value >> shift);
-        }
+        INTS.set(bytes, size, value);
+        size += Integer.BYTES;
     }
 
     public void f32(float value) {
