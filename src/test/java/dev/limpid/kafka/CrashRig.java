@@ -4,13 +4,16 @@ import dev.limpid.demo.ChildBroker;
 import dev.limpid.pipeline.Granularity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
@@ -50,14 +53,17 @@ final class CrashRig {
         return Admin.create(Map.of("bootstrap.servers", bootstrap()));
     }
 
-    /** Waits until an application has committed the end of its input; what it made of it is visible then. */
+    /**
+     * Waits until an application has committed the end of its input and no transaction is open on its outputs any more: the
+     * offsets of a transaction may be visible a moment before its records are.
+     */
     static void awaitConsumed(String app, String input) {
         try (Admin admin = admin()) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofMillis(100))
                     .ignoreExceptions()
-                    .until(() -> consumed(admin, app, input));
+                    .until(() -> consumed(admin, app, input) && visible(admin, app));
         }
     }
 
@@ -77,6 +83,29 @@ final class CrashRig {
             }
         }
         return true;
+    }
+
+    private static boolean visible(Admin admin, String app) throws Exception {
+        List<TopicPartition> outputs = new ArrayList<>();
+        for (String output : List.of(".cleaned", ".scores", ".alerts", ".dead")) {
+            for (int partition = 0; partition < CrashFeed.PARTITIONS; partition++) {
+                outputs.add(new TopicPartition(app + output, partition));
+            }
+        }
+        return ends(admin, outputs, IsolationLevel.READ_COMMITTED)
+                .equals(ends(admin, outputs, IsolationLevel.READ_UNCOMMITTED));
+    }
+
+    private static Map<TopicPartition, Long> ends(
+            Admin admin, List<TopicPartition> partitions, IsolationLevel isolation) throws Exception {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(each -> latest.put(each, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                .all()
+                .get(5, TimeUnit.SECONDS)
+                .forEach((each, end) -> ends.put(each, end.offset()));
+        return ends;
     }
 
     /** Lets real time pass while the children work: there is no condition to wait for. */

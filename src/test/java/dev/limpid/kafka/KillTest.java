@@ -29,7 +29,11 @@ class KillTest {
         for (int life = 0; life < LIVES; life++) {
             boolean halts = life % 3 == 1;
             Child child = CrashRig.child(
-                    "killed", "kill.raw", "a", halts ? "haltInFlush=" + (2 + random.nextInt(9)) : "haltInFlush=0");
+                    "killed",
+                    "kill.raw",
+                    "a",
+                    "threads=2",
+                    halts ? "haltInFlush=" + (2 + random.nextInt(9)) : "haltInFlush=0");
             if (life == 2 || life == 12) {
                 second = CrashRig.child("killed", "kill.raw", "b", "leave=true").awaitReady();
             }

@@ -1,0 +1,104 @@
+package dev.limpid.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.limpid.Golden;
+import dev.limpid.score.AlertState;
+import dev.limpid.signal.Block;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The state layout, byte for byte in golden/state/chunk-v1.txt: what was written once must be read for ever. */
+class SeriesChunkLayoutTest {
+    private static final JournalEntries.Shape FLOATS = new JournalEntries.Shape(2, true);
+    private static final JournalEntries.Shape BYTES = new JournalEntries.Shape(2, false);
+    private static final AlertState ALERT = new AlertState(9, 0.5f, 0.25f, -2, true, 1_700_000_000_000L, 9.5f, 77);
+
+    private static SeriesChunk chunk(int count, SeriesChunk.@Nullable Segment segment, @Nullable AlertState alert) {
+        return new SeriesChunk(
+                300,
+                293,
+                290,
+                1_002,
+                count,
+                1_000,
+                70_000,
+                1_090,
+                69_744,
+                1_700_000_000_990L,
+                1_700_000_001_000L,
+                true,
+                segment,
+                alert);
+    }
+
+    private static JournalEntries floats() {
+        JournalEntries entries = new JournalEntries();
+        Block block = new Block(2);
+        block.begin(1_700_000_000_900L);
+        block.add(1.5f);
+        block.add(Float.NaN);
+        entries.addFloats(block, 69_991, null);
+        block.begin(1_700_000_000_910L);
+        for (int i = 0; i < 6; i++) {
+            block.add(i);
+        }
+        entries.addFloats(block, 69_990, new byte[] {2, 3, -1});
+        return entries;
+    }
+
+    private static JournalEntries bytes() {
+        JournalEntries entries = new JournalEntries();
+        ByteWriter payload = new ByteWriter();
+        payload.text("payload");
+        entries.addBytes(1_700_000_000_900L, 69_991, 1, null, payload);
+        return entries;
+    }
+
+    @Test
+    void the_layout_is_what_it_was_and_reads_back() {
+        SeriesChunk full = chunk(2, new SeriesChunk.Segment(60_000, 1_699_999_900_000L), ALERT);
+        SeriesChunk small = chunk(1, null, null);
+        byte[] first = SeriesChunkLayout.encode(full, floats(), new ByteWriter());
+        byte[] second = SeriesChunkLayout.encode(small, bytes(), new ByteWriter());
+
+        Golden.verify(
+                "state/chunk-v1.txt",
+                "segment, alert, two entries of floats, the second late, duplicate, placed\n"
+                        + HexFormat.of().formatHex(first) + "\nno segment, no alert, one entry of bytes\n"
+                        + HexFormat.of().formatHex(second) + "\n");
+        SeriesChunkLayout.Decoded decoded = SeriesChunkLayout.decode(first, FLOATS);
+        assertThat(decoded.chunk()).isEqualTo(full);
+        assertThat(decoded.entries().next()).isTrue();
+        assertThat(decoded.entries().passed()).isNull();
+        assertThat(decoded.entries().next()).isTrue();
+        assertThat(decoded.entries().timeMs()).isEqualTo(1_700_000_000_910L);
+        assertThat(decoded.entries().firstSlot()).isEqualTo(69_990);
+        assertThat(decoded.entries().passed()).containsExactly(2, 3, -1);
+        assertThat(decoded.entries().next()).isFalse();
+        SeriesChunkLayout.Decoded other = SeriesChunkLayout.decode(second, BYTES);
+        assertThat(other.chunk()).isEqualTo(small);
+        assertThat(other.entries().next()).isTrue();
+        assertThat(new ByteReader(other.entries().payload()).text()).isEqualTo("payload");
+    }
+
+    @Test
+    void damaged_bytes_are_said_to_be_damaged() {
+        byte[] whole = SeriesChunkLayout.encode(chunk(2, null, ALERT), floats(), new ByteWriter());
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> {
+                        JournalEntries.Reader entries =
+                                SeriesChunkLayout.decode(cut, FLOATS).entries();
+                        while (entries.next()) {
+                            assertThat(entries.samples()).isPositive();
+                        }
+                    })
+                    .as("cut to " + length)
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+}
