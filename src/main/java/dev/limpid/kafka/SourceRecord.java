@@ -10,18 +10,43 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An input record that waits for its answer: what the answer needs of it. Immutable but for nobody's writing to its arrays.
- *
- * @param key null if the record has none
- */
-public record SourceRecord(byte @Nullable [] key, byte[] value, long timestampMs, Headers headers) {
+/** An input record that waits for its answer: what the answer needs of it. Nobody writes to its arrays. */
+public final class SourceRecord {
     /** Stands for any record where the answer does not need it, in {@code granularity: hop}. */
     static final SourceRecord NONE = new SourceRecord(null, new byte[0], 0, new RecordHeaders());
 
     private static final int NULL_KEY = 0;
     private static final int SERIES_KEY = 1;
     private static final int OWN_KEY = 2;
+
+    private final byte @Nullable [] key;
+    private final byte[] value;
+    private final long timestampMs;
+    private final Headers headers;
+
+    /** @param key null if the record has none */
+    SourceRecord(byte @Nullable [] key, byte[] value, long timestampMs, Headers headers) {
+        this.key = key;
+        this.value = value;
+        this.timestampMs = timestampMs;
+        this.headers = headers;
+    }
+
+    byte @Nullable [] key() {
+        return key;
+    }
+
+    byte[] value() {
+        return value;
+    }
+
+    long timestampMs() {
+        return timestampMs;
+    }
+
+    Headers headers() {
+        return headers;
+    }
 
     /** Key and headers, in bytes. */
     int overhead() {

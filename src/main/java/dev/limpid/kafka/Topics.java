@@ -35,6 +35,9 @@ public final class Topics {
     private static final Map<String, String> OUTPUT_CONFIG = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_DELETE,
+            // outputs carry the time of their input: retention by time would delete those of an old input at once
+            TopicConfig.RETENTION_MS_CONFIG,
+            "-1",
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
             "CreateTime",
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
