@@ -11,6 +11,11 @@ import java.util.function.BiConsumer;
 /** What must hold between the keys of a definition. */
 final class DefinitionRules {
     private static final long MAX_BATCH_BYTES = 256L << 20;
+    /** A record of 1 MiB less its key and headers. */
+    private static final long MAX_VALUE_BYTES = 960L << 10;
+    /** Clean and raw value of at most 15 characters each, commas, and a share of the quality. */
+    private static final int JSON_BYTES_PER_VALUE = 48;
+
     private final Definition definition;
     private final List<String> problems;
 
@@ -165,6 +170,25 @@ final class DefinitionRules {
                             + definition.input().channels().size()
                             + " channels of " + definition.window().length() + " samples a batch takes " + (bytes >> 20)
                             + " MiB, wanted at most " + (MAX_BATCH_BYTES >> 20));
+        }
+        values();
+    }
+
+    /** What a topic would refuse must not arise: a failed window's dead letter, and the hop block at a segment's end. */
+    private void values() {
+        int channels = definition.input().channels().size();
+        long window = 4L * channels * definition.window().length();
+        long perSample = definition.output().format() == Definition.Format.F32 ? 4 : JSON_BYTES_PER_VALUE;
+        long block = definition.output().granularity() == Granularity.HOP
+                ? perSample
+                        * channels
+                        * (definition.window().length() + definition.window().lookahead())
+                : 0;
+        if (Math.max(window, block) > MAX_VALUE_BYTES) {
+            problem(
+                    "window.length",
+                    "got " + definition.window().length() + ": with " + channels + " channels a record may take "
+                            + (Math.max(window, block) >> 10) + " KiB, wanted at most " + (MAX_VALUE_BYTES >> 10));
         }
     }
 }

@@ -138,13 +138,23 @@ public final class Pipeline<R> {
         }
     }
 
-    /** Ends what is idle by stream time and forgets what has expired; seldom enough to cost nothing per sample. */
+    /**
+     * Ends what is idle by stream time and forgets what has expired; seldom enough to cost nothing per sample. It cuts one
+     * batch of windows at most and leaves the rest to the next records: a record with a time far ahead makes every series idle at
+     * once, and all their windows in one call might outlast a transaction. Values do not depend on it, for a series'
+     * own next record finds it idle anyway.
+     */
     private void scan() {
-        scannedMs = streamMs;
         List<SeriesState<R>> expired = new ArrayList<>();
+        int cuts = 0;
+        scannedMs = streamMs;
         for (SeriesState<R> series : store.all()) {
             long idleMs = streamMs - series.streamMs;
             if (idleMs > spec.idleFlushMs() && series.open) {
+                if (cuts++ == spec.maxWindows()) {
+                    scannedMs = streamMs - spec.idleFlushMs();
+                    break;
+                }
                 runner.cutLast(series, false);
             }
             if (idleMs > spec.expireAfterMs()) {
