@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -90,7 +91,16 @@ public final class Topics {
                 new TreeMap<>(admin.createTopics(missing).values());
         // made meanwhile by someone else, or by our own request that was sent again
         created.values().removeIf(each -> !made(each));
+        awaitKnown(names(definition).size(), definition);
         return List.copyOf(created.keySet());
+    }
+
+    /** A controller says a topic is made before every broker has heard of it: whoever runs next must find it. */
+    private void awaitKnown(int count, Definition definition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        while (describe(names(definition)).size() < count && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     private static boolean made(KafkaFuture<Void> topic) {
