@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             DenoiseCommand.class,
             TrainCommand.class,
+            ModelCommand.class,
             PipelineCommand.class,
             TopicsCommand.class,
             BenchCommand.class,
