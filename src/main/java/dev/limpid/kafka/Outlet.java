@@ -10,12 +10,12 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Sends what waits in the outbox when {@link Batcher} signals it, and completes the open segments of a partition that has
- * been silent and caught up for longer than {@code gaps.idle-flush} of wall-clock time. That end is the only one that depends
- * on when it happens, so it is marked; it is flushed at once, for no tick may be pending.
+ * been silent and caught up for longer than {@code gaps.idle-flush} of wall-clock time, one batch of them per punctuation. That
+ * end is the only one that depends on when it happens, so it is marked; it is flushed at once, for no tick may be pending.
  */
 final class Outlet implements Processor<SeriesKey, byte[], byte[], Outgoing> {
     private static final long MIN_CHECK_MS = 20;
-    private static final long MAX_CHECK_MS = 1000;
+    private static final long MAX_CHECK_MS = 100;
     private static final Duration UNALIGNED_FLUSH = Duration.ofSeconds(1);
     private final Wiring wiring;
     private final boolean aligned;
@@ -69,9 +69,11 @@ final class Outlet implements Processor<SeriesKey, byte[], byte[], Outgoing> {
         if (task != null
                 && activity.silent(task.newestOffset(), nowMs, idleMs)
                 && wiring.caughtUp().caughtUp(input)) {
-            task.endSilent(nowMs);
+            boolean left = task.endSilent(nowMs);
             task.outbox().drain(context);
-            activity.ended();
+            if (!left) {
+                activity.ended();
+            }
         }
     }
 

@@ -108,11 +108,12 @@ final class Task {
                 : limits.timestampProblem(record.timestampMs(), nowMs);
     }
 
-    /** Completes every open segment: the partition is silent by the wall clock. */
-    void endSilent(long nowMs) {
+    /** Completes a batch of open segments: the partition is silent by the wall clock. Gives whether some are left. */
+    boolean endSilent(long nowMs) {
         emitter.at(nowMs, newestOffset);
-        pipeline.endSilent();
+        boolean left = pipeline.endSilent();
         flush(nowMs);
+        return left;
     }
 
     /** Runs the pending windows, puts all that became final into the outbox and the changed state into the store. */

@@ -167,22 +167,32 @@ public final class Pipeline<R> {
         }
     }
 
-    /** The whole partition is silent and caught up: completes every open segment, marked as ended by the wall clock. */
-    public void endSilent() {
-        end(true);
+    /**
+     * The whole partition is silent and caught up: completes open segments, marked as ended by the wall clock. It cuts one batch
+     * of windows at most, for all of them in one call might outlast a transaction.
+     *
+     * @return whether open segments are left, for a further call after the next {@link #flush}
+     */
+    public boolean endSilent() {
+        return end(true, spec.maxWindows());
     }
 
     /** The input is at its end: completes every open segment. */
     public void endAll() {
-        end(false);
+        end(false, Integer.MAX_VALUE);
     }
 
-    private void end(boolean wallClock) {
+    private boolean end(boolean wallClock, int most) {
+        int cuts = 0;
         for (SeriesState<R> series : store.all()) {
             if (series.open) {
+                if (cuts++ == most) {
+                    return true;
+                }
                 runner.cutLast(series, wallClock);
             }
         }
+        return false;
     }
 
     /** Runs the pending windows and emits all that became final. Afterwards nothing but series state is held. */

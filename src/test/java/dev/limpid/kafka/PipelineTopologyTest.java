@@ -93,4 +93,28 @@ class PipelineTopologyTest {
             assertThat(topology.counts.sum(Tally::wallClockEnds)).isEqualTo(1);
         }
     }
+
+    @Test
+    void many_silent_series_are_completed_a_batch_per_punctuation() {
+        try (TestTopology topology =
+                new TestTopology(Definitions.of(Format.F32, Granularity.RECORD, SeriesBy.KEY, "lead"))) {
+            // Given: batches of 16
+            for (int i = 0; i < 40; i++) {
+                topology.send("s" + i, f32(i), 1_000);
+            }
+
+            // When
+            topology.wallClock(Duration.ofMillis(2_600));
+            long first = topology.counts.sum(Tally::wallClockEnds);
+            topology.wallClock(Duration.ofMillis(2_600));
+            long second = topology.counts.sum(Tally::wallClockEnds);
+            topology.wallClock(Duration.ofMillis(100));
+            topology.wallClock(Duration.ofMillis(100));
+
+            // Then: the first punctuation only sees since when no record came
+            assertThat(List.of(first, second)).isEqualTo(List.of(0L, 16L));
+            assertThat(topology.counts.sum(Tally::wallClockEnds)).isEqualTo(40);
+            assertThat(topology.read("cleaned")).hasSize(40);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import dev.limpid.signal.Block;
 import dev.limpid.signal.Floats;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.signal.WindowSpec;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,37 @@ class PipelineTest {
         // Then
         assertThat(pipeline.tally().wallClockEnds()).isEqualTo(2);
         assertThat(out.samples.get(A).get(0).wallClock()).isTrue();
+    }
+
+    @Test
+    void silence_and_a_record_far_ahead_end_a_batch_of_segments_per_call_and_all_of_them_in_the_end() {
+        for (boolean silence : new boolean[] {true, false}) {
+            // Given
+            Recorder<Integer> out = new Recorder<>();
+            Pipeline<Integer> pipeline =
+                    new Pipeline<>(spec, new ModelSlot(FakeDenoiser.identity(1, 8)), new JournalStore<>(spec), out);
+            for (int i = 0; i < 10; i++) {
+                pipeline.accept(SeriesKey.of("s" + i), i, sample(i, 1));
+            }
+
+            // When
+            List<Long> windows = new ArrayList<>();
+            List<Boolean> left = new ArrayList<>();
+            for (int call = 0; call < 4; call++) {
+                if (silence) {
+                    left.add(pipeline.endSilent());
+                } else {
+                    pipeline.accept(A, 100 + call, sample(50_000 + call, 1));
+                }
+                pipeline.flush();
+                windows.add(pipeline.tally().windows());
+            }
+
+            // Then: batches of four
+            assertThat(windows).as("silence " + silence).containsExactly(4L, 8L, 10L, 10L);
+            assertThat(left).isEqualTo(silence ? List.of(true, true, false, false) : List.of());
+            assertThat(out.records).hasSize(10);
+        }
     }
 
     @Test
