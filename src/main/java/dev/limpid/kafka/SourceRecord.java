@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** An input record that waits for its answer: what the answer needs of it. Nobody writes to its arrays. */
@@ -48,11 +49,11 @@ public final class SourceRecord {
         return headers;
     }
 
-    /** Key and headers, in bytes. */
+    /** Key and headers, in bytes; the names count as the UTF-8 that the broker counts. */
     int overhead() {
         int bytes = key == null ? 0 : key.length;
         for (Header header : headers) {
-            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            bytes += Utils.utf8Length(header.key()) + (header.value() == null ? 0 : header.value().length);
         }
         return bytes;
     }
