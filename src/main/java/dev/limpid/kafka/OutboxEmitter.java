@@ -81,7 +81,9 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
         } else {
             describe(headers, block);
         }
-        outbox.add(PipelineTopology.CLEANED, record.key(), value, record.timestampMs(), headers);
+        // it may have waited until it was older than the topic takes
+        long timestampMs = limits.clamp(record.timestampMs(), nowMs);
+        outbox.add(PipelineTopology.CLEANED, record.key(), value, timestampMs, headers);
     }
 
     @Override

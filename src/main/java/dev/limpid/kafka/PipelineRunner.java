@@ -170,7 +170,8 @@ public final class PipelineRunner implements AutoCloseable {
                 properties,
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Limits.DEFAULT.recordBytes());
-        return new Limits(limits.timestampAfterMs(), Math.min(limits.recordBytes(), request));
+        return new Limits(
+                limits.timestampBeforeMs(), limits.timestampAfterMs(), Math.min(limits.recordBytes(), request));
     }
 
     /** Whether it reads and writes: threads are running, partitions are assigned, state is restored. */

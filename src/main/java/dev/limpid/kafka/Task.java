@@ -68,7 +68,7 @@ final class Task {
         SourceRecord record = SourceRecord.NONE;
         String problem = decoder.decode(value, timestampMs, block);
         if (problem == null) {
-            problem = limits.timestampProblem(block.timestampMs(), nowMs);
+            problem = limits.timestampProblem("timestamp", block.timestampMs(), nowMs);
         }
         if (problem == null && block.length() == 0) {
             problem = "empty: no samples";
@@ -105,7 +105,7 @@ final class Task {
         int overhead = record.overhead();
         return overhead > Limits.MAX_OVERHEAD_BYTES
                 ? "size: key and headers of " + overhead + " bytes, at most " + Limits.MAX_OVERHEAD_BYTES
-                : limits.timestampProblem(record.timestampMs(), nowMs);
+                : limits.timestampProblem("timestamp", record.timestampMs(), nowMs);
     }
 
     /** Completes a batch of open segments: the partition is silent by the wall clock. Gives whether some are left. */

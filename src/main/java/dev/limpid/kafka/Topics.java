@@ -151,12 +151,14 @@ public final class Topics {
                         .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                         .toList())
                 .all());
+        long beforeMs = Limits.DEFAULT.timestampBeforeMs();
         long afterMs = Limits.DEFAULT.timestampAfterMs();
         long bytes = Limits.DEFAULT.recordBytes();
         for (Map.Entry<ConfigResource, Config> each : configs.entrySet()) {
             String name = each.getKey().name();
             String at = byTopic.get(name) + ": topic " + name;
             Config config = each.getValue();
+            beforeMs = Math.min(beforeMs, number(config, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, beforeMs));
             afterMs = Math.min(afterMs, number(config, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, afterMs));
             long maxBytes = number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes);
             bytes = Math.min(bytes, maxBytes);
@@ -174,7 +176,7 @@ public final class Topics {
                                 + " has message.timestamp.type=LogAppendTime, needs CreateTime: outputs keep the time of their input");
             }
         }
-        return new Limits(afterMs, (int) bytes);
+        return new Limits(beforeMs, afterMs, (int) bytes);
     }
 
     /** The fingerprint of the definition is part of the changelog's name. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.header.Headers;
@@ -26,16 +27,19 @@ final class TestTopology implements AutoCloseable {
     private final ModelSlot slot;
 
     TestTopology(Definition definition) {
+        this(definition, Limits.DEFAULT, Instant.now());
+    }
+
+    TestTopology(Definition definition, Limits limits, Instant now) {
         slot = new ModelSlot(new HalvingDenoiser(
                 definition.window().length(), definition.input().channels().size()));
-        Wiring wiring =
-                new Wiring(definition, slot, definition.maxWindows(), Limits.DEFAULT, partition -> true, counts);
+        Wiring wiring = new Wiring(definition, slot, definition.maxWindows(), limits, partition -> true, counts);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, System.getProperty("java.io.tmpdir") + "/limpid-ttd");
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        driver = new TopologyTestDriver(PipelineTopology.build(wiring), properties);
+        driver = new TopologyTestDriver(PipelineTopology.build(wiring), properties, now);
         input = driver.createInputTopic("raw", new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -48,6 +48,32 @@ class TopicsTest {
     }
 
     @Test
+    void the_limits_are_the_narrowest_of_all_outputs() throws Exception {
+        try (Admin admin = CrashRig.admin()) {
+            // Given
+            Definition definition = definition("narrow", Granularity.RECORD);
+            admin.createTopics(List.of(
+                            new NewTopic("narrow.cleaned", 1, (short) 1)
+                                    .configs(Map.of(
+                                            "message.timestamp.before.max.ms", "900000",
+                                            "message.timestamp.after.max.ms", "700000")),
+                            new NewTopic("narrow.scores", 1, (short) 1)
+                                    .configs(Map.of(
+                                            "message.timestamp.before.max.ms", "800000",
+                                            "max.message.bytes", "600000"))))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+
+            // When
+            new Topics(admin).create(definition, 1, Optional.empty());
+
+            // Then
+            assertThat(new Topics(admin).check(definition, "narrow").limits())
+                    .isEqualTo(new Limits(800_000, 700_000, 600_000));
+        }
+    }
+
+    @Test
     void topics_that_would_spoil_the_output_and_state_of_another_definition_are_problems() throws Exception {
         try (Admin admin = CrashRig.admin()) {
             // Given
