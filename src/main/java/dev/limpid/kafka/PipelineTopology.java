@@ -104,7 +104,13 @@ public final class PipelineTopology {
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> seriesStoreBuilder(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()
-                .withLoggingEnabled(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+                .withLoggingEnabled(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        // a commit flush writes at the tick's time, 0, whatever the cluster's default for the age of a
+                        // record
+                        TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+                        Long.toString(Long.MAX_VALUE)));
     }
 
     private static void sink(Topology topology, String name, String topic) {
