@@ -73,6 +73,10 @@ final class Task {
         if (problem == null && block.length() == 0) {
             problem = "empty: no samples";
         }
+        if (problem == null) {
+            // it moves the stream time, which would stand still for long after one far ahead
+            problem = limits.timestampProblem("time of the last sample", lastMs(), nowMs);
+        }
         if (problem == null && definition.series().by() != Definition.SeriesBy.KEY) {
             identity = identity();
             problem = identity == null ? "series: the field that names the series is missing" : null;
@@ -90,6 +94,12 @@ final class Task {
         } else {
             pipeline.accept(identity, record, block);
         }
+    }
+
+    /** Time of the block's last sample; without a time grid, all samples have the block's. */
+    private long lastMs() {
+        double rate = definition.input().sampleRateHz();
+        return rate == 0 ? block.timestampMs() : block.timestampMs() + Math.round((block.length() - 1) * 1000 / rate);
     }
 
     private @Nullable SeriesKey identity() {

@@ -9,6 +9,7 @@ import dev.limpid.definition.Definition.Format;
 import dev.limpid.definition.Definition.SeriesBy;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.Tally;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +67,25 @@ class TimestampLimitsTest {
             topology.send("k", f32(1), NOW_MS + 4_000);
 
             assertThat(topology.read("dead")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_block_whose_last_sample_lies_too_far_ahead_is_a_dead_letter() {
+        try (TestTopology topology = topology(Limits.DEFAULT)) {
+            // Given: 10 s before the last time that is taken
+            long startMs = NOW_MS + 3_530_000;
+
+            // When
+            topology.send("long", f32(new float[1_002]), startMs);
+            topology.send("short", f32(new float[1_001]), startMs);
+
+            // Then
+            List<TestRecord<byte[], byte[]>> dead = topology.read("dead");
+            assertThat(dead).extracting(TestRecord::key).containsExactly("long".getBytes(StandardCharsets.UTF_8));
+            assertThat(header(dead.get(0).headers(), "__streams.errors.message"))
+                    .isEqualTo("range: the time of the last sample is 1700003540010, wanted 0 to 1700003540000");
+            assertThat(topology.counts.sum(Tally::accepted)).isEqualTo(1_001);
         }
     }
 }
