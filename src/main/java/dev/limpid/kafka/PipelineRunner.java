@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -138,10 +137,7 @@ public final class PipelineRunner implements AutoCloseable {
             return definition.maxWindows();
         }
         int threads = Math.max(1, StreamsProperties.number(properties, StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1));
-        int timeoutMs = StreamsProperties.number(
-                properties,
-                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                StreamsProperties.TRANSACTION_TIMEOUT_MS);
+        int timeoutMs = StreamsProperties.transactionTimeoutMs(properties);
         try {
             long nanos = BatchBudget.measure(definition, slot);
             long most = BatchBudget.windows((partitions + threads - 1) / threads, nanos, timeoutMs);
@@ -166,10 +162,7 @@ public final class PipelineRunner implements AutoCloseable {
     }
 
     private static Limits atMost(Limits limits, Properties properties) {
-        int request = StreamsProperties.number(
-                properties,
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                Limits.DEFAULT.recordBytes());
+        int request = StreamsProperties.maxRequestBytes(properties);
         return new Limits(
                 limits.timestampBeforeMs(), limits.timestampAfterMs(), Math.min(limits.recordBytes(), request));
     }

@@ -27,7 +27,11 @@ final class StreamsProperties {
     /** Streams' own default with exactly-once. */
     static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
+    /** What every output and the state must be able to hold: a journal entry of 256 KiB, a cleaned record of a 192 KiB input. */
+    static final int MIN_RECORD_BYTES = 512 * 1024;
+
     private static final int COMMIT_INTERVAL_MS = 100;
+    private static final String MAX_REQUEST = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
     private static final Map<String, String> ALWAYS = Map.of(
             StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION,
             StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
@@ -124,6 +128,31 @@ final class StreamsProperties {
                 problems.add("kafka." + name + " is " + text(p, name) + ", needs a number from 1");
             }
         }
+        for (String name : List.of(MAX_REQUEST, StreamsConfig.producerPrefix(MAX_REQUEST))) {
+            if (number(p, name, MIN_RECORD_BYTES) < MIN_RECORD_BYTES) {
+                problems.add("kafka." + name + " is " + text(p, name) + ", needs at least " + MIN_RECORD_BYTES
+                        + ": a smaller one refuses records and state that the topics hold");
+            }
+        }
+        int commitMs = number(p, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+        int timeoutMs = transactionTimeoutMs(p);
+        if (commitMs >= timeoutMs / 3) {
+            problems.add("kafka." + StreamsConfig.COMMIT_INTERVAL_MS_CONFIG + " is " + commitMs + ", needs less than "
+                    + timeoutMs / 3 + ", a third of transaction.timeout.ms=" + timeoutMs
+                    + ": a commit that comes later may find its transaction aborted; raise"
+                    + " kafka.producer.transaction.timeout.ms with it");
+        }
+    }
+
+    static int transactionTimeoutMs(Properties p) {
+        return number(
+                p, StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
+    }
+
+    /** The largest request, and so the largest record, that the producer sends. */
+    static int maxRequestBytes(Properties p) {
+        return number(
+                p, StreamsConfig.producerPrefix(MAX_REQUEST), number(p, MAX_REQUEST, Limits.DEFAULT.recordBytes()));
     }
 
     static String text(Properties p, String name) {

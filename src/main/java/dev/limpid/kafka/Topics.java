@@ -162,8 +162,9 @@ public final class Topics {
             afterMs = Math.min(afterMs, number(config, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, afterMs));
             long maxBytes = number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes);
             bytes = Math.min(bytes, maxBytes);
-            if (maxBytes < 512 * 1024) {
-                problems.add(at + " has max.message.bytes=" + maxBytes + ", needs at least 524288");
+            if (maxBytes < StreamsProperties.MIN_RECORD_BYTES) {
+                problems.add(at + " has max.message.bytes=" + maxBytes + ", needs at least "
+                        + StreamsProperties.MIN_RECORD_BYTES);
             }
             if (value(config, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
                 problems.add(

@@ -73,6 +73,37 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void requests_that_hold_no_record_and_commits_that_outlast_their_transaction_are_refused() {
+        properties(Map.of(
+                "bootstrap.servers", "b:1",
+                "producer.max.request.size", "524287",
+                "max.request.size", "1000",
+                "commit.interval.ms", "2000",
+                "producer.transaction.timeout.ms", "6000"));
+
+        assertThat(problems)
+                .containsExactlyInAnyOrder(
+                        "kafka.producer.max.request.size is 524287, needs at least 524288: a smaller one refuses records"
+                                + " and state that the topics hold",
+                        "kafka.max.request.size is 1000, needs at least 524288: a smaller one refuses records"
+                                + " and state that the topics hold",
+                        "kafka.commit.interval.ms is 2000, needs less than 2000, a third of transaction.timeout.ms=6000:"
+                                + " a commit that comes later may find its transaction aborted; raise"
+                                + " kafka.producer.transaction.timeout.ms with it");
+    }
+
+    @Test
+    void the_least_request_and_the_latest_commit_are_taken() {
+        properties(Map.of(
+                "bootstrap.servers", "b:1",
+                "producer.max.request.size", "524288",
+                "commit.interval.ms", "1999",
+                "producer.transaction.timeout.ms", "6000"));
+
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void a_batch_fits_a_third_of_the_transaction_timeout() {
         assertThat(BatchBudget.windows(4, 5_000_000, 10_000)).isEqualTo(166);
         assertThat(BatchBudget.windows(1, 4_000_000_000L, 10_000)).isZero();
