@@ -1,6 +1,7 @@
 package dev.limpid.kafka;
 
 import dev.limpid.pipeline.Tally;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,20 +15,24 @@ import java.util.function.ToLongFunction;
  * Thread-safe.
  */
 public final class Counts {
-    private final Set<Tally> tallies = ConcurrentHashMap.newKeySet();
-    private final Set<Tally> live = ConcurrentHashMap.newKeySet();
+    /** Of the tasks running here; guarded by this. */
+    private final Set<Tally> live = new HashSet<>();
+    /** Of the tasks closed so far; guarded by this. */
+    private final Tally past = new Tally();
+
     private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
     private final LongAdder oversize = new LongAdder();
     private volatile LongConsumer latencies = millis -> {};
 
-    void track(Tally tally) {
-        tallies.add(tally);
+    synchronized void track(Tally tally) {
         live.add(tally);
     }
 
-    /** The task was closed: what it had pending is another's now. */
-    void closed(Tally tally) {
-        live.remove(tally);
+    /** The task was closed: what it did is kept as a sum, what it had pending is another's now. */
+    synchronized void closed(Tally tally) {
+        if (live.remove(tally)) {
+            past.add(tally);
+        }
     }
 
     void deadLetter(String reason) {
@@ -57,12 +62,12 @@ public final class Counts {
     }
 
     /** The sum of a figure over all tasks that this instance ran, such as {@code sum(Tally::accepted)}. */
-    public long sum(ToLongFunction<Tally> figure) {
-        return tallies.stream().mapToLong(figure).sum();
+    public synchronized long sum(ToLongFunction<Tally> figure) {
+        return figure.applyAsLong(past) + live.stream().mapToLong(figure).sum();
     }
 
     /** Samples that the tasks running here have taken in and not yet answered. */
-    public long pending() {
+    public synchronized long pending() {
         return live.stream().mapToLong(Tally::pending).sum();
     }
 

@@ -41,6 +41,17 @@ public final class Tally {
         add(wallClockEnds, 1);
     }
 
+    /** Adds all figures of another, which its writer has left. */
+    public void add(Tally other) {
+        add(accepted, other.accepted());
+        add(cleaned, other.cleaned());
+        add(imputed, other.imputed());
+        add(passedThrough, other.passedThrough());
+        add(filled, other.filled());
+        add(windows, other.windows());
+        add(wallClockEnds, other.wallClockEnds());
+    }
+
     /** Samples taken in, those taken over from a {@link SeriesStore} at the start included. */
     public long accepted() {
         return accepted.get();
