@@ -1,14 +1,8 @@
 package dev.limpid.onnx;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,14 +14,15 @@ final class Graph {
     static final String OBSERVED = "observed";
     static final String CLEAN = "clean";
     static final String ERROR = "error";
+    static final String EMBEDDING = "embedding";
 
-    private final Map<String, NodeInfo> inputs;
-    private final Map<String, NodeInfo> outputs;
+    private final Map<String, Port> inputs = new LinkedHashMap<>();
+    private final Map<String, Port> outputs = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    Graph(OrtSession session) throws OrtException {
-        this.inputs = session.getInputInfo();
-        this.outputs = session.getOutputInfo();
+    Graph(ModelOutline outline) {
+        outline.inputs().forEach(port -> inputs.put(port.name(), port));
+        outline.outputs().forEach(port -> outputs.put(port.name(), port));
     }
 
     boolean observed() {
@@ -43,62 +38,63 @@ final class Graph {
         int channels = metadata.channels().size();
         int length = metadata.windowLength();
         if (channels != expected.channels() || length != expected.length()) {
-            problems.add(mismatch(shape(channels, length), expected));
+            problems.add(mismatch(channels, length, expected));
         }
-        String wanted = "its metadata says " + text(shape(channels, length));
         for (String name : inputs.keySet()) {
             if (!Set.of(X, OBSERVED).contains(name)) {
                 problems.add("input '" + name + "' is none that Limpid fills; it knows 'x' and 'observed'");
             }
         }
-        tensor("input", X, inputs.get(X), shape(channels, length), wanted);
-        if (observed()) {
-            tensor("input", OBSERVED, inputs.get(OBSERVED), shape(channels, length), wanted);
+        for (String name : outputs.keySet()) {
+            if (!Set.of(CLEAN, ERROR, EMBEDDING).contains(name)) {
+                problems.add(
+                        "output '" + name + "' is none that Limpid reads; it knows 'clean', 'error' and 'embedding'");
+            }
         }
-        tensor("output", CLEAN, outputs.get(CLEAN), shape(channels, length), wanted);
+        List<Long> shape = shape(channels, length);
+        tensor("input", X, inputs.get(X), shape);
+        if (observed()) {
+            tensor("input", OBSERVED, inputs.get(OBSERVED), shape);
+        }
+        tensor("output", CLEAN, outputs.get(CLEAN), shape);
         if (error()) {
-            tensor("output", ERROR, outputs.get(ERROR), shape(channels, length), wanted);
+            tensor("output", ERROR, outputs.get(ERROR), shape);
         }
         return problems;
     }
 
-    private String mismatch(long[] said, Expected expected) {
-        String remedy = said[2] != expected.length()
+    private static String mismatch(int channels, int length, Expected expected) {
+        String remedy = length != expected.length()
                 ? "retrain with window.length=" + expected.length()
                 : "retrain with " + expected.channels() + " channels";
-        return "input 'x' is " + text(said) + ", pipeline '" + expected.pipeline() + "' needs "
-                + text(shape(expected.channels(), expected.length())) + "; " + remedy;
+        return "input 'x' is " + Port.text(shape(channels, length)) + ", pipeline '" + expected.pipeline() + "' needs "
+                + Port.text(shape(expected.channels(), expected.length())) + "; " + remedy;
     }
 
-    private void tensor(String side, String name, @Nullable NodeInfo info, long[] shape, String wanted) {
-        if (info == null) {
+    private void tensor(String side, String name, @Nullable Port port, List<Long> shape) {
+        if (port == null) {
             problems.add(side + " '" + name + "' is missing; the graph has " + names(side));
             return;
         }
         String subject = side + " '" + name + "' is ";
-        if (!(info.getInfo() instanceof TensorInfo tensor)) {
-            problems.add(subject + "no tensor; export it as float32");
-            return;
+        if (!port.type().equals(ElementType.FLOAT.text())) {
+            problems.add(subject + port.type() + ", needs float32; export it as float32");
         }
-        if (tensor.type != OnnxJavaType.FLOAT) {
-            problems.add(subject
-                    + tensor.onnxType.name().replaceFirst(".*_TYPE_", "").toLowerCase(Locale.ROOT)
-                    + ", needs float32; export it as float32");
-        }
-        long[] got = tensor.getShape();
-        if (got.length != shape.length) {
-            problems.add(subject + text(got) + ", " + wanted);
-        } else if (got[0] != -1) {
-            problems.add(subject + text(got) + ", needs " + text(shape) + "; export it with a dynamic batch axis");
+        List<Long> got = port.shape();
+        if (got.size() != shape.size()) {
+            problems.add(subject + port.shapeText() + ", its metadata says " + Port.text(shape));
+        } else if (got.get(0) != -1) {
+            problems.add(subject + port.shapeText() + ", needs " + Port.text(shape)
+                    + "; export it with a dynamic batch axis");
         } else if (!fits(got, shape, side)) {
-            problems.add(subject + text(got) + ", " + wanted);
+            problems.add(subject + port.shapeText() + ", its metadata says " + Port.text(shape));
         }
     }
 
     /** An output may leave an axis open: the first run tells. */
-    private static boolean fits(long[] got, long[] shape, String side) {
-        for (int i = 1; i < shape.length; i++) {
-            if (got[i] != shape[i] && !(got[i] == -1 && side.equals("output"))) {
+    private static boolean fits(List<Long> got, List<Long> shape, String side) {
+        for (int i = 1; i < shape.size(); i++) {
+            if (!got.get(i).equals(shape.get(i)) && !(got.get(i) == -1 && side.equals("output"))) {
                 return false;
             }
         }
@@ -110,11 +106,7 @@ final class Graph {
                 .keySet().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
 
-    private static long[] shape(int channels, int length) {
-        return new long[] {-1, channels, length};
-    }
-
-    private static String text(long[] shape) {
-        return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(",", "[", "]"));
+    private static List<Long> shape(int channels, int length) {
+        return List.of(-1L, (long) channels, (long) length);
     }
 }

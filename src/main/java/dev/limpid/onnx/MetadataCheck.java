@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Finds what is wrong with a model's metadata on its own, without its graph. */
 final class MetadataCheck {
+    private static final int MAX_LENGTH = 1 << 16;
+
     private final ModelMetadata metadata;
     private final List<String> problems = new ArrayList<>();
 
@@ -21,8 +23,8 @@ final class MetadataCheck {
         if (!metadata.kind().equals("signal")) {
             problems.add("metadata: kind is '" + metadata.kind() + "', this Limpid runs 'signal'");
         }
-        if (metadata.windowLength() < 1) {
-            problems.add("metadata: windowLength is " + metadata.windowLength() + ", needs at least 1");
+        if (metadata.windowLength() < 1 || metadata.windowLength() > MAX_LENGTH) {
+            problems.add("metadata: windowLength is " + metadata.windowLength() + ", needs 1 to " + MAX_LENGTH);
         }
         channels();
         quantiles();

@@ -121,19 +121,32 @@ public record ModelMetadata(
             int format = tree.path("format").asInt(0);
             if (format < 1 || format > FORMAT) {
                 throw new ModelRefused(
+                        AdmissionCheck.METADATA,
                         subject,
                         List.of("its metadata has format " + tree.path("format") + ", this Limpid reads 1 to " + FORMAT
                                 + "; use a newer Limpid or export the model again"));
             }
             metadata = JSON.treeToValue(tree, ModelMetadata.class);
         } catch (JsonProcessingException e) {
-            throw new ModelRefused(subject, List.of("its metadata cannot be read: " + e.getOriginalMessage()));
+            throw new ModelRefused(
+                    AdmissionCheck.METADATA,
+                    subject,
+                    List.of("its metadata cannot be read: " + e.getOriginalMessage()));
         }
         List<String> problems = new MetadataCheck(metadata).problems();
         if (!problems.isEmpty()) {
-            throw new ModelRefused(metadata.name + ":" + metadata.version, problems);
+            throw new ModelRefused(AdmissionCheck.METADATA, metadata.name + ":" + metadata.version, problems);
         }
         return metadata;
+    }
+
+    /**
+     * What a pipeline would need that has just the channels and the window of this model.
+     *
+     * @param maxWindows windows per batch
+     */
+    public Expected expected(int maxWindows) {
+        return new Expected(name, channels.size(), windowLength, maxWindows);
     }
 
     /**

@@ -40,21 +40,32 @@ final class Rehearsal {
         this.parts = new Reconstruction(capacity, channels, spec.length());
     }
 
-    /** What went wrong; empty if the model may be used. */
-    List<String> problems() {
+    /** What is wrong with its answers to the golden windows. */
+    List<String> golden() {
+        return trying(this::golden);
+    }
+
+    /** What is wrong with its answers to the same windows in batches of other sizes. */
+    List<String> invariance() {
+        return trying(this::invariance);
+    }
+
+    private List<String> trying(Part part) {
         List<String> problems = new ArrayList<>();
         try {
-            golden(problems);
-            if (problems.isEmpty()) {
-                invariance(problems);
-            }
+            part.run(problems);
         } catch (DenoiserException e) {
             problems.add("it fails on its golden windows: " + e.getMessage());
         }
         return problems;
     }
 
-    /** Nanoseconds per window in a full batch, the best of a few runs. */
+    /** A part of the rehearsal, which adds what is wrong. */
+    private interface Part {
+        void run(List<String> problems) throws DenoiserException;
+    }
+
+    /** Nanoseconds per window in a full batch, the best of a few runs; after {@link #invariance()}. */
     long nanosPerWindow() throws DenoiserException {
         long best = Long.MAX_VALUE;
         for (int run = 0; run < TIMED_RUNS; run++) {
@@ -71,6 +82,13 @@ final class Rehearsal {
             put(window, 0, new SplittableRandom(0));
         }
         denoiser.denoise(batch, 0, batch.size(), whole);
+        finite("clean", whole.clean(), problems);
+        if (denoiser.spec().error()) {
+            finite("error", whole.error(), problems);
+        }
+        if (!problems.isEmpty()) {
+            return;
+        }
         for (int i = 0; i < batch.size(); i++) {
             ModelMetadata.GoldenWindow window = metadata.golden().get(i);
             float worst = worstDifference(i, window);
@@ -78,6 +96,16 @@ final class Rehearsal {
             if (!(worst <= tolerance)) {
                 problems.add("golden window " + i + " differs by " + worst + ", its tolerance is " + tolerance
                         + "; export the model again");
+            }
+        }
+    }
+
+    private void finite(String output, FloatBuffer values, List<String> problems) {
+        for (int i = 0; i < batch.size() * batch.windowSize(); i++) {
+            if (!Float.isFinite(values.get(i))) {
+                problems.add("golden window " + i / batch.windowSize() + " gives " + values.get(i) + " in output '"
+                        + output + "', wanted finite values; train the model again");
+                return;
             }
         }
     }

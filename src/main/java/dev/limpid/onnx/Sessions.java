@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -26,14 +27,16 @@ final class Sessions {
      */
     record Opened(OrtSession session, Provider provider) {}
 
-    static Opened open(OrtEnvironment environment, byte[] model, Provider provider, String subject)
-            throws ModelRefused {
+    static Opened open(OrtEnvironment environment, Path model, Provider provider, String subject) throws ModelRefused {
         if (provider != Provider.CPU) {
             try {
                 return new Opened(onCuda(environment, model), Provider.CUDA);
             } catch (OrtException e) {
                 if (provider == Provider.CUDA) {
-                    throw new ModelRefused(subject, List.of(CudaLibraries.explain(String.valueOf(e.getMessage()))));
+                    throw new ModelRefused(
+                            AdmissionCheck.LOAD,
+                            subject,
+                            List.of(CudaLibraries.explain(String.valueOf(e.getMessage()))));
                 }
                 if (!WARNED.getAndSet(true)) {
                     LOG.warn(
@@ -42,13 +45,14 @@ final class Sessions {
             }
         }
         try (SessionOptions options = options()) {
-            return new Opened(environment.createSession(model, options), Provider.CPU);
+            return new Opened(environment.createSession(model.toString(), options), Provider.CPU);
         } catch (OrtException e) {
-            throw new ModelRefused(subject, List.of("ONNX Runtime cannot load it: " + e.getMessage()));
+            throw new ModelRefused(
+                    AdmissionCheck.LOAD, subject, List.of("ONNX Runtime cannot load it: " + e.getMessage()));
         }
     }
 
-    private static OrtSession onCuda(OrtEnvironment environment, byte[] model) throws OrtException {
+    private static OrtSession onCuda(OrtEnvironment environment, Path model) throws OrtException {
         if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
             throw new OrtException("Failed to find CUDA shared provider");
         }
@@ -59,7 +63,7 @@ final class Sessions {
             // the default, EXHAUSTIVE, measures all algorithms anew for every batch size
             cuda.add("cudnn_conv_algo_search", "HEURISTIC");
             options.addCUDA(cuda);
-            return environment.createSession(model, options);
+            return environment.createSession(model.toString(), options);
         }
     }
 
