@@ -12,6 +12,7 @@ import dev.limpid.telemetry.Telemetry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -135,11 +136,23 @@ final class RunningPipelines implements AutoCloseable {
                 .toList();
     }
 
-    /** Commits what is pending, stops all pipelines, closes their models. */
-    @Override
-    public void close() {
-        running.parallelStream().forEach(each -> each.runner().close());
+    /**
+     * Commits what is pending, stops all pipelines, closes their models.
+     *
+     * @return the pipelines that did not stop in time
+     */
+    List<String> stop(Duration within) {
+        List<String> late = running.parallelStream()
+                .filter(each -> !each.runner().close(within, false))
+                .map(each -> "pipeline " + each.name())
+                .toList();
         running.forEach(each -> each.slot().close());
         running.clear();
+        return late;
+    }
+
+    @Override
+    public void close() {
+        stop(PipelineRunner.CLOSE_TIMEOUT);
     }
 }

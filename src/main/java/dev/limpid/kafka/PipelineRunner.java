@@ -24,11 +24,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class PipelineRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineRunner.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    /** How long {@link #close()} waits. */
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final String name;
     private final KafkaStreams streams;
     private final Counts counts;
 
-    private PipelineRunner(KafkaStreams streams, Counts counts) {
+    private PipelineRunner(String name, KafkaStreams streams, Counts counts) {
+        this.name = name;
         this.streams = streams;
         this.counts = counts;
     }
@@ -62,7 +66,7 @@ public final class PipelineRunner implements AutoCloseable {
         streams.setUncaughtExceptionHandler(new Replacements(definition.pipeline()));
         LOG.debug("pipeline {} starts with {}", definition.pipeline(), StreamsProperties.printable(properties));
         streams.start();
-        return new PipelineRunner(streams, counts);
+        return new PipelineRunner(definition.pipeline(), streams, counts);
     }
 
     /** Why a pipeline cannot run, whatever its model: its properties and topics; empty if it can. */
@@ -191,10 +195,18 @@ public final class PipelineRunner implements AutoCloseable {
         return streams;
     }
 
-    /** Commits what is pending and stops; the instance keeps its place in the group for a restart. */
+    /**
+     * Commits what is pending and stops; the instance keeps its place in the group for a restart. If that takes longer than {@link
+     * #CLOSE_TIMEOUT}, a warning says so.
+     */
     @Override
     public void close() {
-        close(CLOSE_TIMEOUT, false);
+        if (!close(CLOSE_TIMEOUT, false)) {
+            LOG.warn(
+                    "pipeline {} did not stop within {} s: what came after its last commit is done again by the next to run it",
+                    name,
+                    CLOSE_TIMEOUT.toSeconds());
+        }
     }
 
     /**

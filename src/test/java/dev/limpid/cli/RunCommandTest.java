@@ -108,7 +108,8 @@ class RunCommandTest {
     }
 
     @Test
-    void it_runs_until_sigterm_and_a_restart_goes_on_where_it_was() throws Exception {
+    void it_runs_until_sigterm_a_restart_goes_on_where_it_was_and_a_stop_that_takes_too_long_is_a_failure()
+            throws Exception {
         // Given
         Files.createDirectories(folder.resolve("models"));
         Files.write(folder.resolve("models/tiny.onnx"), TinyModel.halving(1, 8).bytes());
@@ -116,7 +117,7 @@ class RunCommandTest {
         createTopics(file);
 
         // When
-        try (RunProcess first = RunProcess.start(file, Map.of())) {
+        try (RunProcess first = RunProcess.start(file)) {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> first.get("/readyz").equals("200 ready"));
             produce("tiny.raw", 0, 100);
@@ -135,13 +136,16 @@ class RunCommandTest {
                     .containsPattern("kafka_stream_[a-z_]+\\{")
                     .containsPattern("kafka_consumer_fetch_manager_records_lag_max\\{[^}]*pipeline=\"tiny\"")
                     .doesNotContain(SERIES);
-            assertThat(String.join("\n", first.log())).contains("stopping: what was taken in is committed");
+            assertThat(String.join("\n", first.log())).contains("stopped: a restart goes on at the last commit");
         }
-        try (RunProcess second = RunProcess.start(file, Map.of())) {
+        try (RunProcess second = RunProcess.start(file, "--stop-within", "1ms")) {
             produce("tiny.raw", 100, 200);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> committed("tiny.cleaned").size() > 180);
-            second.terminate();
+            assertThat(second.terminate()).isEqualTo(1);
+            assertThat(String.join("\n", second.log()))
+                    .contains("pipeline tiny did not stop within 1ms: what came after the last commit is done again")
+                    .doesNotContain("stopped:");
         }
 
         // Then

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,7 @@ final class RunProcess implements AutoCloseable {
         reader.start();
     }
 
-    static RunProcess start(Path definition, Map<String, String> environment) throws IOException {
+    static RunProcess start(Path definition, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -49,9 +48,9 @@ final class RunProcess implements AutoCloseable {
                 "0",
                 "--instance",
                 "one"));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        return new RunProcess(builder.start());
+        command.addAll(List.of(more));
+        return new RunProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     private void read() {
