@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A {@link CrashChild} process, from the side of its killer. */
 final class Child {
     private final Process process;
+    private final Map<String, LongAdder> said = new ConcurrentHashMap<>();
     private final CountDownLatch ready = new CountDownLatch(1);
 
     private Child(Process process) {
@@ -49,6 +53,7 @@ final class Child {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.computeIfAbsent(line, word -> new LongAdder()).increment();
                 if (line.equals("READY")) {
                     ready.countDown();
                 }
@@ -65,6 +70,12 @@ final class Child {
             }
         }
         return this;
+    }
+
+    /** How often it has printed that word so far. */
+    long said(String word) {
+        LongAdder count = said.get(word);
+        return count == null ? 0 : count.sum();
     }
 
     boolean alive() {

@@ -14,17 +14,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The commit flush where it could go wrong: four pipelines read one input at the same time, each with a trouble of its own. */
+/** The commit flush where it could go wrong: five pipelines at the same time, each with a trouble of its own. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class CommitFlushTest {
     private static final String INPUT = "flush.raw";
+    private static final String NULL_KEYS = "flush-null.raw";
     private static final int ROUNDS_OF_KILLS = 2;
     private static CrashFeed feed;
+    private static CrashFeed nullKeys;
+    private static long exceptions;
+    private static long evictions;
+    private static long evictionsElsewhere;
 
     @BeforeAll
     static void run() throws Exception {
         CrashRig.topics(INPUT, "evicted", "throwing", "hopping", "control", "hopping-whole");
+        CrashRig.topics(NULL_KEYS, "null-keys");
         CrashRig.Feeder feeder = new CrashRig.Feeder(INPUT, 16, 0);
+        CrashRig.Feeder nullFeeder = new CrashRig.Feeder(new CrashFeed(CrashRig.bootstrap(), NULL_KEYS, true), 100, 0);
         Child throwing = CrashRig.child("throwing", INPUT, "a", "throwInFlush=6");
         List<Child> killed = start();
         for (int round = 0; round < ROUNDS_OF_KILLS; round++) {
@@ -40,9 +47,14 @@ class CommitFlushTest {
         throwing.awaitReady();
         CrashRig.pause(1_000);
         feed = feeder.finish();
+        nullKeys = nullFeeder.finish();
         for (String app : List.of("evicted", "hopping", "control", "throwing")) {
             CrashRig.awaitConsumed(app, INPUT);
         }
+        CrashRig.awaitConsumed("null-keys", NULL_KEYS);
+        exceptions = throwing.said("THROWN");
+        evictions = killed.get(0).said("EVICTED");
+        evictionsElsewhere = killed.get(1).said("EVICTED");
         assertThat(throwing.alive()).isTrue();
         throwing.kill();
         for (Child child : killed) {
@@ -57,7 +69,8 @@ class CommitFlushTest {
         return new ArrayList<>(List.of(
                 CrashRig.child("evicted", INPUT, "a", "cache=0"),
                 CrashRig.child("hopping", INPUT, "a", "granularity=HOP"),
-                CrashRig.child("control", INPUT, "a", "aligned=false")));
+                CrashRig.child("control", INPUT, "a", "aligned=false"),
+                CrashRig.child("null-keys", NULL_KEYS, "a")));
     }
 
     private static Map<String, List<Integer>> answered(String app) {
@@ -66,12 +79,23 @@ class CommitFlushTest {
 
     @Test
     void a_tick_that_the_cache_evicts_at_once_costs_speed_but_no_record() {
+        assertThat(evictions).isPositive();
+        assertThat(evictionsElsewhere).isZero();
         assertThat(answered("evicted")).isEqualTo(feed.expected());
     }
 
     @Test
     void exceptions_inside_the_flush_replace_the_thread_and_lose_and_repeat_nothing() {
+        assertThat(exceptions).isEqualTo(CrashChild.EXCEPTIONS);
         assertThat(answered("throwing")).isEqualTo(feed.expected());
+    }
+
+    @Test
+    void where_no_record_has_a_key_kills_lose_and_repeat_nothing() {
+        Map<String, List<Integer>> numbers =
+                Committed.numbers(Committed.read(CrashRig.bootstrap(), "null-keys.cleaned"));
+        assertThat(numbers).containsOnlyKeys("null");
+        assertThat(nullKeys.answered(numbers)).isEqualTo(nullKeys.expected());
     }
 
     @Test
@@ -102,6 +126,7 @@ class CommitFlushTest {
         idle.flush();
         Child child = CrashRig.child("idle", "idle.raw", "a", "idleMs=700").awaitReady();
         awaitCleaned("idle", idle.records());
+        assertThat(endedByWallClock()).isNotEmpty();
 
         // When
         child.kill();
@@ -117,12 +142,15 @@ class CommitFlushTest {
         // Then
         List<ConsumerRecord<byte[], byte[]>> cleaned = Committed.read(CrashRig.bootstrap(), "idle.cleaned");
         assertThat(Committed.numbers(cleaned)).isEqualTo(idle.sent());
-        assertThat(cleaned)
-                .filteredOn(record -> new String(
+        idle.close();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> endedByWallClock() {
+        return Committed.read(CrashRig.bootstrap(), "idle.cleaned").stream()
+                .filter(record -> new String(
                                 record.headers().lastHeader("limpid-quality").value(), StandardCharsets.UTF_8)
                         .contains("wall-clock-end"))
-                .isNotEmpty();
-        idle.close();
+                .toList();
     }
 
     private static void awaitCleaned(String app, long records) {

@@ -17,13 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * A pipeline in a JVM that is there to be killed. Prints {@code READY} when it runs; ends when its standard input does; closes
+ * A pipeline in a JVM that is there to be killed. Prints {@code READY} when it runs, {@code THROWN} for every exception thrown in
+ * a flush and {@code EVICTED} for every flush with a model run that came from an evicted tick and not from a commit; ends when its standard input does; closes
  * cleanly on SIGTERM.
  *
  * <p>Arguments, {@code name=value}: {@code bootstrap}; {@code app}, the application id and prefix of the output topics;
@@ -33,6 +36,9 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 final class CrashChild {
     static final WindowSpec WINDOW = new WindowSpec(32, 8, 32);
+    /** How often {@code throwInFlush} throws at most: fewer than a pipeline gives up after. */
+    static final int EXCEPTIONS = 5;
+
     private static final Duration CLOSE = Duration.ofSeconds(20);
 
     private CrashChild() {}
@@ -73,15 +79,19 @@ final class CrashChild {
 
         @Override
         public void denoise(WindowBatch batch, int from, int to, Reconstruction out) throws DenoiserException {
-            if (haltAt > 0 || throwEvery > 0) {
-                boolean flush = StackWalker.getInstance()
-                        .walk(frames ->
-                                frames.anyMatch(frame -> frame.getClassName().equals(CommitFlush.class.getName())));
-                long count = flush ? inFlush.incrementAndGet() : 0;
-                if (flush && count == haltAt) {
+            Set<String> callers = StackWalker.getInstance()
+                    .walk(frames ->
+                            frames.map(StackWalker.StackFrame::getClassName).collect(Collectors.toSet()));
+            if (callers.contains(CommitFlush.class.getName())) {
+                if (callers.contains(Batcher.class.getName())) {
+                    System.out.println("EVICTED"); // the tick is still on its way from the batcher
+                }
+                long count = inFlush.incrementAndGet();
+                if (count == haltAt) {
                     Runtime.getRuntime().halt(137);
                 }
-                if (flush && throwEvery > 0 && count % throwEvery == 0 && count <= 5 * throwEvery) {
+                if (throwEvery > 0 && count % throwEvery == 0 && count <= EXCEPTIONS * throwEvery) {
+                    System.out.println("THROWN");
                     throw new IllegalStateException("injected failure " + count + " inside the commit flush");
                 }
             }

@@ -26,12 +26,19 @@ final class CrashFeed implements AutoCloseable {
     private static final long START_MS = 1_700_000_000_000L;
     private final Producer<byte[], byte[]> producer;
     private final String topic;
+    private final int first;
     private final Map<String, Integer> sent = new TreeMap<>();
     private long records;
     private long block;
 
     CrashFeed(String bootstrap, String topic) {
+        this(bootstrap, topic, false);
+    }
+
+    /** @param nullKeys whether to send no record that has a key */
+    CrashFeed(String bootstrap, String topic, boolean nullKeys) {
         this.topic = topic;
+        this.first = nullKeys ? NULL_KEY : 0;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", "5", "batch.size", "131072"),
                 new ByteArraySerializer(),
@@ -40,7 +47,7 @@ final class CrashFeed implements AutoCloseable {
 
     /** Sends the next block of every series that is not silent now. */
     void round() {
-        for (int series = 0; series < SERIES; series++) {
+        for (int series = first; series < SERIES; series++) {
             long turn = block + series * 31L;
             if (turn % 400 < 70 && block > 100) {
                 continue; // silent for 35 s of stream time
@@ -59,7 +66,7 @@ final class CrashFeed implements AutoCloseable {
     /** A last record per series, a gap later, which ends the segment before it. */
     void last() {
         block += 10;
-        for (int series = 0; series < SERIES; series++) {
+        for (int series = first; series < SERIES; series++) {
             send(series, block);
         }
         producer.flush();

@@ -129,7 +129,11 @@ final class CrashRig {
          * @param least samples to feed, even if told to finish before
          */
         Feeder(String topic, int roundsPerSecond, long least) {
-            feed = new CrashFeed(bootstrap(), topic);
+            this(new CrashFeed(bootstrap(), topic), roundsPerSecond, least);
+        }
+
+        Feeder(CrashFeed feed, int roundsPerSecond, long least) {
+            this.feed = feed;
             thread = new Thread(() -> run(roundsPerSecond, least), "feeder");
             thread.start();
         }
