@@ -2,11 +2,12 @@
 # docker build --target cuda .   → runs a topology on a CUDA 12 GPU
 
 FROM maven:3.9-eclipse-temurin-17 AS build
+# mvn reads MAVEN_ARGS itself, such as --build-arg MAVEN_ARGS="-Dhttps.proxyHost=proxy -Dhttps.proxyPort=3128"
 ARG MAVEN_ARGS=""
 WORKDIR /src
 COPY pom.xml ./
 COPY src/main src/main
-RUN mvn --batch-mode --no-transfer-progress -Dquick -DskipTests ${MAVEN_ARGS} package \
+RUN mvn --batch-mode --no-transfer-progress -Dquick -DskipTests package \
  && rm -rf target/limpid/lib/train target/limpid/lib/demo
 COPY bin target/limpid/bin
 COPY topology target/limpid/topology
