@@ -149,9 +149,10 @@ class WallsTest {
         DescribedPredicate<JavaAccess<?>> terminal = new DescribedPredicate<>("the terminal") {
             @Override
             public boolean test(JavaAccess<?> access) {
-                // the demo's child processes report to their parent by standard output, from the class of their main
+                // child processes report to their parent by standard output, from the class of their main
                 JavaClass origin = access.getOriginOwner();
-                boolean child = origin.getPackageName().startsWith("dev.limpid.demo")
+                boolean child = (origin.getPackageName().startsWith("dev.limpid.demo")
+                                || origin.getPackageName().startsWith("dev.limpid.onnx"))
                         && origin.tryGetMethod("main", String[].class).isPresent();
                 return access.getTargetOwner().isEquivalentTo(System.class)
                         && List.of("out", "err").contains(access.getName())

@@ -6,16 +6,18 @@ import ai.onnxruntime.OrtSession;
 import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A model on its way through the checks: its bytes are sound and its metadata read.
  *
- * @param copy its bytes; stays the caller's
+ * @param file its bytes, which nobody else changes
+ * @param sha256 their digest in lower-case hex
  * @param outline what the bytes hold
  */
-record Candidate(PrivateCopy copy, ModelOutline outline, ModelMetadata metadata) {
+record Candidate(Path file, String sha256, ModelOutline outline, ModelMetadata metadata) {
     private static final String NONE = "it carries no metadata_props[\"" + ModelMetadata.KEY
             + "\"]; export it with limpid train, or give it some with limpid model adopt";
 
@@ -25,13 +27,17 @@ record Candidate(PrivateCopy copy, ModelOutline outline, ModelMetadata metadata)
      * @param subject how messages call the model until its own name is known
      */
     static Candidate of(PrivateCopy copy, String subject) throws ModelRefused {
-        ModelOutline outline = outline(copy, subject);
-        return new Candidate(copy, outline, metadata(outline.properties(), subject));
+        return of(copy.file(), copy.sha256(), subject);
     }
 
-    static ModelOutline outline(PrivateCopy copy, String subject) throws ModelRefused {
+    static Candidate of(Path file, String sha256, String subject) throws ModelRefused {
+        ModelOutline outline = outline(file, subject);
+        return new Candidate(file, sha256, outline, metadata(outline.properties(), subject));
+    }
+
+    static ModelOutline outline(Path file, String subject) throws ModelRefused {
         try {
-            return ModelWalk.walk(copy.file(), subject);
+            return ModelWalk.walk(file, subject);
         } catch (IOException e) {
             throw new ModelRefused(AdmissionCheck.FILE, subject, List.of("it cannot be read: " + e));
         }
@@ -73,15 +79,14 @@ record Candidate(PrivateCopy copy, ModelOutline outline, ModelMetadata metadata)
         /** @param maxNanosPerWindow how slow it may be; 0: as slow as it likes */
         ModelFile open(Provider provider, long maxNanosPerWindow) throws ModelRefused {
             OrtEnvironment environment = OnnxRuntime.environment();
-            PrivateCopy copy = candidate.copy();
-            Sessions.Opened opened = Sessions.open(environment, copy.file(), provider, candidate.name());
+            Sessions.Opened opened = Sessions.open(environment, candidate.file(), provider, candidate.name());
             OrtSession session = opened.session();
             boolean kept = false;
             try {
                 OnnxDenoiser inner = new OnnxDenoiser(
                         environment,
                         session,
-                        candidate.metadata().spec(copy.sha256(), graph.observed(), graph.error()));
+                        candidate.metadata().spec(candidate.sha256(), graph.observed(), graph.error()));
                 Rehearsal rehearsal = new Rehearsal(
                         inner, candidate.metadata(), expected.maxWindows(), opened.provider() == Provider.CPU);
                 candidate.refuse(AdmissionCheck.GOLDEN, rehearsal.golden());

@@ -5,8 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +35,7 @@ final class ModelWalk {
     private final List<Tensor> initializers = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, String> properties = new HashMap<>();
+    private final Set<String> refused = new HashSet<>();
     private String producer = "";
     private long irVersion;
     private long opset;
@@ -56,6 +59,9 @@ final class ModelWalk {
 
     ModelOutline walk(String subject) throws IOException, ModelRefused {
         try {
+            if (!wire.more()) {
+                throw new MalformedModel("the file is empty; copy or export it again");
+            }
             while (wire.more()) {
                 field();
             }
@@ -101,7 +107,9 @@ final class ModelWalk {
     }
 
     private void refuse(String what) throws IOException, MalformedModel {
-        problems.add("the file has " + what);
+        if (refused.add(what)) {
+            problems.add("the file has " + what);
+        }
         skip();
     }
 

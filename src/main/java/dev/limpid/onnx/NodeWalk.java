@@ -102,6 +102,7 @@ final class NodeWalk {
         WireReader.Outer outer = wire.enter("attribute");
         budget.part();
         String attribute = "";
+        List<Double> values = new ArrayList<>();
         while (wire.more()) {
             switch (wire.field()) {
                 case 1 -> attribute = text();
@@ -114,7 +115,7 @@ final class NodeWalk {
                     skip();
                 }
                 case 7 -> floats(attribute);
-                case 8 -> integers(attribute);
+                case 8 -> integers(attribute, values);
                 case 10, 14, 15, 22, 23 -> {
                     faults.add("has an attribute '" + attribute + "' of a type that Limpid does not read,"
                             + " wanted numbers, text or one tensor");
@@ -129,6 +130,9 @@ final class NodeWalk {
             }
         }
         wire.leave(outer);
+        if (attribute.equals("value_ints")) {
+            constant = new Tensor("", List.of((long) values.size()), values.size(), values);
+        }
     }
 
     private void few(String attribute, long value) {
@@ -160,8 +164,8 @@ final class NodeWalk {
         wire.leave(outer);
     }
 
-    private void integers(String attribute) throws IOException, MalformedModel {
-        List<Double> values = new ArrayList<>();
+    /** @param values gets them; each may come as a field of its own */
+    private void integers(String attribute, List<Double> values) throws IOException, MalformedModel {
         if (wire.packed()) {
             WireReader.Outer outer = wire.enter("integers");
             while (wire.more()) {
@@ -170,9 +174,6 @@ final class NodeWalk {
             wire.leave(outer);
         } else {
             integer(attribute, wire.integer(), values);
-        }
-        if (attribute.equals("value_ints")) {
-            constant = new Tensor("", List.of((long) values.size()), values.size(), values);
         }
     }
 

@@ -22,6 +22,11 @@ final class OnnxRuntime {
 
     private OnnxRuntime() {}
 
+    /** As in {@code 1.29.0}. */
+    static String version() {
+        return environment().getVersion();
+    }
+
     static synchronized OrtEnvironment environment() {
         if (environment == null) {
             environment = new Start().await();

@@ -34,11 +34,7 @@ final class PrivateCopy implements AutoCloseable {
             for (int count = from.read(part); count >= 0; count = from.read(part)) {
                 copied += count;
                 if (copied > Budget.MAX_BYTES) {
-                    throw new ModelRefused(
-                            AdmissionCheck.FILE,
-                            subject,
-                            List.of("it has more than " + Budget.MAX_BYTES
-                                    + " bytes, which is as much as Limpid reads; make the model smaller"));
+                    throw tooLarge(subject);
                 }
                 digest.update(part, 0, count);
                 out.write(part, 0, count);
@@ -57,6 +53,9 @@ final class PrivateCopy implements AutoCloseable {
         try {
             if (Files.exists(original) && !Files.isRegularFile(original)) {
                 throw new ModelRefused(AdmissionCheck.FILE, subject, List.of(original + " is no file"));
+            }
+            if (Files.size(original) > Budget.MAX_BYTES) { // before half a gigabyte is copied in vain
+                throw tooLarge(subject);
             }
             try (InputStream in = Files.newInputStream(original)) {
                 return of(in, subject);
@@ -104,6 +103,14 @@ final class PrivateCopy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ModelRefused tooLarge(String subject) {
+        return new ModelRefused(
+                AdmissionCheck.FILE,
+                subject,
+                List.of("it has more than " + Budget.MAX_BYTES
+                        + " bytes, which is as much as Limpid reads; make the model smaller"));
     }
 
     private static void delete(Path path) throws IOException {
