@@ -48,6 +48,9 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
         void cleaned(int lane, long firstRow, CleanedBlock block);
 
         void score(SeriesKey series, WindowScore score) throws IOException;
+
+        /** An alert was raised or cleared; most are not interested. */
+        default void alert(SeriesKey series, Alert alert) {}
     }
 
     /** The part of one lane in a block of rows. */
@@ -250,7 +253,9 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
     }
 
     @Override
-    public void alert(SeriesKey series, Alert alert) {}
+    public void alert(SeriesKey series, Alert alert) {
+        listener.alert(series, alert);
+    }
 
     @Override
     public void failed(SeriesKey series, FailedWindow window) {}

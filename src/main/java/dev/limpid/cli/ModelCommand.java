@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "model",
         description = "Checks, describes and publishes models.",
         mixinStandardHelpOptions = true,
-        subcommands = {ModelVerifyCommand.class})
+        subcommands = {ModelVerifyCommand.class, ModelInspectCommand.class, ModelDiffCommand.class})
 final class ModelCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

@@ -3,13 +3,22 @@ package dev.limpid.cli;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.onnx.Admission;
+import dev.limpid.onnx.AdmissionCheck;
+import dev.limpid.onnx.AdmissionLimits;
+import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,10 +29,13 @@ import picocli.CommandLine.Spec;
 /** {@code limpid model verify}. */
 @Command(
         name = "verify",
-        description = "Says whether a model would be admitted, and why not.",
+        description =
+                "Says check by check whether a model would be admitted, and why not. Remembered verdicts do not count.",
         mixinStandardHelpOptions = true)
 final class ModelVerifyCommand implements Callable<Integer> {
     private static final int MAX_WINDOWS = 64;
+    /** Those of the announcement are not for a file. */
+    private static final EnumSet<AdmissionCheck> CHECKS = EnumSet.range(AdmissionCheck.FILE, AdmissionCheck.LATENCY);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -35,23 +47,75 @@ final class ModelVerifyCommand implements Callable<Integer> {
     @Option(names = "--definition", paramLabel = "YAML", description = "The pipeline that is to run it.")
     private @Nullable Path definitionFile;
 
+    @Option(names = "--max-latency", paramLabel = "MICROS", description = "Most microseconds per window.")
+    private long maxMicros;
+
     @Option(names = "--output", paramLabel = "FORMAT", description = "text or json.")
     private OutputFormat format = OutputFormat.TEXT;
 
+    /** What became of one check: {@code ok}, {@code refused} or {@code not reached}. */
+    private record Line(String check, String result, List<String> details) {}
+
     @Override
-    public Integer call() throws ModelRefused {
-        ModelFile model;
-        if (definitionFile == null) {
-            model = ModelFile.open(file, Provider.CPU, MAX_WINDOWS);
-        } else {
-            Definition definition = DefinitionLoader.load(definitionFile, System.getenv());
-            model = Admission.ofThisHost().admit(file, Provider.CPU, ModelOpening.expected(definition));
+    public Integer call() {
+        Function<ModelMetadata, Expected> expected = expectation();
+        Admission admission = new Admission(AdmissionLimits.standard().maxNanosPerWindow(maxMicros * 1_000));
+        Map<AdmissionCheck, Line> lines = new LinkedHashMap<>();
+        String model = String.valueOf(file.getFileName());
+        boolean admitted = false;
+        try {
+            ModelFile opened = admission.admit(
+                    file,
+                    Provider.CPU,
+                    expected,
+                    (check, how) -> lines.put(check, new Line(check.label(), "ok", List.of(how))));
+            opened.denoiser().close();
+            model = opened.denoiser().spec().id().toString();
+            admitted = true;
+        } catch (ModelRefused e) {
+            refuse(e, lines);
         }
-        model.denoiser().close();
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("model", model.denoiser().spec().id().toString());
-        result.put("nanosPerWindow", model.nanosPerWindow());
-        Results.print(spec.commandLine().getOut(), format, result);
-        return 0;
+        List<Line> all = new ArrayList<>();
+        CHECKS.forEach(check -> all.add(lines.getOrDefault(check, new Line(check.label(), "not reached", List.of()))));
+        print(model, admitted, all);
+        return admitted ? 0 : Limpid.FAILED;
+    }
+
+    private Function<ModelMetadata, Expected> expectation() {
+        if (definitionFile == null) {
+            return metadata -> metadata.expected(MAX_WINDOWS);
+        }
+        Definition definition = DefinitionLoader.load(definitionFile, System.getenv());
+        return metadata -> ModelOpening.expected(definition);
+    }
+
+    /** The checks before the one that refused were passed, whether they told or not: golden windows and batches come in one step. */
+    private static void refuse(ModelRefused refusal, Map<AdmissionCheck, Line> lines) {
+        for (AdmissionCheck check : CHECKS) {
+            if (check.compareTo(refusal.check()) < 0) {
+                lines.putIfAbsent(check, new Line(check.label(), "ok", List.of()));
+            }
+        }
+        lines.put(refusal.check(), new Line(refusal.check().label(), "refused", refusal.problems()));
+    }
+
+    private void print(String model, boolean admitted, List<Line> lines) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == OutputFormat.JSON) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("file", file.toString());
+            result.put("model", model);
+            result.put("admitted", admitted);
+            result.put("checks", lines);
+            out.println(Results.json(result));
+        } else {
+            out.println(model + ": " + (admitted ? "would be admitted" : "refused"));
+            for (Line line : lines) {
+                out.printf(
+                        "  %-9s %-12s%s%n",
+                        line.check(), line.result(), String.join("\n" + " ".repeat(24), line.details()));
+            }
+        }
+        out.flush();
     }
 }
