@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "model",
         description = "Checks, describes and publishes models.",
         mixinStandardHelpOptions = true,
-        subcommands = {ModelVerifyCommand.class, ModelInspectCommand.class, ModelDiffCommand.class})
+        subcommands = {
+            ModelVerifyCommand.class,
+            ModelInspectCommand.class,
+            ModelAdoptCommand.class,
+            ModelDiffCommand.class
+        })
 final class ModelCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

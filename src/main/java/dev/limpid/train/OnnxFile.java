@@ -24,12 +24,14 @@ final class OnnxFile {
         String error = autoencoder.error(ops, "x", "observed", clean, residualScale);
         ops.output(clean, "clean");
         ops.output(error, "error");
+        int channels = autoencoder.channels().size();
+        int length = autoencoder.length();
         ops.graph()
                 .setName(metadata.name())
-                .addInput(tensor("x", autoencoder))
-                .addInput(tensor("observed", autoencoder))
-                .addOutput(tensor("clean", autoencoder))
-                .addOutput(tensor("error", autoencoder));
+                .addInput(tensor("x", channels, length))
+                .addInput(tensor("observed", channels, length))
+                .addOutput(tensor("clean", channels, length))
+                .addOutput(tensor("error", channels, length));
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("limpid")
@@ -42,12 +44,12 @@ final class OnnxFile {
                 .toByteArray();
     }
 
-    private static ValueInfoProto tensor(String name, Autoencoder autoencoder) {
+    /** {@code float32 [batch, channels, length]}. */
+    static ValueInfoProto tensor(String name, int channels, int length) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"))
-                .addDim(TensorShapeProto.Dimension.newBuilder()
-                        .setDimValue(autoencoder.channels().size()))
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(autoencoder.length()));
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(channels))
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(length));
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()

@@ -150,7 +150,7 @@ public final class Trainer {
         return inputs;
     }
 
-    private static InputStatistics statistics(List<Recording> recordings, int channel) {
+    static InputStatistics statistics(List<Recording> recordings, int channel) {
         double sum = 0;
         double squares = 0;
         long count = 0;
