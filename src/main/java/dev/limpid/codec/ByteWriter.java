@@ -2,7 +2,9 @@ package dev.limpid.codec;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,7 +13,6 @@ import java.util.Arrays;
  * floats, byte sequences with their length. One per thread, reused.
  */
 public final class ByteWriter {
-    /** One store instead of four: journalling a block's floats was 9 % of the CPU (JFR). */
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes = new byte[64];
@@ -59,6 +60,16 @@ public final class ByteWriter {
 
     public void f32(float value) {
         i32(Float.floatToRawIntBits(value));
+    }
+
+    /** Room for {@code count} floats, which the caller fills. */
+    public FloatBuffer floats(int count) {
+        int length = count * Float.BYTES;
+        need(length);
+        size += length;
+        return ByteBuffer.wrap(bytes, size - length, length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
     }
 
     public void raw(byte[] from, int offset, int length) {

@@ -1,14 +1,13 @@
 package dev.limpid.codec;
 
 import dev.limpid.signal.Block;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Little-endian float32 block, {@code [time][channel]}; any NaN is a missing value, an infinity is refused. */
 final class F32Decoder implements Decoder {
-    static final VarHandle FLOATS = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    private float[] samples = new float[64];
 
     @Override
     public @Nullable String decode(byte @Nullable [] value, long recordTimestampMs, Block into) {
@@ -28,15 +27,34 @@ final class F32Decoder implements Decoder {
         if (problem != null) {
             return problem;
         }
-        for (int at = 0; at < value.length; at += Float.BYTES) {
-            float sample = (float) FLOATS.get(value, at);
-            if (Math.abs(sample) == Float.POSITIVE_INFINITY) {
-                into.clear();
-                return "range: value " + at / Float.BYTES + " is " + sample + ", wanted a finite number or NaN";
-            }
-            into.add(sample);
+        int count = value.length / Float.BYTES;
+        if (count > samples.length) {
+            samples = new float[Math.max(count, 2 * samples.length)];
         }
+        ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(samples, 0, count);
+        int infinite = infinite(count);
+        if (infinite >= 0) {
+            return "range: value " + infinite + " is " + samples[infinite] + ", wanted a finite number or NaN";
+        }
+        into.add(samples, count);
         return null;
+    }
+
+    /** Index of the first infinite sample; -1 if there is none. */
+    private int infinite(int count) {
+        int infinite = 0;
+        for (int i = 0; i < count; i++) {
+            // only an infinity has all ones in the exponent and nothing behind
+            infinite |= (Float.floatToRawIntBits(samples[i]) & 0x7fffffff) == 0x7f800000 ? 1 : 0;
+        }
+        if (infinite == 0) {
+            return -1;
+        }
+        int first = 0;
+        while (!Float.isInfinite(samples[first])) {
+            first++;
+        }
+        return first;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.limpid.codec;
 
 import dev.limpid.pipeline.CleanedBlock;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The values of a block as little-endian float32, {@code [time][channel]}; NaN where a missing value stayed missing. */
 final class F32Encoder implements Encoder {
@@ -11,15 +13,8 @@ final class F32Encoder implements Encoder {
 
     @Override
     public byte[] hop(CleanedBlock block) {
-        int channels = block.channels();
-        byte[] bytes = new byte[block.length() * channels * Float.BYTES];
-        int at = 0;
-        for (int time = 0; time < block.length(); time++) {
-            for (int channel = 0; channel < channels; channel++) {
-                F32Decoder.FLOATS.set(bytes, at, block.clean(time, channel));
-                at += Float.BYTES;
-            }
-        }
+        byte[] bytes = new byte[block.length() * block.channels() * Float.BYTES];
+        block.clean(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
         return bytes;
     }
 }

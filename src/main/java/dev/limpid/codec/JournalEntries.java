@@ -40,14 +40,10 @@ public final class JournalEntries {
      */
     public record Shape(int channels, boolean floats) {}
 
-    /** Appends an entry whose payload is the block's samples. */
-    public void addFloats(Block block, long firstSlot, byte @Nullable [] passed) {
-        begin(block.timestampMs(), firstSlot, block.length(), passed);
-        for (int time = 0; time < block.length(); time++) {
-            for (int channel = 0; channel < block.channels(); channel++) {
-                out.f32(block.value(time, channel));
-            }
-        }
+    /** Appends an entry whose payload is {@code count} samples of the block, from {@code time} on: {@code firstSlot} and following. */
+    public void addFloats(Block block, long firstSlot, int time, int count) {
+        begin(block.timestampMs(), firstSlot, count, null);
+        block.values(time, count, out.floats(count * block.channels()));
     }
 
     /** Appends an entry whose payload is {@code payload}. */

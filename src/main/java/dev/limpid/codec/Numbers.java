@@ -2,6 +2,7 @@ package dev.limpid.codec;
 
 import com.fasterxml.jackson.core.io.NumberInput;
 import com.fasterxml.jackson.core.io.NumberOutput;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as text: the one way Limpid reads and writes a float outside of JSON. Thread-safe. */
@@ -25,6 +26,11 @@ public final class Numbers {
     /** The shortest decimal that reads back as {@code value}; empty if it is not finite. */
     public static String text(float value) {
         return Float.isFinite(value) ? NumberOutput.toString(value, true) : "";
+    }
+
+    /** {@link #text} in bytes. */
+    public static byte[] ascii(float value) {
+        return text(value).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Milliseconds since the epoch, a fraction cut off; null if {@code text} is no number or does not fit. */

@@ -1,7 +1,9 @@
 package dev.limpid.codec;
 
+import dev.limpid.model.ModelId;
 import dev.limpid.score.WindowScore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of a {@link WindowScore}: {@code {"start":0,"end":708,"score":1.3,"shares":{"lead":1.0},"observed":1.0,
@@ -11,8 +13,11 @@ import java.util.List;
  * thread.
  */
 public final class ScoreLayout {
+    private static final byte[] NULL = Utf8Buffer.ascii("null");
     private final byte[][] names;
     private final Utf8Buffer out = new Utf8Buffer();
+    private @Nullable ModelId model;
+    private byte[] modelText = {};
 
     /** @param channels the names of the channels, in order */
     public ScoreLayout(List<String> channels) {
@@ -21,9 +26,14 @@ public final class ScoreLayout {
 
     /** The value of the record on the scores topic. */
     public byte[] encode(WindowScore score) {
+        return encode(score, Numbers.ascii(score.score()));
+    }
+
+    /** @param text {@link Numbers#ascii} of the score, which a header carries too: the dearest part of a score's way */
+    public byte[] encode(WindowScore score, byte[] text) {
         out.clear().addAscii("{\"start\":").add(score.startMs());
         out.addAscii(",\"end\":").add(score.endMs());
-        out.addAscii(",\"score\":").add(score.score());
+        out.addAscii(",\"score\":").add(text.length == 0 ? NULL : text);
         if (!score.absence().isEmpty()) {
             out.addAscii(",\"absence\":").add(Utf8Buffer.quoted(score.absence()));
         }
@@ -35,7 +45,15 @@ public final class ScoreLayout {
             out.add(names[channel]).add(':').add(score.shares().at(channel));
         }
         out.addAscii("},\"observed\":").add(score.observed());
-        out.addAscii(",\"model\":").add(Utf8Buffer.quoted(score.model().toString()));
+        out.addAscii(",\"model\":").add(model(score.model()));
         return out.add('}').toBytes();
+    }
+
+    private byte[] model(ModelId id) {
+        if (!id.equals(model)) {
+            model = id;
+            modelText = Utf8Buffer.quoted(id.toString());
+        }
+        return modelText;
     }
 }

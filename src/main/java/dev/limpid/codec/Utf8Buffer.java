@@ -69,6 +69,9 @@ final class Utf8Buffer {
 
     /** Appends {@code value}, or {@code null} if it is not finite. */
     Utf8Buffer add(float value) {
+        if (value == 1f) {
+            return addAscii("1.0"); // by far the most frequent share and part observed
+        }
         return addAscii(Float.isFinite(value) ? NumberOutput.toString(value, true) : "null");
     }
 

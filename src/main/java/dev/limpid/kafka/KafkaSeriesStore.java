@@ -31,10 +31,12 @@ final class KafkaSeriesStore implements SeriesStore<SourceRecord>, SeriesJournal
     private final List<SeriesJournal> removed = new ArrayList<>();
     private final ByteWriter record = new ByteWriter();
     private final ByteWriter scratch = new ByteWriter();
+    private final Block stretch;
 
     KafkaSeriesStore(KeyValueStore<Bytes, byte[]> store, PipelineSpec spec) {
         this.store = store;
         this.shape = shape(spec);
+        this.stretch = new Block(shape.channels());
     }
 
     static JournalEntries.Shape shape(PipelineSpec spec) {
@@ -101,9 +103,7 @@ final class KafkaSeriesStore implements SeriesStore<SourceRecord>, SeriesJournal
             byte @Nullable [] passed) {
         SeriesJournal journal = journal(state);
         touch(journal);
-        if (shape.floats()) {
-            journal.placed(block, firstSlot, passed);
-        } else {
+        if (!shape.floats()) {
             record.clear();
             source.writeTo(record, state.key(), block.timestampMs());
             journal.placed(record, block, firstSlot, passed);
@@ -137,7 +137,7 @@ final class KafkaSeriesStore implements SeriesStore<SourceRecord>, SeriesJournal
         }
         removed.clear();
         for (SeriesJournal journal : dirty) {
-            journal.persist(this, scratch);
+            journal.persist(this, scratch, stretch);
         }
         dirty.clear();
     }

@@ -20,6 +20,14 @@ final class Outbox {
         this.partition = partition;
     }
 
+    /** Adds a record and gives its headers, which are empty, to be filled. */
+    Headers add(String sink, byte @Nullable [] key, byte @Nullable [] value, long timestampMs) {
+        Record<byte @Nullable [], Outgoing> record =
+                new Record<>(key, new Outgoing(sink, partition, value), timestampMs);
+        waiting.add(record);
+        return record.headers();
+    }
+
     void add(String sink, byte @Nullable [] key, byte @Nullable [] value, long timestampMs, Headers headers) {
         waiting.add(new Record<>(key, new Outgoing(sink, partition, value), timestampMs, headers));
     }

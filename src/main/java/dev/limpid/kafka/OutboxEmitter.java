@@ -35,6 +35,8 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     private final QualityLabels qualities = new QualityLabels();
     private @Nullable ModelId lastModel;
     private byte[] lastModelText = {};
+    private float lastScore = Float.NaN;
+    private byte[] lastScoreText = {};
     private long nowMs;
     private long newestOffset = -1;
 
@@ -88,10 +90,8 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
 
     @Override
     public void hop(SeriesKey series, CleanedBlock block) {
-        Headers headers = new RecordHeaders();
-        describe(headers, block);
         long timestampMs = limits.clamp(block.timestampMs(0), nowMs);
-        outbox.add(PipelineTopology.CLEANED, key(series), encoder.hop(block), timestampMs, headers);
+        describe(outbox.add(PipelineTopology.CLEANED, key(series), encoder.hop(block), timestampMs), block);
     }
 
     private void describe(Headers headers, CleanedBlock block) {
@@ -101,10 +101,19 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
         }
         float score = block.score();
         if (!Float.isNaN(score)) {
-            headers.add(PipelineTopology.SCORE_HEADER, Numbers.text(score).getBytes(StandardCharsets.US_ASCII));
+            headers.add(PipelineTopology.SCORE_HEADER, text(score));
         }
         headers.add(PipelineTopology.QUALITY_HEADER, qualities.of(block));
         counts.left(nowMs - block.timestampMs(block.length() - 1));
+    }
+
+    /** The text of a score; the same one twice in a row is of the same window. */
+    private byte[] text(float score) {
+        if (score != lastScore) {
+            lastScore = score;
+            lastScoreText = Numbers.ascii(score);
+        }
+        return lastScoreText;
     }
 
     private byte[] text(ModelId model) {
@@ -119,7 +128,7 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     public void score(SeriesKey series, WindowScore score) {
         if (definition.output().scores().isPresent()) {
             long timestampMs = limits.clamp(score.endMs(), nowMs);
-            outbox.add(PipelineTopology.SCORES, key(series), scores.encode(score), timestampMs, new RecordHeaders());
+            outbox.add(PipelineTopology.SCORES, key(series), scores.encode(score, text(score.score())), timestampMs);
         }
     }
 
@@ -127,7 +136,7 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     public void alert(SeriesKey series, Alert alert) {
         if (definition.output().alerts().isPresent()) {
             long timestampMs = limits.clamp(alert.atMs(), nowMs);
-            outbox.add(PipelineTopology.ALERTS, key(series), alerts.encode(alert), timestampMs, new RecordHeaders());
+            outbox.add(PipelineTopology.ALERTS, key(series), alerts.encode(alert), timestampMs);
         }
     }
 

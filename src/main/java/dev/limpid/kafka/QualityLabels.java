@@ -18,10 +18,7 @@ final class QualityLabels {
     private final byte[][] known = new byte[1 << (WALL_CLOCK + 1)][];
 
     byte[] of(CleanedBlock block) {
-        int set = block.endedByWallClock() ? 1 << WALL_CLOCK : 0;
-        for (int time = 0; time < block.length(); time++) {
-            set |= 1 << block.quality(time).code();
-        }
+        int set = block.qualities() | (block.endedByWallClock() ? 1 << WALL_CLOCK : 0);
         byte[] text = known[set];
         if (text == null) {
             text = text(set).getBytes(StandardCharsets.US_ASCII);

@@ -92,10 +92,6 @@ final class SeriesJournal {
         return first;
     }
 
-    void placed(Block block, long firstSlot, byte @Nullable [] passed) {
-        room(block.size() * Float.BYTES).addFloats(block, firstSlot, passed);
-    }
-
     void placed(ByteWriter record, Block block, long firstSlot, byte @Nullable [] passed) {
         room(record.size()).addBytes(block.timestampMs(), firstSlot, block.length(), passed, record);
     }
@@ -109,18 +105,21 @@ final class SeriesJournal {
     }
 
     /** Writes what changed since the last call; the pipeline has just been flushed. */
-    void persist(Target target, ByteWriter scratch) {
+    void persist(Target target, ByteWriter scratch, Block stretch) {
         if (removed) {
             return;
         }
         SeriesHead head = state.head();
         release(head.answered(), state.retainFrom());
-        long records = head.records() - pending.count();
+        if (shape.floats()) {
+            gather(stretch);
+        }
+        long records = head.records() - (shape.floats() ? 0 : pending.count());
         for (JournalEntries entries : sealed) {
-            records -= entries.count();
+            records -= shape.floats() ? 0 : entries.count();
         }
         for (JournalEntries entries : sealed) {
-            records += entries.count();
+            records += shape.floats() ? 0 : entries.count();
             write(target, scratch, head, entries, records, nextSequence);
         }
         long covers = merge(target);
@@ -132,6 +131,19 @@ final class SeriesJournal {
             pending.clear();
         }
         dirty = false;
+    }
+
+    /** Makes entries of the samples that the store does not have yet: what came and went since the last call is not among them. */
+    private void gather(Block stretch) {
+        int most = CHUNK_BYTES / (shape.channels() * Float.BYTES);
+        for (long slot = state.unsaved(Long.MIN_VALUE, stretch); stretch.length() > 0; slot = state.unsaved(slot, stretch)) {
+            for (int from = 0; from < stretch.length(); from += most) {
+                int count = Math.min(most, stretch.length() - from);
+                room(count * shape.channels() * Float.BYTES).addFloats(stretch, slot + from, from, count);
+            }
+            slot += stretch.length();
+        }
+        state.saved();
     }
 
     private void release(long answered, long retainFrom) {

@@ -42,7 +42,7 @@ final class Answers<R> {
         for (int i = 0; i < passed.qualities().length; i++) {
             Quality quality = Quality.of(passed.qualities()[i]);
             pass(block.add(passed.timesMs()[i], quality), passed.values(), i);
-            tally.left(quality);
+            tally.left(quality, 1);
         }
         emitter.hop(series.key(), block);
     }
@@ -53,15 +53,23 @@ final class Answers<R> {
         }
         SeriesState<R> series = due.series();
         Segment segment = due.segment();
-        begin(anyCovered(series, from, to), segment, due.wallClock());
-        for (long slot = from; slot < to; slot++) {
-            boolean empty = !series.samples.filled(slot);
-            // an empty slot of a series without a grid does not exist
-            Quality quality = slot(series, slot, empty ? segment.timeOf(slot) : series.timeOf(segment, slot));
-            if (empty) {
-                tally.fill();
-            } else {
-                tally.left(quality);
+        boolean covered = series.overlap.covered(from, to);
+        begin(covered || anyCovered(series, from, to), segment, due.wallClock());
+        if (series.gridded()) {
+            block.grid(segment, from);
+        }
+        if (covered && series.gridded() && series.samples.complete(from, to)) {
+            block.cleaned(series.samples, series.overlap, from, to);
+            tally.left(Quality.CLEANED, to - from);
+        } else {
+            for (long slot = from; slot < to; slot++) {
+                // an empty slot of a series without a grid does not exist
+                Quality quality = slot(series, slot, series.ownTime(slot));
+                if (series.samples.filled(slot)) {
+                    tally.left(quality, 1);
+                } else {
+                    tally.fill();
+                }
             }
         }
         emitter.hop(series.key(), block);
@@ -72,8 +80,11 @@ final class Answers<R> {
         Segment segment = record.segment();
         long firstSlot = record.firstSlot();
         begin(contributes(series, record), segment, wallClock);
+        if (series.gridded()) {
+            block.grid(segment, firstSlot);
+        }
         for (int i = 0; i < record.length(); i++) {
-            long timestampMs = series.timeOf(segment, firstSlot + i);
+            long timestampMs = series.ownTime(firstSlot + i);
             Quality quality;
             if (passing != null && passing.passed()[i] >= 0) {
                 quality = Quality.of(passing.passed()[i]);
@@ -81,7 +92,7 @@ final class Answers<R> {
             } else {
                 quality = slot(series, firstSlot + i, timestampMs);
             }
-            tally.left(quality);
+            tally.left(quality, 1);
         }
         emitter.record(series.key(), record.record(), block);
     }

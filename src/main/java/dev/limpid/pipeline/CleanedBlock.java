@@ -1,6 +1,9 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.model.ModelId;
+import dev.limpid.signal.OverlapAdd;
+import dev.limpid.signal.SampleRing;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,11 @@ public final class CleanedBlock {
     private float[] raw;
     private byte[] quality;
     private long[] timestampMs;
+    /** What gives the times of the samples from slot {@code gridFrom} on; null if they have times of their own. */
+    private @Nullable Segment grid;
+
+    private long gridFrom;
+    private int qualities;
     private @Nullable ModelId model;
     private float score = Float.NaN;
     private boolean endedByWallClock;
@@ -27,25 +35,50 @@ public final class CleanedBlock {
         this.timestampMs = new long[1];
     }
 
+    /** Begins a block of samples with times of their own. */
     void begin(@Nullable ModelId model, float score, boolean endedByWallClock) {
         this.length = 0;
+        this.qualities = 0;
+        this.grid = null;
         this.model = model;
         this.score = score;
         this.endedByWallClock = endedByWallClock;
     }
 
+    /** The times of the samples to come are those of the slots from {@code slot} on. */
+    void grid(Segment segment, long slot) {
+        this.grid = segment;
+        this.gridFrom = slot;
+    }
+
     /** Appends a sample and gives its index; {@link #set} fills in its channels. */
     int add(long timestampMs, Quality quality) {
-        if (length == this.quality.length) {
-            int capacity = 2 * length;
-            this.quality = Arrays.copyOf(this.quality, capacity);
-            this.timestampMs = Arrays.copyOf(this.timestampMs, capacity);
+        room(1);
+        this.quality[length] = quality.code();
+        this.qualities |= 1 << quality.code();
+        this.timestampMs[length] = timestampMs;
+        return length++;
+    }
+
+    /** Makes the block one of cleaned samples only: the slots {@code [from, to)}, all of them observed and covered. */
+    void cleaned(SampleRing samples, OverlapAdd overlap, long from, long to) {
+        int count = (int) (to - from);
+        room(count);
+        Arrays.fill(quality, 0, count, Quality.CLEANED.code());
+        qualities = 1 << Quality.CLEANED.code();
+        samples.copy(from, to, raw);
+        overlap.copy(from, to, clean);
+        length = count;
+    }
+
+    private void room(int more) {
+        if (length + more > quality.length) {
+            int capacity = Math.max(2 * quality.length, length + more);
+            this.quality = Arrays.copyOf(quality, capacity);
+            this.timestampMs = Arrays.copyOf(timestampMs, capacity);
             this.clean = Arrays.copyOf(clean, capacity * channels);
             this.raw = Arrays.copyOf(raw, capacity * channels);
         }
-        this.quality[length] = quality.code();
-        this.timestampMs[length] = timestampMs;
-        return length++;
     }
 
     void set(int time, int channel, float raw, float clean) {
@@ -77,7 +110,17 @@ public final class CleanedBlock {
 
     /** Milliseconds since the epoch, on the series' time grid; the record's own time if there is no grid. */
     public long timestampMs(int time) {
-        return timestampMs[time];
+        return grid == null ? timestampMs[time] : grid.timeOf(gridFrom + time);
+    }
+
+    /** The {@link Quality#code}s that occur, a bit each. */
+    public int qualities() {
+        return qualities;
+    }
+
+    /** Puts all values to send on into {@code to}, {@code [time][channel]}. */
+    public void clean(FloatBuffer to) {
+        to.put(clean, 0, length * channels);
     }
 
     /** The model of the newest contributing window; null if everything passes through. */

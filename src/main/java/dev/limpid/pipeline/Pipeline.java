@@ -75,10 +75,10 @@ public final class Pipeline<R> {
         if (length == 0 || passed != null) {
             letPass(series, block, firstSlot, passed);
         }
-        for (int i = 0; i < length; i++) {
-            if (passed == null || passed[i] < 0) {
-                place(series, block, i, firstSlot + i);
-            }
+        for (int i = 0; i < length; ) {
+            i += passed == null || passed[i] < 0
+                    ? place(series, block, i, firstSlot + i, passed == null ? length - i : 1)
+                    : 1;
         }
         if (length == 0) {
             return;
@@ -112,10 +112,11 @@ public final class Pipeline<R> {
         return series;
     }
 
-    private void place(SeriesState<R> series, Block block, int time, long slot) {
+    /** Puts up to {@code count} samples from {@code time} on into the slots from {@code slot} on; gives how many. */
+    private int place(SeriesState<R> series, Block block, int time, long slot, int count) {
         if (slot < series.frontier()) {
-            series.samples.put(slot, block, time);
-            return;
+            series.put(slot, block, time);
+            return 1;
         }
         while (slot >= series.segment.windowEnd()) {
             series.advance(series.segment.windowEnd());
@@ -124,10 +125,12 @@ public final class Pipeline<R> {
         if (slot > series.frontier()) {
             series.advance(slot);
         }
-        series.append(block, time);
-        if (slot + 1 == series.segment.windowEnd()) {
+        int placed = (int) Math.min(count, series.segment.windowEnd() - slot);
+        series.append(block, time, placed);
+        if (slot + placed == series.segment.windowEnd()) {
             runner.cut(series);
         }
+        return placed;
     }
 
     private void letPass(SeriesState<R> series, Block block, long firstSlot, byte @Nullable [] passed) {

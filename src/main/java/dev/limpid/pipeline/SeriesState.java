@@ -5,6 +5,7 @@ import dev.limpid.signal.Block;
 import dev.limpid.signal.OverlapAdd;
 import dev.limpid.signal.SampleRing;
 import dev.limpid.signal.SeriesKey;
+import dev.limpid.signal.WindowSpec;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class SeriesState<R> {
     boolean rerun;
 
     private long frontier;
+    private long unsavedFrom = Long.MAX_VALUE;
     private long records;
     private long answered;
 
@@ -52,9 +54,11 @@ public final class SeriesState<R> {
         this.gapMax = sampleRateHz == 0 ? spec.gapMaxMs() : (long) (spec.gapMaxMs() * sampleRateHz / 1000 + 1e-9);
         this.keepsRecords = spec.granularity() == Granularity.RECORD;
         int channels = spec.channels().size();
-        int capacity = spec.window().length() + 2 * spec.window().hop();
-        this.samples = new SampleRing(channels, capacity, sampleRateHz == 0);
-        this.overlap = new OverlapAdd(channels, capacity);
+        // small at first, so that thousands of series fit the processor's caches; they grow when they must
+        WindowSpec window = spec.window();
+        int retained = keepsRecords ? window.length() + window.hop() : 2 * window.length();
+        this.samples = new SampleRing(channels, retained, sampleRateHz == 0);
+        this.overlap = new OverlapAdd(channels, window.length());
         this.segment = new Segment(0, 0, spec, 0);
     }
 
@@ -140,6 +144,11 @@ public final class SeriesState<R> {
         return block.length() < 2 || !gridded() ? block.timestampMs() : segment.timeOf(firstSlot + block.length() - 1);
     }
 
+    /** Time of a slot in the ring if slots have times of their own, for a series without a time grid; else 0. */
+    long ownTime(long slot) {
+        return sampleRateHz == 0 ? samples.timeMs(slot) : 0;
+    }
+
     /** Time of a slot in the ring. */
     long timeOf(Segment of, long slot) {
         return sampleRateHz == 0 ? samples.timeMs(slot) : of.timeOf(slot);
@@ -188,20 +197,49 @@ public final class SeriesState<R> {
         frontier = slot;
     }
 
-    /** Puts a sample into the slot at the frontier and moves the frontier on. */
-    void append(Block block, int time) {
-        if (samples.fits(frontier + 1)) {
-            samples.append(block, time);
-            frontier++;
+    /** Puts samples into the slots at the frontier and moves the frontier on. */
+    void append(Block block, int time, int count) {
+        unsavedFrom = Math.min(unsavedFrom, frontier);
+        if (samples.fits(frontier + count)) {
+            samples.append(block, time, count);
+            frontier += count;
         } else {
-            advance(frontier + 1);
-            samples.put(frontier - 1, block, time);
+            long slot = frontier;
+            advance(slot + count);
+            samples.put(slot, block, time, count);
         }
     }
 
-    /** First slot of which the ring must keep the sample. */
+    /** Puts a sample into an empty slot before the frontier. */
+    void put(long slot, Block block, int time) {
+        unsavedFrom = Math.min(unsavedFrom, slot);
+        samples.put(slot, block, time, 1);
+    }
+
+    /**
+     * Gives the samples placed since {@link #saved} that are still needed, for a store that keeps samples and not records; and some
+     * older ones among them if samples came out of order.
+     *
+     * @param from slot to begin at, at first any
+     * @param into is filled with a stretch of them
+     * @return slot of the first sample in {@code into}; if that is empty, there are no more
+     */
+    public long unsaved(long from, Block into) {
+        return samples.stretch(Math.max(from, Math.min(frontier, Math.max(unsavedFrom, retainFrom()))), frontier, into);
+    }
+
+    /** All samples placed so far are kept by the store. */
+    public void saved() {
+        unsavedFrom = Long.MAX_VALUE;
+    }
+
+    /** First slot of which the ring must keep the sample: in {@link Granularity#HOP} all that {@link #unsaved} may have to give. */
     private long ringFrom() {
-        return rerun ? retainFrom() : Math.min(segment.windowStart(segment.nextWindow()), unansweredFrom());
+        if (rerun) {
+            return retainFrom();
+        }
+        long next = keepsRecords ? segment.windowStart(segment.nextWindow()) : retainFrom();
+        return Math.min(next, unansweredFrom());
     }
 
     /** Takes back, after a restart, the windows that are to be run again; gives the number of the first. */
@@ -250,7 +288,7 @@ public final class SeriesState<R> {
                 if (slot < samples.from()) {
                     samples.room(slot, frontier);
                 }
-                samples.put(slot, block, i);
+                samples.put(slot, block, i, 1);
             }
         }
     }

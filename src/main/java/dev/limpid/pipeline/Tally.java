@@ -25,8 +25,8 @@ public final class Tally {
         add(accepted, samples);
     }
 
-    void left(Quality quality) {
-        add(quality == Quality.CLEANED ? cleaned : quality == Quality.IMPUTED ? imputed : passedThrough, 1);
+    void left(Quality quality, long samples) {
+        add(quality == Quality.CLEANED ? cleaned : quality == Quality.IMPUTED ? imputed : passedThrough, samples);
     }
 
     void fill() {

@@ -1,5 +1,6 @@
 package dev.limpid.signal;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -37,6 +38,15 @@ public final class Block {
         values[size++] = value;
     }
 
+    /** Appends {@code count} values, the channels of a sample interleaved. */
+    public void add(float[] from, int count) {
+        if (size + count > values.length) {
+            values = Arrays.copyOf(values, Math.max(2 * values.length, size + count));
+        }
+        System.arraycopy(from, 0, values, size, count);
+        size += count;
+    }
+
     /** Replaces a value of a sample that is already there, for a format that names its channels. */
     public void set(int time, int channel, float value) {
         values[time * channels + channel] = value;
@@ -67,5 +77,21 @@ public final class Block {
 
     public float value(int time, int channel) {
         return values[time * channels + channel];
+    }
+
+    /** Copies one channel of the samples {@code [time, time + count)} out. */
+    void channel(int channel, int time, int count, float[] to, int at) {
+        if (channels == 1) {
+            System.arraycopy(values, time, to, at, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            to[at + i] = values[(time + i) * channels + channel];
+        }
+    }
+
+    /** Copies the samples {@code [time, time + count)} out, {@code [time][channel]}. */
+    public void values(int time, int count, FloatBuffer to) {
+        to.put(values, time * channels, count * channels);
     }
 }

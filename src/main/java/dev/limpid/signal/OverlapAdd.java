@@ -21,6 +21,8 @@ public final class OverlapAdd {
     private int mask;
     private long from;
     private long to;
+    /** Slots from here on have no window yet. */
+    private long addedTo;
 
     /** @param capacity slots it holds at least */
     public OverlapAdd(int channels, int capacity) {
@@ -99,6 +101,26 @@ public final class OverlapAdd {
      * @param weights one per time, positive
      */
     public void add(long start, float[] window, float[] weights, long addFrom, long addTo) {
+        long fresh = Math.min(addTo, Math.max(addFrom, addedTo));
+        merge(start, window, weights, addFrom, fresh);
+        set(start, window, weights, fresh, addTo);
+        addedTo = Math.max(addedTo, addTo);
+    }
+
+    /** The first window over these slots: their mean is its value. */
+    private void set(long start, float[] window, float[] weights, long addFrom, long addTo) {
+        for (long slot = addFrom; slot < addTo; slot = runEnd(slot, addTo)) {
+            int index = (int) (slot & mask);
+            int time = (int) (slot - start);
+            int count = (int) (runEnd(slot, addTo) - slot);
+            System.arraycopy(weights, time, total, index, count);
+            for (int c = 0; c < channels; c++) {
+                System.arraycopy(window, c * weights.length + time, mean, c * (mask + 1) + index, count);
+            }
+        }
+    }
+
+    private void merge(long start, float[] window, float[] weights, long addFrom, long addTo) {
         for (long slot = addFrom; slot < addTo; slot = runEnd(slot, addTo)) {
             int index = (int) (slot & mask);
             int time = (int) (slot - start);
@@ -110,7 +132,7 @@ public final class OverlapAdd {
                 int plane = c * (mask + 1) + index;
                 int row = c * weights.length + time;
                 for (int i = 0; i < count; i++) {
-                    // the first window: the mean is 0 and the quotient 1, which gives the value itself
+                    // over an empty slot the mean is 0 and the quotient 1, which gives the value itself
                     float old = mean[plane + i];
                     mean[plane + i] = old + (window[row + i] - old) * (weights[time + i] / total[index + i]);
                 }
@@ -138,6 +160,20 @@ public final class OverlapAdd {
     /** Whether a window that holds {@code slot} failed. */
     public boolean failed(long slot) {
         return failed[(int) (slot & mask)];
+    }
+
+    /** Whether every slot of {@code [from, to)} got a value by a window. */
+    public boolean covered(long from, long to) {
+        boolean covered = true;
+        for (long slot = from; slot < to; slot++) {
+            covered &= total[(int) (slot & mask)] > 0f;
+        }
+        return covered;
+    }
+
+    /** Copies the weighted means of the slots {@code [from, to)} out, {@code [time][channel]}. */
+    public void copy(long from, long to, float[] target) {
+        Ring.interleave(mean, channels, from, to, target);
     }
 
     /** The weighted mean; 0 if the slot is not {@link #covered}. */

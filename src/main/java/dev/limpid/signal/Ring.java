@@ -29,6 +29,21 @@ final class Ring {
         System.arraycopy(ring, base, target, at + run, count - run);
     }
 
+    /** Copies the slots {@code [from, to)} of a ring out, {@code [time][channel]}. */
+    static void interleave(float[] ring, int channels, long from, long to, float[] target) {
+        int slots = ring.length / channels;
+        int count = (int) (to - from);
+        if (channels == 1) {
+            copy(ring, 0, slots - 1, from, target, 0, count);
+            return;
+        }
+        for (int c = 0; c < channels; c++) {
+            for (int i = 0; i < count; i++) {
+                target[i * channels + c] = ring[c * slots + (int) ((from + i) & (slots - 1))];
+            }
+        }
+    }
+
     /** Number of infinite or NaN values in {@code [from, to)}, without a branch per value. */
     static int countNotFinite(float[] values, int from, int to) {
         int count = 0;

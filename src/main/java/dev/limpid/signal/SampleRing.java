@@ -65,29 +65,50 @@ public final class SampleRing {
     }
 
     private void empty(long from, long to) {
-        for (long slot = from; slot < to; slot++) {
+        for (long slot = from; slot < to; slot = runEnd(slot, to)) {
             int index = (int) (slot & mask);
-            filled[index] = false;
+            int end = index + (int) (runEnd(slot, to) - slot);
+            Arrays.fill(filled, index, end, false);
             for (int c = 0; c < channels; c++) {
-                values[c * (mask + 1) + index] = Float.NaN;
+                Arrays.fill(values, c * (mask + 1) + index, c * (mask + 1) + end, Float.NaN);
             }
         }
     }
 
-    /** Appends sample {@code time} of {@code block} in the slot {@link #to()}, which fits. */
-    public void append(Block block, int time) {
-        put(to++, block, time);
+    /** End of the stretch from {@code slot} to {@code to} that lies in one piece in the ring. */
+    private long runEnd(long slot, long to) {
+        return Math.min(to, (slot | mask) + 1);
     }
 
-    /** Puts sample {@code time} of {@code block} into {@code slot}, which lies in the ring. */
-    public void put(long slot, Block block, int time) {
+    /** Appends {@code count} samples of {@code block}, from {@code time} on, in the slots from {@link #to()}, which fit. */
+    public void append(Block block, int time, int count) {
+        put(to, block, time, count);
+        to += count;
+    }
+
+    /** Puts {@code count} samples of {@code block}, from {@code time} on, into the slots from {@code slot} on, which lie in the ring. */
+    public void put(long slot, Block block, int time, int count) {
         int index = (int) (slot & mask);
-        filled[index] = true;
+        if (count == 1) {
+            filled[index] = true;
+            for (int c = 0; c < channels; c++) {
+                values[c * (mask + 1) + index] = block.value(time, c);
+            }
+            if (timesMs.length > 0) {
+                timesMs[index] = block.timestampMs();
+            }
+            return;
+        }
+        int run = (int) (runEnd(slot, slot + count) - slot);
+        Arrays.fill(filled, index, index + run, true);
         for (int c = 0; c < channels; c++) {
-            values[c * (mask + 1) + index] = block.value(time, c);
+            block.channel(c, time, run, values, c * (mask + 1) + index);
         }
         if (timesMs.length > 0) {
-            timesMs[index] = block.timestampMs();
+            Arrays.fill(timesMs, index, index + run, block.timestampMs());
+        }
+        if (run < count) {
+            put(slot + run, block, time + run, count - run);
         }
     }
 
@@ -120,6 +141,47 @@ public final class SampleRing {
             count += filled(slot) ? 1 : 0;
         }
         return count;
+    }
+
+    /** Whether every value of the slots {@code [from, to)} is there and finite. */
+    public boolean complete(long from, long to) {
+        int missing = 0;
+        for (long slot = from; slot < to; slot = runEnd(slot, to)) {
+            int index = (int) (slot & mask);
+            int end = index + (int) (runEnd(slot, to) - slot);
+            for (int c = 0; c < channels; c++) {
+                missing += Ring.countNotFinite(values, c * (mask + 1) + index, c * (mask + 1) + end);
+            }
+        }
+        return missing == 0;
+    }
+
+    /** Copies the slots {@code [from, to)} out, {@code [time][channel]}. */
+    public void copy(long from, long to, float[] target) {
+        Ring.interleave(values, channels, from, to, target);
+    }
+
+    /**
+     * Puts the longest stretch of filled slots from the first filled one in {@code [from, to)} on into {@code into}; if slots have
+     * times of their own, it is of one time.
+     *
+     * @return its first slot; {@code to} if no slot is filled
+     */
+    public long stretch(long from, long to, Block into) {
+        long first = from;
+        while (first < to && !filled(first)) {
+            first++;
+        }
+        boolean timed = timesMs.length > 0;
+        into.begin(timed && first < to ? timeMs(first) : 0);
+        long end = first;
+        while (end < to && filled(end) && (!timed || timeMs(end) == timeMs(first))) {
+            end++;
+        }
+        float[] stretch = new float[(int) (end - first) * channels];
+        copy(first, end, stretch);
+        into.add(stretch, stretch.length);
+        return first;
     }
 
     /**

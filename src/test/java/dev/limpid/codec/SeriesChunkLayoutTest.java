@@ -41,12 +41,12 @@ class SeriesChunkLayoutTest {
         block.begin(1_700_000_000_900L);
         block.add(1.5f);
         block.add(Float.NaN);
-        entries.addFloats(block, 69_991, null);
+        entries.addFloats(block, 69_991, 0, 1);
         block.begin(1_700_000_000_910L);
         for (int i = 0; i < 6; i++) {
             block.add(i);
         }
-        entries.addFloats(block, 69_990, new byte[] {2, 3, -1});
+        entries.addFloats(block, 69_990, 1, 2);
         return entries;
     }
 
@@ -55,20 +55,21 @@ class SeriesChunkLayoutTest {
         ByteWriter payload = new ByteWriter();
         payload.text("payload");
         entries.addBytes(1_700_000_000_900L, 69_991, 1, null, payload);
+        entries.addBytes(1_700_000_000_910L, 69_990, 3, new byte[] {2, 3, -1}, payload);
         return entries;
     }
 
     @Test
     void the_layout_is_what_it_was_and_reads_back() {
         SeriesChunk full = chunk(2, new SeriesChunk.Segment(60_000, 1_699_999_900_000L), ALERT);
-        SeriesChunk small = chunk(1, null, null);
+        SeriesChunk small = chunk(2, null, null);
         byte[] first = SeriesChunkLayout.encode(full, floats(), new ByteWriter());
         byte[] second = SeriesChunkLayout.encode(small, bytes(), new ByteWriter());
 
         Golden.verify(
                 "state/chunk-v1.txt",
-                "segment, alert, two entries of floats, the second late, duplicate, placed\n"
-                        + HexFormat.of().formatHex(first) + "\nno segment, no alert, one entry of bytes\n"
+                "segment, alert, two entries of floats\n"
+                        + HexFormat.of().formatHex(first) + "\nno segment, no alert, two entries of bytes, the second late, duplicate, placed\n"
                         + HexFormat.of().formatHex(second) + "\n");
         SeriesChunkLayout.Decoded decoded = SeriesChunkLayout.decode(first, FLOATS);
         assertThat(decoded.chunk()).isEqualTo(full);
@@ -77,12 +78,15 @@ class SeriesChunkLayoutTest {
         assertThat(decoded.entries().next()).isTrue();
         assertThat(decoded.entries().timeMs()).isEqualTo(1_700_000_000_910L);
         assertThat(decoded.entries().firstSlot()).isEqualTo(69_990);
-        assertThat(decoded.entries().passed()).containsExactly(2, 3, -1);
+        assertThat(decoded.entries().samples()).isEqualTo(2);
         assertThat(decoded.entries().next()).isFalse();
         SeriesChunkLayout.Decoded other = SeriesChunkLayout.decode(second, BYTES);
         assertThat(other.chunk()).isEqualTo(small);
         assertThat(other.entries().next()).isTrue();
         assertThat(new ByteReader(other.entries().payload()).text()).isEqualTo("payload");
+        assertThat(other.entries().next()).isTrue();
+        assertThat(other.entries().firstSlot()).isEqualTo(69_990);
+        assertThat(other.entries().passed()).containsExactly(2, 3, -1);
     }
 
     @Test

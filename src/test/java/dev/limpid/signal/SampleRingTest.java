@@ -29,19 +29,26 @@ class SampleRingTest {
                 case 1 -> extend(ring, ring.to() + random.nextInt(5));
                 case 2, 3 -> {
                     extend(ring, ring.to() + 1);
-                    ring.put(ring.to() - 1, block, 0);
-                    map.put(ring.to() - 1, sample(block));
+                    ring.put(ring.to() - 1, block, 0, 1);
+                    map.put(ring.to() - 1, sample(block, 0));
                 }
                 case 4 -> {
-                    if (ring.fits(ring.to() + 1)) {
-                        ring.append(block, 0);
-                        map.put(ring.to() - 1, sample(block));
+                    int time = random.nextInt(block.length());
+                    int count = 1 + random.nextInt(block.length() - time);
+                    if (ring.fits(ring.to() + count)) {
+                        ring.append(block, time, count);
+                        for (int i = 0; i < count; i++) {
+                            map.put(ring.to() - count + i, sample(block, time + i));
+                        }
                     }
                 }
                 default -> {
                     if (slot < ring.to()) {
-                        ring.put(slot, block, 0);
-                        map.put(slot, sample(block));
+                        int count = (int) Math.min(block.length(), ring.to() - slot);
+                        ring.put(slot, block, 0, count);
+                        for (int i = 0; i < count; i++) {
+                            map.put(slot + i, sample(block, i));
+                        }
                     }
                 }
             }
@@ -61,6 +68,9 @@ class SampleRingTest {
             }
             assertThat(ring.countFilled(ring.from(), ring.to())).isEqualTo(map.size());
             sameWindow(ring, map, channels, 1 + random.nextInt(9));
+            long from = ring.from() + random.nextInt((int) (ring.to() - ring.from()) + 1);
+            sameStretch(ring, map, channels, from);
+            sameCopy(ring, map, channels, from, Math.min(ring.to(), from + random.nextInt(9)));
         }
     }
 
@@ -81,6 +91,32 @@ class SampleRingTest {
         assertThat(count).isEqualTo(expected);
     }
 
+    private static void sameStretch(SampleRing ring, TreeMap<Long, float[]> map, int channels, long from) {
+        Block stretch = new Block(channels);
+        long first = ring.stretch(from, ring.to(), stretch);
+        Long expected = map.ceilingKey(from);
+        assertThat(first).isEqualTo(expected == null ? ring.to() : expected);
+        long end = first;
+        while (map.containsKey(end) && ring.timeMs(end) == ring.timeMs(first)) {
+            assertThat(sample(stretch, (int) (end - first))).isEqualTo(map.get(end));
+            end++;
+        }
+        assertThat(stretch.length()).isEqualTo((int) (end - first));
+    }
+
+    private static void sameCopy(SampleRing ring, TreeMap<Long, float[]> map, int channels, long from, long to) {
+        float[] copy = new float[(int) (to - from) * channels];
+        ring.copy(from, to, copy);
+        boolean complete = true;
+        for (int i = 0; i < copy.length; i++) {
+            float[] sample = map.get(from + i / channels);
+            float expected = sample == null ? Float.NaN : sample[i % channels];
+            assertThat(Float.valueOf(copy[i])).isEqualTo(Float.valueOf(expected));
+            complete &= Float.isFinite(expected);
+        }
+        assertThat(ring.complete(from, to)).isEqualTo(complete);
+    }
+
     private static void extend(SampleRing ring, long to) {
         if (ring.fits(to)) {
             ring.extend(to);
@@ -92,16 +128,16 @@ class SampleRingTest {
     private static Block block(Random random, int channels, int step) {
         Block block = new Block(channels);
         block.begin(step);
-        for (int c = 0; c < channels; c++) {
+        for (int i = (1 + random.nextInt(4)) * channels; i > 0; i--) {
             block.add(random.nextInt(5) == 0 ? Float.NaN : random.nextInt(9) == 0 ? 1f / 0f : random.nextFloat());
         }
         return block;
     }
 
-    private static float[] sample(Block block) {
+    private static float[] sample(Block block, int time) {
         float[] sample = new float[block.channels() + 1];
         for (int c = 0; c < block.channels(); c++) {
-            sample[c] = block.value(0, c);
+            sample[c] = block.value(time, c);
         }
         sample[block.channels()] = block.timestampMs();
         return sample;
