@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.internals.ExceptionHandlerUtils;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +38,19 @@ final class DeadLetters {
         this.limits = limits;
     }
 
-    /** A malformed record. */
-    void record(
-            byte @Nullable [] key,
-            byte @Nullable [] value,
-            long timestampMs,
-            Headers headers,
-            RecordMetadata origin,
-            String reason,
-            long nowMs) {
+    /**
+     * A malformed record.
+     *
+     * @param timestampMs the time it counts with
+     */
+    void record(ConsumerRecord<byte[], byte[]> record, long timestampMs, String reason, long nowMs) {
+        byte @Nullable [] value = record.value();
+        byte @Nullable [] key = record.key();
         byte[] sent = value;
         byte[] sentKey = key;
         Headers all = new RecordHeaders();
-        if (new SourceRecord(key, new byte[0], 0, headers).overhead() <= Limits.MAX_OVERHEAD_BYTES) {
-            for (Header header : headers) {
+        if (new SourceRecord(key, new byte[0], 0, record.headers()).overhead() <= Limits.MAX_OVERHEAD_BYTES) {
+            for (Header header : record.headers()) {
                 all.add(header);
             }
         } else if (key != null && key.length > Limits.MAX_OVERHEAD_BYTES) {
@@ -61,9 +60,9 @@ final class DeadLetters {
             sent = Arrays.copyOf(value, Decoders.MAX_VALUE_BYTES);
             all.add(TRUNCATED, utf8(Integer.toString(value.length)));
         }
-        describe(all, origin.topic(), origin.partition(), origin.offset(), reason);
+        describe(all, record.topic(), record.partition(), record.offset(), reason);
         counts.deadLetter(reason);
-        outbox.add(PipelineTopology.DEAD_LETTERS, sentKey, sent, limits.clamp(timestampMs, nowMs), all);
+        send(sentKey, sent, limits.clamp(timestampMs, nowMs), all);
     }
 
     /**
@@ -80,7 +79,12 @@ final class DeadLetters {
         byte[] key = series.bytes().length == 0 ? null : series.bytes();
         byte[] value = interleaved(window.values(), channels);
         long at = limits.clamp(window.startMs(), nowMs);
-        outbox.add(PipelineTopology.DEAD_LETTERS, key, value, at, all);
+        send(key, value, at, all);
+    }
+
+    private void send(byte @Nullable [] key, byte @Nullable [] value, long timestampMs, Headers headers) {
+        Headers sent = outbox.add(PipelineTopology.DEAD_LETTERS, key, value, timestampMs);
+        headers.forEach(sent::add);
     }
 
     private static void describe(Headers headers, String topic, int partition, long offset, String reason) {

@@ -19,10 +19,15 @@ final class InputKeys {
 
     private InputKeys() {}
 
+    /** The key of a record. */
+    static SeriesKey of(byte @Nullable [] key) {
+        return key == null ? NONE : SeriesKey.wrap(key);
+    }
+
     /** For the source. */
     static Serde<SeriesKey> source() {
         Serializer<SeriesKey> serializer = (topic, key) -> bytes(key);
-        Deserializer<SeriesKey> deserializer = (topic, bytes) -> bytes == null ? NONE : SeriesKey.wrap(bytes);
+        Deserializer<SeriesKey> deserializer = (topic, bytes) -> of(bytes);
         return Serdes.serdeFrom(serializer, deserializer);
     }
 

@@ -1,8 +1,13 @@
 package dev.limpid.kafka;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -13,34 +18,70 @@ import org.jspecify.annotations.Nullable;
  * the task's thread.
  */
 final class Outbox {
+    private static final byte[] NOTHING = {};
     private final int partition;
-    private final List<Record<byte @Nullable [], Outgoing>> waiting = new ArrayList<>();
+    private final boolean bundled;
+    private final Map<String, String> topics;
+    private final Map<String, List<ProducerRecord<byte[], byte[]>>> waiting = new LinkedHashMap<>();
+    private int size;
 
-    Outbox(int partition) {
+    /**
+     * An empty outbox.
+     *
+     * @param topics topic of each sink
+     * @param bundled whether the producer unties a {@link Bundle}
+     */
+    Outbox(Map<String, String> topics, int partition, boolean bundled) {
+        this.topics = topics;
         this.partition = partition;
+        this.bundled = bundled;
     }
 
     /** Adds a record and gives its headers, which are empty, to be filled. */
     Headers add(String sink, byte @Nullable [] key, byte @Nullable [] value, long timestampMs) {
-        Record<byte @Nullable [], Outgoing> record =
-                new Record<>(key, new Outgoing(sink, partition, value), timestampMs);
-        waiting.add(record);
+        String topic = Objects.requireNonNull(topics.get(sink), sink);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, timestampMs, key, value);
+        waiting.computeIfAbsent(sink, name -> new ArrayList<>()).add(record);
+        size++;
         return record.headers();
     }
 
-    void add(String sink, byte @Nullable [] key, byte @Nullable [] value, long timestampMs, Headers headers) {
-        waiting.add(new Record<>(key, new Outgoing(sink, partition, value), timestampMs, headers));
-    }
-
-    boolean isEmpty() {
-        return waiting.isEmpty();
+    /** Records that wait. */
+    int size() {
+        return size;
     }
 
     /** Forwards everything, each to its sink. */
     void drain(ProcessorContext<byte[], Outgoing> context) {
-        for (Record<byte @Nullable [], Outgoing> record : waiting) {
-            context.forward(record, record.value().sink());
+        if (size == 0) {
+            return;
         }
-        waiting.clear();
+        size = 0;
+        waiting.forEach((sink, records) -> {
+            if (records.isEmpty()) {
+                return;
+            }
+            if (bundled) {
+                Record<byte[], Outgoing> bundle = new Record<>(
+                        null,
+                        new Outgoing(partition, NOTHING),
+                        records.get(records.size() - 1).timestamp());
+                bundle.headers().add(new Bundle<>(records));
+                waiting.put(sink, new ArrayList<>());
+                context.forward(bundle, sink);
+            } else {
+                for (ProducerRecord<byte[], byte[]> record : records) {
+                    Outgoing outgoing = new Outgoing(partition, record.value());
+                    context.forward(
+                            new Record<>(
+                                    record.key(),
+                                    outgoing,
+                                    record.timestamp(),
+                                    new RecordHeaders(record.headers().toArray())),
+                            sink);
+                }
+                records.clear();
+            }
+        });
     }
 }

@@ -14,14 +14,18 @@ import dev.limpid.score.Alert;
 import dev.limpid.score.WindowScore;
 import dev.limpid.signal.SeriesKey;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** What the pipeline makes, encoded and put into the task's outbox. */
 final class OutboxEmitter implements Emitter<SourceRecord> {
     /** Quality of a record whose cleaned value the topic would refuse: it passes through unchanged. */
     private static final byte[] TOO_LARGE = "too-large".getBytes(StandardCharsets.US_ASCII);
+
+    private static final Set<String> OURS =
+            Set.of(PipelineTopology.MODEL_HEADER, PipelineTopology.SCORE_HEADER, PipelineTopology.QUALITY_HEADER);
 
     private final Definition definition;
     private final int partition;
@@ -67,25 +71,21 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
         byte[] value = encoder.record(record.value(), block);
         boolean oversize =
                 value.length > record.value().length && !limits.fits((long) value.length + record.overhead());
-        Headers headers = record.headers();
-        if (headers.iterator().hasNext()) {
-            headers = new RecordHeaders(headers);
-            headers.remove(PipelineTopology.MODEL_HEADER);
-            headers.remove(PipelineTopology.SCORE_HEADER);
-            headers.remove(PipelineTopology.QUALITY_HEADER);
-        } else {
-            headers = new RecordHeaders();
+        // it may have waited until it was older than the topic takes
+        long timestampMs = limits.clamp(record.timestampMs(), nowMs);
+        Headers headers =
+                outbox.add(PipelineTopology.CLEANED, record.key(), oversize ? record.value() : value, timestampMs);
+        for (Header header : record.headers()) {
+            if (!OURS.contains(header.key())) {
+                headers.add(header);
+            }
         }
         if (oversize) {
-            value = record.value();
             headers.add(PipelineTopology.QUALITY_HEADER, TOO_LARGE);
             counts.oversize();
         } else {
             describe(headers, block);
         }
-        // it may have waited until it was older than the topic takes
-        long timestampMs = limits.clamp(record.timestampMs(), nowMs);
-        outbox.add(PipelineTopology.CLEANED, record.key(), value, timestampMs, headers);
     }
 
     @Override

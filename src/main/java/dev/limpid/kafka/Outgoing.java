@@ -8,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value on its way to a sink, with the partition of the input it comes from: outputs keep it.
- *
- * @param sink name of the sink node
  */
 @SuppressWarnings("ArrayRecordComponent") // lives from the outbox to the serializer, never compared
-record Outgoing(String sink, int partition, byte @Nullable [] value) {
+record Outgoing(int partition, byte @Nullable [] value) {
     static final Serializer<Outgoing> SERIALIZER = (topic, outgoing) -> outgoing.value();
 
     /** Sends a record to the partition it carries. */

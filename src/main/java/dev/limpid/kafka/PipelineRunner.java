@@ -61,7 +61,7 @@ public final class PipelineRunner implements AutoCloseable {
         StreamsClients clients = new StreamsClients();
         Counts counts = new Counts();
         Limits limits = atMost(report.limits(), properties);
-        Wiring wiring = new Wiring(definition, slot, maxWindows, limits, clients, counts);
+        Wiring wiring = new Wiring(definition, slot, maxWindows, limits, clients, counts, true);
         KafkaStreams streams = new KafkaStreams(PipelineTopology.build(wiring), new StreamsConfig(properties), clients);
         streams.setUncaughtExceptionHandler(new Replacements(definition.pipeline()));
         LOG.debug("pipeline {} starts with {}", definition.pipeline(), StreamsProperties.printable(properties));

@@ -2,6 +2,7 @@ package dev.limpid.kafka;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.signal.SeriesKey;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.config.TopicConfig;
@@ -88,12 +89,19 @@ public final class PipelineTopology {
         Topology topology = builder.build(plain);
         topology.addProcessor(OUTLET, () -> new Outlet(wiring, alignCommits), BATCHER);
         topology.connectProcessorAndStateStores(OUTLET, TASK_STORE, series);
-        Definition.Output output = definition.output();
-        sink(topology, CLEANED, output.cleaned());
-        output.scores().ifPresent(topic -> sink(topology, SCORES, topic));
-        output.alerts().ifPresent(topic -> sink(topology, ALERTS, topic));
-        sink(topology, DEAD_LETTERS, output.deadLetters());
+        topics(definition).forEach((name, topic) -> sink(topology, name, topic));
         return topology;
+    }
+
+    /** Topic of each sink. */
+    static Map<String, String> topics(Definition definition) {
+        Definition.Output output = definition.output();
+        Map<String, String> topics = new LinkedHashMap<>();
+        topics.put(CLEANED, output.cleaned());
+        output.scores().ifPresent(topic -> topics.put(SCORES, topic));
+        output.alerts().ifPresent(topic -> topics.put(ALERTS, topic));
+        topics.put(DEAD_LETTERS, output.deadLetters());
+        return topics;
     }
 
     /** Name of the store, and in the name of its changelog topic. */

@@ -31,6 +31,7 @@ final class StreamsProperties {
     static final int MIN_RECORD_BYTES = 512 * 1024;
 
     private static final int COMMIT_INTERVAL_MS = 100;
+    private static final int BUFFERED_RECORDS = 10_000;
     private static final String MAX_REQUEST = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
     private static final Map<String, String> ALWAYS = Map.of(
             StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION,
@@ -56,7 +57,7 @@ final class StreamsProperties {
         p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Integer.toString(COMMIT_INTERVAL_MS));
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.toString(10 * MIN_CACHE_BYTES));
-        p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "10000");
+        p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, Integer.toString(BUFFERED_RECORDS));
         p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, "false");
         // there is no global thread; unset, every start warns of it (the constant is deprecated)
         p.put("processing.exception.handler.global.enabled", "true");
@@ -84,6 +85,11 @@ final class StreamsProperties {
             p.put(StreamsConfig.POLL_MS_CONFIG, Integer.toString(Math.max(1, Math.min(100, commitMs / 10))));
         }
         check(p, problems);
+        // Streams counts bundles
+        int buffered = number(p, StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+        p.put(
+                StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
+                Integer.toString(Math.max(1, buffered / Bundle.MOST)));
         ALWAYS.forEach(p::put);
         return p;
     }

@@ -8,9 +8,8 @@ import dev.limpid.pipeline.Pipeline;
 import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
-import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class Task {
     Task(Wiring wiring, int partition, KeyValueStore<Bytes, byte[]> store) {
         this.definition = wiring.definition();
         this.limits = wiring.limits();
-        this.outbox = new Outbox(partition);
+        this.outbox = new Outbox(PipelineTopology.topics(definition), partition, wiring.bundled());
         this.deadLetters = new DeadLetters(outbox, wiring.counts(), limits);
         this.emitter = new OutboxEmitter(wiring, partition, outbox, deadLetters);
         PipelineSpec spec = wiring.spec();
@@ -54,17 +53,16 @@ final class Task {
         this.partitionKey = SeriesKey.of(Integer.toString(partition));
     }
 
-    /** Takes one input record. */
-    void accept(
-            SeriesKey key,
-            byte @Nullable [] value,
-            long timestampMs,
-            Headers headers,
-            RecordMetadata origin,
-            long nowMs) {
-        newestOffset = origin.offset();
+    /**
+     * Takes one input record.
+     *
+     * @param timestampMs the record's time; one that replaces it if it has none
+     */
+    void accept(ConsumerRecord<byte[], byte[]> input, long timestampMs, long nowMs) {
+        newestOffset = input.offset();
         emitter.at(nowMs, newestOffset);
-        SeriesKey identity = key;
+        byte @Nullable [] value = input.value();
+        SeriesKey identity = InputKeys.of(input.key());
         SourceRecord record = SourceRecord.NONE;
         String problem = decoder.decode(value, timestampMs, block);
         if (problem == null) {
@@ -82,7 +80,7 @@ final class Task {
             problem = identity == null ? "series: the field that names the series is missing" : null;
         }
         if (problem == null && !hop && value != null) {
-            record = new SourceRecord(InputKeys.bytes(key), value, timestampMs, headers);
+            record = new SourceRecord(input.key(), value, timestampMs, input.headers());
             problem = recordProblem(record, nowMs);
         }
         if (problem == null && identity != null && identity.bytes().length > Limits.MAX_OVERHEAD_BYTES) {
@@ -90,7 +88,7 @@ final class Task {
         }
         if (problem != null || identity == null) {
             String reason = problem == null ? "series: unknown" : problem;
-            deadLetters.record(InputKeys.bytes(key), value, timestampMs, headers, origin, reason, nowMs);
+            deadLetters.record(input, timestampMs, reason, nowMs);
         } else {
             pipeline.accept(identity, record, block);
         }

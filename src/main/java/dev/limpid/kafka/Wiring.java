@@ -10,9 +10,22 @@ import dev.limpid.pipeline.PipelineSpec;
  * @param maxWindows windows per batch; at most the definition's, lower if the transaction timeout asks for it
  * @param caughtUp tells whether a partition's input is read to its end
  * @param counts where the tasks count
+ * @param bundled whether the clients tie and untie a {@link Bundle}
  */
 public record Wiring(
-        Definition definition, ModelSlot slot, int maxWindows, Limits limits, CaughtUp caughtUp, Counts counts) {
+        Definition definition,
+        ModelSlot slot,
+        int maxWindows,
+        Limits limits,
+        CaughtUp caughtUp,
+        Counts counts,
+        boolean bundled) {
+
+    /** For clients that know of no bundles. */
+    public Wiring(
+            Definition definition, ModelSlot slot, int maxWindows, Limits limits, CaughtUp caughtUp, Counts counts) {
+        this(definition, slot, maxWindows, limits, caughtUp, counts, false);
+    }
 
     /** The definition as the core knows it, with this batch. */
     PipelineSpec spec() {

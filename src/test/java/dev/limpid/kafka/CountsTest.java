@@ -8,8 +8,7 @@ import dev.limpid.definition.Definition.SeriesBy;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.Tally;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class CountsTest {
@@ -18,8 +17,6 @@ class CountsTest {
     private final ModelSlot slot = new ModelSlot(new HalvingDenoiser(Definitions.WINDOW.length(), 1));
     private final Counts counts = new Counts();
 
-    private record Origin(String topic, int partition, long offset) implements RecordMetadata {}
-
     private Task task() {
         return new Task(new Wiring(definition, slot, 16, Limits.DEFAULT, input -> false, counts), 0, new MapStore());
     }
@@ -27,9 +24,7 @@ class CountsTest {
     private static void send(Task task, int samples) {
         for (int i = 0; i < samples; i++) {
             long timeMs = NOW_MS + 10L * i;
-            RecordHeaders headers = new RecordHeaders();
-            Origin origin = new Origin("raw", 0, i);
-            task.accept(InputKeys.NONE, TestTopology.f32(i), timeMs, headers, origin, timeMs);
+            task.accept(new ConsumerRecord<>("raw", 0, i, null, TestTopology.f32(i)), timeMs, timeMs);
         }
         task.flush(NOW_MS);
     }
