@@ -69,8 +69,7 @@ final class Batcher implements FixedKeyProcessor<SeriesKey, byte[], byte[]> {
         }
     }
 
-    private void accept(
-            FixedKeyRecord<SeriesKey, byte[]> carrier, ConsumerRecord<byte[], byte[]> input, long nowMs) {
+    private void accept(FixedKeyRecord<SeriesKey, byte[]> carrier, ConsumerRecord<byte[], byte[]> input, long nowMs) {
         task.accept(input, input.timestamp() >= 0 ? input.timestamp() : carrier.timestamp(), nowMs);
         if (task.outbox().size() >= MOST_WAITING) {
             drain(carrier);

@@ -51,6 +51,11 @@ final class Outbox {
         return size;
     }
 
+    void clear() {
+        size = 0;
+        waiting.clear();
+    }
+
     /** Forwards everything, each to its sink. */
     void drain(ProcessorContext<byte[], Outgoing> context) {
         if (size == 0) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** What the pipeline makes, encoded and put into the task's outbox. */
@@ -38,7 +39,7 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     private final AlertLayout alerts;
     private final QualityLabels qualities = new QualityLabels();
     private @Nullable ModelId lastModel;
-    private byte[] lastModelText = {};
+    private Header lastModelHeader = new RecordHeader(PipelineTopology.MODEL_HEADER, new byte[0]);
     private float lastScore = Float.NaN;
     private byte[] lastScoreText = {};
     private long nowMs;
@@ -97,13 +98,13 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     private void describe(Headers headers, CleanedBlock block) {
         ModelId model = block.model();
         if (model != null) {
-            headers.add(PipelineTopology.MODEL_HEADER, text(model));
+            headers.add(header(model));
         }
         float score = block.score();
         if (!Float.isNaN(score)) {
             headers.add(PipelineTopology.SCORE_HEADER, text(score));
         }
-        headers.add(PipelineTopology.QUALITY_HEADER, qualities.of(block));
+        headers.add(qualities.of(block));
         counts.left(nowMs - block.timestampMs(block.length() - 1));
     }
 
@@ -116,12 +117,13 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
         return lastScoreText;
     }
 
-    private byte[] text(ModelId model) {
+    private Header header(ModelId model) {
         if (!model.equals(lastModel)) {
             lastModel = model;
-            lastModelText = model.toString().getBytes(StandardCharsets.UTF_8);
+            lastModelHeader = new RecordHeader(
+                    PipelineTopology.MODEL_HEADER, model.toString().getBytes(StandardCharsets.UTF_8));
         }
-        return lastModelText;
+        return lastModelHeader;
     }
 
     @Override

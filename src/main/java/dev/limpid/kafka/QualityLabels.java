@@ -5,9 +5,12 @@ import dev.limpid.pipeline.Quality;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The value of the {@code limpid-quality} header: the distinct labels of the block's samples in the order of
+ * The {@code limpid-quality} header; its value is the distinct labels of the block's samples in the order of
  * {@link Quality}, with commas, and {@code wall-clock-end} behind them if the segment ended by the wall clock.
  *
  * <p>For example {@code cleaned}, {@code cleaned,imputed} or {@code cleaned,wall-clock-end}. One per task: it keeps the few
@@ -15,16 +18,16 @@ import java.util.List;
  */
 final class QualityLabels {
     private static final int WALL_CLOCK = Quality.values().length;
-    private final byte[][] known = new byte[1 << (WALL_CLOCK + 1)][];
+    private final @Nullable Header[] known = new Header[1 << (WALL_CLOCK + 1)];
 
-    byte[] of(CleanedBlock block) {
+    Header of(CleanedBlock block) {
         int set = block.qualities() | (block.endedByWallClock() ? 1 << WALL_CLOCK : 0);
-        byte[] text = known[set];
-        if (text == null) {
-            text = text(set).getBytes(StandardCharsets.US_ASCII);
-            known[set] = text;
+        Header header = known[set];
+        if (header == null) {
+            header = new RecordHeader(PipelineTopology.QUALITY_HEADER, text(set).getBytes(StandardCharsets.US_ASCII));
+            known[set] = header;
         }
-        return text;
+        return header;
     }
 
     private static String text(int set) {

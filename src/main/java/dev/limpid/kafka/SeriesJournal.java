@@ -136,7 +136,9 @@ final class SeriesJournal {
     /** Makes entries of the samples that the store does not have yet: what came and went since the last call is not among them. */
     private void gather(Block stretch) {
         int most = CHUNK_BYTES / (shape.channels() * Float.BYTES);
-        for (long slot = state.unsaved(Long.MIN_VALUE, stretch); stretch.length() > 0; slot = state.unsaved(slot, stretch)) {
+        for (long slot = state.unsaved(Long.MIN_VALUE, stretch);
+                stretch.length() > 0;
+                slot = state.unsaved(slot, stretch)) {
             for (int from = 0; from < stretch.length(); from += most) {
                 int count = Math.min(most, stretch.length() - from);
                 room(count * shape.channels() * Float.BYTES).addFloats(stretch, slot + from, from, count);

@@ -64,7 +64,7 @@ final class Answers<R> {
         } else {
             for (long slot = from; slot < to; slot++) {
                 // an empty slot of a series without a grid does not exist
-                Quality quality = slot(series, slot, series.ownTime(slot));
+                Quality quality = slot(series, slot, ownTime(series, slot));
                 if (series.samples.filled(slot)) {
                     tally.left(quality, 1);
                 } else {
@@ -84,7 +84,7 @@ final class Answers<R> {
             block.grid(segment, firstSlot);
         }
         for (int i = 0; i < record.length(); i++) {
-            long timestampMs = series.ownTime(firstSlot + i);
+            long timestampMs = ownTime(series, firstSlot + i);
             Quality quality;
             if (passing != null && passing.passed()[i] >= 0) {
                 quality = Quality.of(passing.passed()[i]);
@@ -95,6 +95,11 @@ final class Answers<R> {
             tally.left(quality, 1);
         }
         emitter.record(series.key(), record.record(), block);
+    }
+
+    /** Time of a sample of a series without a time grid; with one, the block has it. */
+    private static long ownTime(SeriesState<?> series, long slot) {
+        return series.gridded() ? 0 : series.samples.timeMs(slot);
     }
 
     /** Begins a block that carries the newest contributing window's model and score, if there is one. */

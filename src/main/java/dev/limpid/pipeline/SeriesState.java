@@ -56,8 +56,7 @@ public final class SeriesState<R> {
         int channels = spec.channels().size();
         // small at first, so that thousands of series fit the processor's caches; they grow when they must
         WindowSpec window = spec.window();
-        int retained = keepsRecords ? window.length() + window.hop() : 2 * window.length();
-        this.samples = new SampleRing(channels, retained, sampleRateHz == 0);
+        this.samples = new SampleRing(channels, window.length() + window.hop(), sampleRateHz == 0);
         this.overlap = new OverlapAdd(channels, window.length());
         this.segment = new Segment(0, 0, spec, 0);
     }
@@ -144,11 +143,6 @@ public final class SeriesState<R> {
         return block.length() < 2 || !gridded() ? block.timestampMs() : segment.timeOf(firstSlot + block.length() - 1);
     }
 
-    /** Time of a slot in the ring if slots have times of their own, for a series without a time grid; else 0. */
-    long ownTime(long slot) {
-        return sampleRateHz == 0 ? samples.timeMs(slot) : 0;
-    }
-
     /** Time of a slot in the ring. */
     long timeOf(Segment of, long slot) {
         return sampleRateHz == 0 ? samples.timeMs(slot) : of.timeOf(slot);
@@ -217,12 +211,8 @@ public final class SeriesState<R> {
     }
 
     /**
-     * Gives the samples placed since {@link #saved} that are still needed, for a store that keeps samples and not records; and some
-     * older ones among them if samples came out of order.
-     *
-     * @param from slot to begin at, at first any
-     * @param into is filled with a stretch of them
-     * @return slot of the first sample in {@code into}; if that is empty, there are no more
+     * Puts a stretch of the samples that were placed since {@link #saved} and are still needed, from slot {@code from} (at first any)
+     * on, into {@code into} and gives the slot of its first; there are no more if {@code into} is empty. For a store that keeps samples.
      */
     public long unsaved(long from, Block into) {
         return samples.stretch(Math.max(from, Math.min(frontier, Math.max(unsavedFrom, retainFrom()))), frontier, into);

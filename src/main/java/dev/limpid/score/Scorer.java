@@ -11,11 +11,13 @@ import dev.limpid.signal.Floats;
 public final class Scorer {
     private final int length;
     private final double[] squares;
+    private final float[] residual;
     private float score = Float.NaN;
 
     public Scorer(int channels, int length) {
         this.length = length;
         this.squares = new double[channels];
+        this.residual = new float[length];
     }
 
     /**
@@ -26,23 +28,46 @@ public final class Scorer {
      * @return the score; not finite if the model's error is not
      */
     public float score(ModelSpec model, float[] x, float[] observed, float[] output) {
-        double sum = 0;
         int count = 0;
+        for (float one : observed) {
+            count += one != 0f ? 1 : 0;
+        }
+        double sum = 0;
         for (int c = 0; c < squares.length; c++) {
-            double scale = model.error() ? 1 : model.channels().get(c).residualScale();
-            double square = 0;
-            for (int i = c * length; i < (c + 1) * length; i++) {
-                if (observed[i] != 0f) {
-                    double residual = model.error() ? output[i] : (double) x[i] - output[i];
-                    square += residual * residual;
-                    count++;
+            for (int i = 0; i < length; i++) {
+                int at = c * length + i;
+                residual[i] = model.error() ? output[at] : x[at] - output[at];
+            }
+            if (count < observed.length) {
+                for (int i = 0; i < length; i++) {
+                    residual[i] = observed[c * length + i] != 0f ? residual[i] : 0f;
                 }
             }
-            squares[c] = square / (scale * scale);
+            double scale = model.error() ? 1 : model.channels().get(c).residualScale();
+            squares[c] = squares(residual) / (scale * scale);
             sum += squares[c];
         }
         score = (float) Math.sqrt(sum / count);
         return score;
+    }
+
+    /** Sum of squares, in four parts that do not wait for each other. */
+    private static double squares(float[] values) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < values.length; i += 4) {
+            a += (double) values[i] * values[i];
+            b += (double) values[i + 1] * values[i + 1];
+            c += (double) values[i + 2] * values[i + 2];
+            d += (double) values[i + 3] * values[i + 3];
+        }
+        for (; i < values.length; i++) {
+            a += (double) values[i] * values[i];
+        }
+        return a + b + (c + d);
     }
 
     /** Each channel's share of the window scored last, adding up to 1; equal shares if there is no residual at all. */

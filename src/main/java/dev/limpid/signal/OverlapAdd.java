@@ -14,6 +14,8 @@ public final class OverlapAdd {
     /** Greatest magnitude of a value that can be added. */
     public static final float LARGEST = 1e38f;
 
+    private static final int LARGEST_BITS = Float.floatToRawIntBits(LARGEST);
+
     private final int channels;
     private float[] mean;
     private float[] total;
@@ -36,12 +38,12 @@ public final class OverlapAdd {
 
     /** Whether {@code values} can be added: all finite and within ±{@link #LARGEST}. */
     public static boolean addable(float[] values) {
+        int beyond = 0;
         for (float value : values) {
-            if (!(Math.abs(value) <= LARGEST)) {
-                return false;
-            }
+            // as bits without the sign, greater floats are greater numbers, and infinity and NaN greater still
+            beyond += (LARGEST_BITS - (Float.floatToRawIntBits(value) & 0x7fffffff)) >>> 31;
         }
-        return true;
+        return beyond == 0;
     }
 
     /** Whether the slots from the first one held to {@code to} fit without {@link #room}. */
@@ -164,11 +166,16 @@ public final class OverlapAdd {
 
     /** Whether every slot of {@code [from, to)} got a value by a window. */
     public boolean covered(long from, long to) {
-        boolean covered = true;
-        for (long slot = from; slot < to; slot++) {
-            covered &= total[(int) (slot & mask)] > 0f;
+        int empty = 0;
+        for (long slot = from; slot < to; slot = runEnd(slot, to)) {
+            int index = (int) (slot & mask);
+            int end = index + (int) (runEnd(slot, to) - slot);
+            for (int i = index; i < end; i++) {
+                // a sum of weights is positive or zero
+                empty += (Float.floatToRawIntBits(total[i]) - 1) >>> 31;
+            }
         }
-        return covered;
+        return empty == 0;
     }
 
     /** Copies the weighted means of the slots {@code [from, to)} out, {@code [time][channel]}. */

@@ -69,7 +69,8 @@ class SeriesChunkLayoutTest {
         Golden.verify(
                 "state/chunk-v1.txt",
                 "segment, alert, two entries of floats\n"
-                        + HexFormat.of().formatHex(first) + "\nno segment, no alert, two entries of bytes, the second late, duplicate, placed\n"
+                        + HexFormat.of().formatHex(first)
+                        + "\nno segment, no alert, two entries of bytes, the second late, duplicate, placed\n"
                         + HexFormat.of().formatHex(second) + "\n");
         SeriesChunkLayout.Decoded decoded = SeriesChunkLayout.decode(first, FLOATS);
         assertThat(decoded.chunk()).isEqualTo(full);

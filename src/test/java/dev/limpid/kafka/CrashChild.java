@@ -158,7 +158,8 @@ final class CrashChild {
         Properties properties = StreamsProperties.of(definition, instance, new ArrayList<>());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, options.getOrDefault("cache", "10485760"));
         StreamsClients clients = new StreamsClients();
-        Wiring wiring = new Wiring(definition, slot, definition.maxWindows(), Limits.DEFAULT, clients, new Counts(), true);
+        Wiring wiring =
+                new Wiring(definition, slot, definition.maxWindows(), Limits.DEFAULT, clients, new Counts(), true);
         KafkaStreams streams =
                 new KafkaStreams(PipelineTopology.build(wiring, aligned), new StreamsConfig(properties), clients);
         streams.setUncaughtExceptionHandler(new Replacements(definition.pipeline()));
