@@ -29,7 +29,11 @@ public final class ScoreLayout {
         return encode(score, Numbers.ascii(score.score()));
     }
 
-    /** @param text {@link Numbers#ascii} of the score, which a header carries too: the dearest part of a score's way */
+    /**
+     * The same with the score's text at hand: a header carries it too, and making it is the dearest part.
+     *
+     * @param text {@link Numbers#ascii} of the score
+     */
     public byte[] encode(WindowScore score, byte[] text) {
         out.clear().addAscii("{\"start\":").add(score.startMs());
         out.addAscii(",\"end\":").add(score.endMs());
