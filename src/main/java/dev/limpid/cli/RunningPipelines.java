@@ -1,8 +1,10 @@
 package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
+import dev.limpid.definition.Definition.ModelTopic;
 import dev.limpid.definition.DefinitionException;
 import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.kafka.Follower;
 import dev.limpid.kafka.PipelineRunner;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.onnx.ModelFile;
@@ -17,7 +19,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +36,11 @@ final class RunningPipelines implements AutoCloseable {
     private final List<String> problems = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    private record Checked(Definition definition, ModelFile model) {}
+    private @Nullable ModelFeeds feeds;
+
+    private record Loaded(Path file, Definition definition) {}
+
+    private record Checked(Definition definition, ModelFile model, Optional<Follower> follower) {}
 
     private record Running(String name, PipelineRunner runner, ModelSlot slot) {}
 
@@ -50,8 +58,15 @@ final class RunningPipelines implements AutoCloseable {
         List<Checked> checked = new ArrayList<>();
         boolean started = false;
         try {
+            List<Loaded> loaded = new ArrayList<>();
             for (Path file : files) {
-                pipelines.check(file, environment, instance, checked);
+                pipelines.check(file, environment, instance, loaded);
+            }
+            ModelFeeds feeds =
+                    ModelFeeds.start(loaded.stream().map(Loaded::definition).toList(), instance, pipelines.problems);
+            pipelines.feeds = feeds;
+            for (Loaded each : loaded) {
+                pipelines.open(each, feeds.of(each.definition()), checked);
             }
             if (!pipelines.problems.isEmpty()) {
                 throw new IllegalArgumentException(
@@ -70,7 +85,7 @@ final class RunningPipelines implements AutoCloseable {
         }
     }
 
-    private void check(Path file, Map<String, String> environment, String instance, List<Checked> checked) {
+    private void check(Path file, Map<String, String> environment, String instance, List<Loaded> loaded) {
         Definition definition;
         try {
             definition = DefinitionLoader.load(file, environment);
@@ -81,12 +96,25 @@ final class RunningPipelines implements AutoCloseable {
         if (!names.add(definition.pipeline())) {
             problems.add(file + ": pipeline " + definition.pipeline() + " is defined twice");
         }
-        try {
-            checked.add(new Checked(definition, ModelOpening.open(file, definition, null)));
-        } catch (ModelRefused e) {
-            problems.add(file + ": " + e.getMessage());
-        }
+        loaded.add(new Loaded(file, definition));
         PipelineRunner.problems(definition, instance).forEach(problem -> problems.add(file + ": " + problem));
+    }
+
+    /** The model that the topic names; the bundled one if it names none, or all were refused, or it is not read in time. */
+    private void open(Loaded loaded, Optional<Follower> follower, List<Checked> checked) {
+        Definition definition = loaded.definition();
+        Optional<ModelFile> announced = Optional.empty();
+        if (follower.isPresent() && problems.isEmpty()) {
+            announced = follower.get()
+                    .first(definition.model().topic().map(ModelTopic::startWait).orElse(Duration.ZERO));
+        }
+        try {
+            ModelFile model =
+                    announced.isPresent() ? announced.get() : ModelOpening.open(loaded.file(), definition, null);
+            checked.add(new Checked(definition, model, follower));
+        } catch (ModelRefused e) {
+            problems.add(loaded.file() + ": " + e.getMessage());
+        }
     }
 
     private void run(Checked checked, String instance, Telemetry telemetry) {
@@ -109,6 +137,10 @@ final class RunningPipelines implements AutoCloseable {
                 model.provider().label(),
                 runner::ready);
         runner.counts().onLeft(meters::left);
+        checked.follower().ifPresent(follower -> {
+            follower.serve(slot, newer -> meters.timed(newer.denoiser()));
+            meters.refusals(follower::refusals);
+        });
         telemetry.bind(new KafkaStreamsMetrics(runner.streams(), Tags.of("pipeline", definition.pipeline())));
         LOG.info(
                 "pipeline {}: {} to {}, model {} on {}, {} us per window",
@@ -142,6 +174,9 @@ final class RunningPipelines implements AutoCloseable {
      * @return the pipelines that did not stop in time
      */
     List<String> stop(Duration within) {
+        if (feeds != null) {
+            feeds.close();
+        }
         List<String> late = running.parallelStream()
                 .filter(each -> !each.runner().close(within, false))
                 .map(each -> "pipeline " + each.name())

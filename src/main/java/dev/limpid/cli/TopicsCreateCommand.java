@@ -2,9 +2,11 @@ package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.kafka.ModelTopics;
 import dev.limpid.kafka.PipelineRunner;
 import dev.limpid.kafka.Topics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +50,9 @@ final class TopicsCreateCommand implements Callable<Integer> {
         }
         Definition definition = DefinitionLoader.load(file, System.getenv());
         try (Admin admin = PipelineRunner.admin(definition)) {
-            List<String> created = new Topics(admin).create(definition, partitions, Optional.ofNullable(replication));
+            List<String> created =
+                    new ArrayList<>(new Topics(admin).create(definition, partitions, Optional.ofNullable(replication)));
+            ModelTopics.of(definition).ifPresent(topics -> created.addAll(topics.create(admin)));
             Results.print(spec.commandLine().getOut(), format, Map.of("created", created));
         }
         return 0;

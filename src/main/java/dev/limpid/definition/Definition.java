@@ -81,8 +81,18 @@ public record Definition(
      *
      * @param name the name it is known by
      * @param bundled path of the ONNX file, relative to the definition file's folder's parent or the working directory
+     * @param topic where newer ones are announced; empty: the bundled model is the only one
      */
-    public record Model(String name, String bundled, Provider provider) {}
+    public record Model(String name, String bundled, Provider provider, Optional<ModelTopic> topic) {}
+
+    /**
+     * The topic that announces models.
+     *
+     * @param status the topic that takes what became of them
+     * @param trustedKeys public keys, or paths of files that hold one; empty: no signature is asked for
+     * @param startWait how long a start waits for the topic to be read to its end
+     */
+    public record ModelTopic(String topic, String status, List<String> trustedKeys, Duration startWait) {}
 
     /** See {@link PipelineSpec}. */
     public record Gaps(Duration max, Duration idleFlush) {}

@@ -3,6 +3,7 @@ package dev.limpid.definition;
 import dev.limpid.definition.Definition.Gaps;
 import dev.limpid.definition.Definition.Input;
 import dev.limpid.definition.Definition.Model;
+import dev.limpid.definition.Definition.ModelTopic;
 import dev.limpid.definition.Definition.Output;
 import dev.limpid.definition.Definition.Series;
 import dev.limpid.definition.Definition.SeriesBy;
@@ -40,7 +41,7 @@ final class DefinitionReader {
         Input input = input(root.section("input"), name);
         Series series = series(root.section("series"));
         WindowSpec window = window(root.section("window"));
-        Model model = model(root.section("model"), name);
+        Model model = model(root.section("model"), root.section("models"), name);
         Section batch = root.section("batch");
         int maxWindows = batch.integer("max-windows", 64, 1, 4096, "windows");
         batch.finish();
@@ -133,16 +134,34 @@ final class DefinitionReader {
         return new WindowSpec(length, hop, lookahead);
     }
 
-    private static Model model(Section section, String pipeline) {
+    private static Model model(Section section, Section models, String pipeline) {
         String name = section.text("name").orElse(pipeline);
         if (!TOPIC.matcher(name).matches()) {
             section.problem("name", "got '" + name + "', wanted letters, digits, '.', '_' and '-'");
         }
         String bundled = section.text("bundled").orElse("models/" + name + ".onnx");
         Definition.Provider provider = section.choice("provider", Definition.Provider.CPU, Definition.Provider.class);
-        section.notYet("topic", "the model comes from model.bundled");
+        Optional<String> topic =
+                section.value("topic") == null ? Optional.empty() : Optional.of(topic(section, "topic", ""));
         section.finish();
-        return new Model(name, bundled, provider);
+        return new Model(name, bundled, provider, models(models, topic));
+    }
+
+    private static Optional<ModelTopic> models(Section section, Optional<String> topic) {
+        String status = topic(section, "status-topic", "limpid.model-status");
+        List<String> trusted = section.names("trusted-keys");
+        Duration startWait = section.duration("start-wait", Duration.ofSeconds(10));
+        for (String key : List.of("status-topic", "trusted-keys", "start-wait")) {
+            if (topic.isEmpty() && section.has(key)) {
+                section.problem(
+                        key, "has no meaning without model.topic; remove it, or set model.topic: limpid.models");
+            }
+        }
+        if (section.has("trusted-keys") && trusted.isEmpty()) {
+            section.problem("trusted-keys", "got no key; remove it, and no signature is asked for");
+        }
+        section.finish();
+        return topic.map(name -> new ModelTopic(name, status, trusted, startWait));
     }
 
     /** Defaults: ten sample periods, but at least 250 ms; a minute without a rate. Idle after twice that, at least 2 s. */

@@ -2,6 +2,7 @@ package dev.limpid.definition;
 
 import dev.limpid.definition.Definition.Input;
 import dev.limpid.definition.Definition.Output;
+import dev.limpid.model.TopicKey;
 import dev.limpid.pipeline.Granularity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,6 +142,16 @@ final class DefinitionRules {
         output.scores().ifPresent(topic -> add.accept("output.scores", topic));
         output.alerts().ifPresent(topic -> add.accept("output.alerts", topic));
         add.accept("output.dead-letters", output.deadLetters());
+        definition.model().topic().ifPresent(models -> {
+            add.accept("model.topic", models.topic());
+            add.accept("models.status-topic", models.status());
+            if (!TopicKey.valid(definition.model().name())) {
+                problem(
+                        "model.name",
+                        "got '" + definition.model().name() + "', wanted for model.topic: a letter or digit first, "
+                                + TopicKey.MAX_LENGTH + " characters at most");
+            }
+        });
     }
 
     private void output() {

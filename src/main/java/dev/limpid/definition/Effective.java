@@ -77,7 +77,9 @@ public final class Effective {
         model.put("name", definition.model().name());
         model.put("bundled", definition.model().bundled());
         model.put("provider", Section.lower(definition.model().provider()));
+        definition.model().topic().ifPresent(topic -> model.put("topic", topic.topic()));
         root.put("model", model);
+        definition.model().topic().ifPresent(topic -> root.put("models", models(topic)));
         root.put("batch", Map.of("max-windows", definition.maxWindows()));
         Map<String, Object> gaps = new LinkedHashMap<>();
         gaps.put("max", Durations.text(definition.gaps().max()));
@@ -108,6 +110,16 @@ public final class Effective {
         if (!input.csvColumns().isEmpty()) {
             map.put("columns", input.csvColumns());
         }
+        return map;
+    }
+
+    private static Map<String, Object> models(Definition.ModelTopic topic) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("status-topic", topic.status());
+        if (!topic.trustedKeys().isEmpty()) {
+            map.put("trusted-keys", topic.trustedKeys());
+        }
+        map.put("start-wait", Durations.text(topic.startWait()));
         return map;
     }
 

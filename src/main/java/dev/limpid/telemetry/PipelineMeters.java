@@ -37,6 +37,7 @@ public final class PipelineMeters {
     private final DistributionSummary batchWindows;
     private final MultiGauge modelInForce;
     private final Set<String> reasons = ConcurrentHashMap.newKeySet();
+    private final Set<String> checks = ConcurrentHashMap.newKeySet();
     private final List<Supplier<Long>> counts = new CopyOnWriteArrayList<>();
     private volatile Runnable refresher = () -> {};
 
@@ -158,6 +159,27 @@ public final class PipelineMeters {
                                     "provider", provider),
                             1)),
                     true);
+        };
+    }
+
+    /**
+     * Publishes the refusals of announced models, by check.
+     *
+     * @param refusals so far
+     */
+    public void refusals(Supplier<Map<String, Long>> refusals) {
+        Runnable others = refresher;
+        refresher = () -> {
+            others.run();
+            refusals.get().keySet().forEach(check -> {
+                if (checks.add(check)) {
+                    counter(
+                            "limpid.model.refusals",
+                            "Announced models and pointers that were refused, and records of no known kind",
+                            tags.and("check", check),
+                            () -> refusals.get().getOrDefault(check, 0L));
+                }
+            });
         };
     }
 

@@ -49,7 +49,10 @@ final class DefinitionLoaderTest {
             "pipeline: p\nwindow: {length: 7, hop: 7, lookahead: 6}\n"
                     + "input: {format: csv, columns: [t, '1', x], channels: ['1'], timestamp: field t, sample-rate-hz: 0.1}\n"
                     + "kafka: {consumer: {max.poll.records: 5}, sasl.mechanism: 'PLAIN', n: '012', e: '1e3', b: true}\n"
-                    + "train: {epochs: 3, rate: 0.1, files: [a, b], deep: {x: 'yes'}}"
+                    + "train: {epochs: 3, rate: 0.1, files: [a, b], deep: {x: 'yes'}}",
+            SMALL + "model: {topic: limpid.models}",
+            SMALL
+                    + "model: {topic: m}\nmodels: {status-topic: s, start-wait: 2s, trusted-keys: ['ed25519:AA==', keys/a.pub]}"
         }) {
             Definition definition = load(text);
             assertThat(load(Effective.yaml(definition))).isEqualTo(definition);
@@ -118,6 +121,10 @@ final class DefinitionLoaderTest {
                 Arguments.of(SMALL + "output: {format: f32}", "granularity record keeps the layout"),
                 Arguments.of(SMALL + "output: {format: csv, granularity: hop}", "hop needs json or f32"),
                 Arguments.of(SMALL.replace("16", "1000000") + "batch: {max-windows: 100}", "wanted at most 256"),
+                Arguments.of(
+                        SMALL + "models: {start-wait: 2s}", "models.start-wait: has no meaning without model.topic"),
+                Arguments.of(SMALL + "model: {topic: p.raw}", "model.topic: 'p.raw' is also input.topic"),
+                Arguments.of(SMALL + "model: {topic: m, name: _x}", "model.name: got '_x', wanted for model.topic"),
                 Arguments.of(SMALL + "kafka: {a: null}", "kafka.a: has no value"));
     }
 

@@ -35,6 +35,7 @@ class TelemetryTest {
     private void publishAll() {
         meters.tally(figure -> 5, () -> 2);
         meters.state(() -> deadLetters, model::get, "cpu", () -> true);
+        meters.refusals(() -> Map.of("digest", 1L));
     }
 
     /** Throws for batches of more than one window. */

@@ -1,0 +1,75 @@
+package dev.limpid.cli;
+
+import dev.limpid.codec.TrustedKeys;
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.Definition.ModelTopic;
+import dev.limpid.kafka.FeedSettings;
+import dev.limpid.kafka.Follower;
+import dev.limpid.kafka.ModelClients;
+import dev.limpid.kafka.ModelFeed;
+import dev.limpid.kafka.ModelTopics;
+import dev.limpid.onnx.Provider;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The model feeds of one process: one for each topic, however many pipelines follow it. */
+final class ModelFeeds implements AutoCloseable {
+    private final Map<String, Follower> followers = new LinkedHashMap<>();
+    private final List<ModelFeed> feeds = new ArrayList<>();
+
+    /** What pipelines must have in common to share a feed. */
+    private record Shared(ModelClients clients, ModelTopics topics, Path cache) {}
+
+    private ModelFeeds() {}
+
+    /**
+     * Starts the feeds of those definitions that name a topic; returns at once.
+     *
+     * @param problems where keys that cannot be read are added; then nothing is started
+     */
+    static ModelFeeds start(List<Definition> definitions, String instance, List<String> problems) {
+        ModelFeeds all = new ModelFeeds();
+        Map<Shared, List<Follower>> shared = new LinkedHashMap<>();
+        for (Definition definition : definitions) {
+            if (definition.model().topic().isEmpty()) {
+                continue;
+            }
+            ModelTopic topic = definition.model().topic().get();
+            List<String> wrong = new ArrayList<>();
+            TrustedKeys trusted = TrustedKeys.of(topic.trustedKeys(), wrong);
+            wrong.forEach(
+                    problem -> problems.add("pipeline " + definition.pipeline() + ": models.trusted-keys: " + problem));
+            Follower follower = new Follower(
+                    definition.pipeline(),
+                    definition.model().name(),
+                    ModelOpening.expected(definition),
+                    Provider.valueOf(definition.model().provider().name()),
+                    trusted);
+            all.followers.put(definition.pipeline(), follower);
+            FeedSettings settings = FeedSettings.of(definition, instance);
+            shared.computeIfAbsent(
+                            new Shared(settings.clients(), settings.topics(), settings.cache()),
+                            each -> new ArrayList<>())
+                    .add(follower);
+        }
+        if (problems.isEmpty()) {
+            shared.forEach((each, group) -> all.feeds.add(
+                    ModelFeed.start(FeedSettings.of(each.clients(), each.topics(), instance, each.cache()), group)));
+        }
+        return all;
+    }
+
+    /** The follower of a pipeline; empty if its model comes from no topic. */
+    Optional<Follower> of(Definition definition) {
+        return Optional.ofNullable(followers.get(definition.pipeline()));
+    }
+
+    @Override
+    public void close() {
+        feeds.forEach(ModelFeed::close);
+    }
+}

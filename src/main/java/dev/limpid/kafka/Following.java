@@ -1,0 +1,259 @@
+package dev.limpid.kafka;
+
+import dev.limpid.codec.PointerLayout;
+import dev.limpid.model.Manifest;
+import dev.limpid.model.ModelId;
+import dev.limpid.model.ModelStatus;
+import dev.limpid.model.ModelStatus.Verdict;
+import dev.limpid.model.Pointer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one follower makes of the topic: which pointer counts, which version is tried, what was refused. The version a pointer names
+ * is tried once, and again only after another pointer, or when what it lacked arrives. Confined to the feed's thread.
+ */
+final class Following {
+    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
+
+    /** Gets the model of a manifest into the follower. */
+    interface Opening {
+        void open(Follower follower, Manifest manifest, Catalogue.Version version) throws Refused, IOException;
+    }
+
+    private final Follower follower;
+    private final String instance;
+    private final ModelCache cache;
+    private final StatusWriter statuses;
+    private final Map<String, Refused> judged = new HashMap<>();
+    private @Nullable Pointer pointer;
+    private @Nullable Refused pointerProblem;
+    private @Nullable ModelId inForce;
+    private long sinceMs;
+    private boolean triedOnce;
+    private @Nullable ModelStatus told;
+
+    Following(Follower follower, String instance, ModelCache cache, StatusWriter statuses) {
+        this.follower = follower;
+        this.instance = instance;
+        this.cache = cache;
+        this.statuses = statuses;
+        cache.pointer(key()).ifPresent(this::remember);
+    }
+
+    Follower follower() {
+        return follower;
+    }
+
+    private String key() {
+        return follower.pipeline() + "-" + instance + "-" + follower.name();
+    }
+
+    /** Goes on from the last pointer that was taken before a restart. */
+    private void remember(byte[] bytes) {
+        try {
+            Pointer last = PointerLayout.decode(bytes);
+            if (last.name().equals(follower.name())
+                    && follower.trusted().problem(last).isEmpty()) {
+                pointer = last;
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.warn("pipeline {}: the pointer kept from before is not read: {}", follower.pipeline(), e.getMessage());
+        }
+    }
+
+    /** The versions whose files are worth keeping. */
+    Set<String> wanted() {
+        Set<String> versions = new LinkedHashSet<>();
+        if (pointer != null) {
+            pointer.inForce().ifPresent(versions::add);
+            pointer.previous().ifPresent(versions::add);
+            pointer.shadow().ifPresent(versions::add);
+        }
+        return versions;
+    }
+
+    /**
+     * Takes a pointer of the follower's model.
+     *
+     * @param live whether it is new; of those that were there at the start, only the last matters
+     */
+    void point(Pointer next, boolean live) {
+        pointerProblem = problem(next, live);
+        if (pointerProblem == null && !next.equals(pointer)) {
+            pointer = next;
+            judged.clear();
+            try {
+                cache.keepPointer(key(), PointerLayout.encode(next));
+            } catch (IOException e) {
+                LOG.warn("pipeline {}: the pointer is not kept for a restart: {}", follower.pipeline(), e.toString());
+            }
+        }
+        if (live) {
+            report();
+        }
+    }
+
+    /** A pointer that cannot even be read. */
+    void unreadable(String problem, boolean live) {
+        pointerProblem = new Refused("pointer", problem, false);
+        if (live) {
+            report();
+        }
+    }
+
+    private @Nullable Refused problem(Pointer next, boolean live) {
+        Optional<String> untrusted = follower.trusted().problem(next);
+        if (untrusted.isPresent()) {
+            return new Refused("signature", "pointer " + next.sequence() + ": " + untrusted.get(), false);
+        }
+        Pointer last = pointer;
+        if (last == null || next.sequence() > last.sequence() || next.equals(last)) {
+            return null;
+        }
+        boolean other = next.sequence() == last.sequence();
+        return new Refused(
+                "sequence",
+                "the pointer has sequence " + next.sequence() + (other ? " and another content" : "")
+                        + ", wanted more than " + last.sequence() + ", which was taken already; publish again",
+                false);
+    }
+
+    /** Tells of the pointer that does not count, if the last one does not. */
+    private void report() {
+        Refused problem = pointerProblem;
+        if (problem != null) {
+            refuse(follower.name() + " (pointer)", problem);
+            pointerProblem = null;
+        }
+    }
+
+    /** Whether something may mend by itself that nobody would tell of: a file elsewhere. */
+    boolean waiting() {
+        return judged.values().stream()
+                .anyMatch(refused -> refused.passing() && refused.check().equals("reference"));
+    }
+
+    /** Tries again what could not be reached. */
+    void retry() {
+        judged.values().removeIf(refused -> refused.passing() && refused.check().equals("reference"));
+    }
+
+    /** Brings the version in force that the pointer names, if it is another. */
+    void evaluate(Catalogue catalogue, Opening opening) {
+        Pointer now = pointer;
+        if (now != null && now.inForce().isPresent()) {
+            String version = now.inForce().get();
+            boolean there = inForce != null && inForce.version().equals(version);
+            if (!there && open(version, catalogue.version(follower.name(), version))) {
+                boolean done = tryVersion(version, catalogue, opening);
+                if (!done && !triedOnce && inForce == null && now.previous().isPresent()) {
+                    tryVersion(now.previous().get(), catalogue, opening);
+                }
+            }
+        }
+        triedOnce = true;
+        report();
+    }
+
+    /** Whether a version is still to be judged: never tried, or what it lacked then is there now. */
+    private boolean open(String version, Catalogue.Version announced) {
+        Refused last = judged.get(version);
+        if (last == null) {
+            return true;
+        }
+        String lacks = announced.manifest().isEmpty()
+                ? "manifest"
+                : announced.missing().isEmpty() ? "" : "chunks";
+        return last.passing()
+                && !last.check().equals("reference")
+                && !last.check().equals(lacks);
+    }
+
+    private boolean tryVersion(String version, Catalogue catalogue, Opening opening) {
+        Catalogue.Version announced = catalogue.version(follower.name(), version);
+        String model = announced.manifest().map(each -> each.id().toString()).orElse(follower.name() + ":" + version);
+        try {
+            Manifest manifest =
+                    announced.manifest().orElseThrow(() -> new Refused("manifest", announced.problem(), true));
+            Optional<String> untrusted = follower.trusted().problem(manifest);
+            if (untrusted.isPresent()) {
+                throw new Refused("signature", untrusted.get(), false);
+            }
+            opening.open(follower, manifest, announced);
+            inForce = manifest.id();
+            judged.remove(version);
+            sinceMs = System.currentTimeMillis();
+            LOG.info("pipeline {}: model {} is in force", follower.pipeline(), model);
+            if (judged.isEmpty()) {
+                tell(model, Verdict.IN_FORCE, Optional.empty(), "");
+            }
+            return true;
+        } catch (Refused e) {
+            judged.put(version, e);
+            refuse(model, e);
+        } catch (IOException | UncheckedIOException e) {
+            Refused refused = new Refused("disk", "it cannot be kept on this host: " + e + "; make room", true);
+            judged.put(version, refused);
+            refuse(model, refused);
+        }
+        return false;
+    }
+
+    private void refuse(String model, Refused refused) {
+        follower.count(refused.check());
+        LOG.warn(
+                "pipeline {}: model {} refused ({}): {}; in force is {}",
+                follower.pipeline(),
+                model,
+                refused.check(),
+                refused.reason(),
+                running());
+        tell(model, Verdict.REFUSED, Optional.of(refused.check()), refused.reason());
+    }
+
+    private String running() {
+        ModelId id = follower.running().or(() -> Optional.ofNullable(inForce)).orElse(null);
+        return id == null ? "none yet" : id.toString();
+    }
+
+    /** The pipeline began to serve: what it serves is known now. */
+    void served() {
+        if (sinceMs == 0) {
+            sinceMs = System.currentTimeMillis();
+        }
+        ModelStatus last = told;
+        if (last == null || last.verdict() == Verdict.IN_FORCE) {
+            tell(running(), Verdict.IN_FORCE, Optional.empty(), "");
+        } else {
+            tell(last.model(), last.verdict(), last.check(), last.reason());
+        }
+    }
+
+    private void tell(String model, Verdict verdict, Optional<String> check, String reason) {
+        ModelStatus status = new ModelStatus(
+                follower.pipeline(),
+                instance,
+                follower.name(),
+                running(),
+                sinceMs,
+                model,
+                verdict,
+                check,
+                reason,
+                System.currentTimeMillis(),
+                pointer == null ? 0 : pointer.sequence());
+        told = status;
+        if (follower.running().isPresent()) { // before that nothing is in force that could be told
+            statuses.write(status);
+        }
+    }
+}

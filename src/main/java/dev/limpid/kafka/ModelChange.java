@@ -1,0 +1,168 @@
+package dev.limpid.kafka;
+
+import dev.limpid.codec.PointerLayout;
+import dev.limpid.codec.SigningKey;
+import dev.limpid.model.Pointer;
+import dev.limpid.model.TopicKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of what is announced of a model: everything sent becomes visible together or not at all. To begin ends what an
+ * earlier change of the same model left open, and makes one that still goes on fail; then it reads what is there. So two changes at
+ * once never build on the same pointer. Confined to one thread; a dry run sends nothing and makes no topic.
+ */
+final class ModelChange implements AutoCloseable {
+    private static final int TIMEOUT_MS = 30_000;
+    private static final int BYTES_PER_MS = 2_000;
+    private static final int MOST_TIMEOUT_MS = 900_000;
+
+    private final ModelTopics topics;
+    private final String name;
+    private final @Nullable Producer<byte[], byte[]> producer;
+    private final ModelBoard board;
+    private final long recordBytes;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private boolean open;
+
+    private ModelChange(
+            ModelTopics topics,
+            String name,
+            @Nullable Producer<byte[], byte[]> producer,
+            ModelBoard board,
+            long recordBytes) {
+        this.topics = topics;
+        this.name = name;
+        this.producer = producer;
+        this.board = board;
+        this.recordBytes = recordBytes;
+        this.open = producer != null;
+    }
+
+    /** @param bytes about how much will be sent: a crash leaves the transaction open for as long as that may take */
+    static ModelChange begin(ModelClients clients, ModelTopics topics, String name, long bytes, boolean dryRun) {
+        long recordBytes = Limits.DEFAULT.recordBytes();
+        try (Admin admin = clients.admin()) {
+            if (!dryRun) {
+                topics.create(admin);
+            }
+            if (topics.known(admin).contains(topics.models())) {
+                recordBytes = topics.mostRecordBytes(admin);
+            }
+        }
+        if (dryRun) {
+            return new ModelChange(topics, name, null, ModelBoard.read(clients, topics), recordBytes);
+        }
+        int timeoutMs = (int) Math.min(MOST_TIMEOUT_MS, TIMEOUT_MS + bytes / BYTES_PER_MS);
+        Producer<byte[], byte[]> producer = clients.transactional(topics.models() + "/" + name, timeoutMs);
+        boolean begun = false;
+        try {
+            producer.initTransactions();
+            ModelBoard board = ModelBoard.read(clients, topics);
+            producer.beginTransaction();
+            begun = true;
+            return new ModelChange(topics, name, producer, board, recordBytes);
+        } finally {
+            if (!begun) {
+                producer.close();
+            }
+        }
+    }
+
+    /** What was there when it began. */
+    ModelBoard board() {
+        return board;
+    }
+
+    /** The largest record that the topic takes. */
+    long recordBytes() {
+        return recordBytes;
+    }
+
+    /** @param value null removes the record */
+    void send(TopicKey key, byte @Nullable [] value) {
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw explained(failed);
+        }
+        if (producer != null) {
+            byte[] bytes = key.toString().getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(topics.models(), 0, bytes, value), (metadata, e) -> {
+                if (e != null) {
+                    failure.compareAndSet(null, e);
+                }
+            });
+        }
+    }
+
+    /** Sends a pointer with the next sequence number. */
+    Pointer point(
+            Optional<String> inForce, Optional<String> previous, Optional<String> shadow, Optional<SigningKey> key) {
+        Pointer unsigned = new Pointer(
+                name,
+                inForce,
+                previous,
+                shadow,
+                board.sequence(name) + 1,
+                System.currentTimeMillis(),
+                Optional.empty());
+        Pointer pointer = key.map(each -> PointerLayout.sign(unsigned, each)).orElse(unsigned);
+        send(new TopicKey.OfPointer(name), PointerLayout.encode(pointer));
+        return pointer;
+    }
+
+    /** Makes everything visible. */
+    void commit() {
+        if (producer == null) {
+            return;
+        }
+        try {
+            producer.commitTransaction();
+            open = false;
+        } catch (KafkaException e) {
+            Exception first = failure.get();
+            throw explained(first == null ? e : first);
+        }
+    }
+
+    private IllegalStateException explained(Exception e) {
+        String what = "nothing was announced of " + name + ": ";
+        if (e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException) {
+            return new IllegalStateException(what + "another change of it began meanwhile; try again", e);
+        }
+        if (e instanceof RecordTooLargeException) {
+            return new IllegalStateException(
+                    what + "a record is larger than the broker takes, " + e.getMessage()
+                            + "; raise message.max.bytes, or max.message.bytes of " + topics.models()
+                            + ", or announce it with --reference",
+                    e);
+        }
+        return new IllegalStateException(what + e.getMessage(), e);
+    }
+
+    /** Takes back what was not committed. */
+    @Override
+    public void close() {
+        if (producer != null) {
+            try {
+                if (open) {
+                    producer.abortTransaction();
+                }
+            } catch (KafkaException e) {
+                // fenced or away: the broker takes it back itself
+                open = false;
+            } finally {
+                producer.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.limpid.kafka;
+
+import dev.limpid.model.Manifest;
+import dev.limpid.model.TopicKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Brings an announced file onto this host's disk, from the topic's chunks or by reference, and checks size and digest. Moves the
+ * reader's position. Confined to one thread.
+ */
+final class ModelFetch {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration STALLED = Duration.ofSeconds(20);
+    /** Records to read over rather than to seek. */
+    private static final long NEAR = 64;
+
+    private final TopicPartition partition;
+    private final ModelCache cache;
+    private final References references;
+
+    ModelFetch(TopicPartition partition, ModelCache cache, References references) {
+        this.partition = partition;
+        this.cache = cache;
+        this.references = references;
+    }
+
+    /** The file, as the manifest says it: from an earlier time if it is there, else fetched now. */
+    Path fetch(Consumer<byte[], byte[]> reader, Manifest manifest, Catalogue.Version version)
+            throws Refused, IOException {
+        Optional<Path> there = cache.file(manifest.sha256());
+        if (there.isPresent() && ModelPublisher.digest(there.get()).equals(manifest.sha256())) {
+            return there.get();
+        }
+        if (manifest.reference().isEmpty() && !version.missing().isEmpty()) {
+            Set<Integer> missing = version.missing();
+            throw new Refused(
+                    "chunks",
+                    "of " + manifest.chunks() + " chunks " + missing.size() + " are missing, " + some(missing)
+                            + "; publish it again",
+                    true);
+        }
+        Path partial = cache.partial();
+        boolean kept = false;
+        try {
+            if (manifest.reference().isPresent()) {
+                copy(manifest, manifest.reference().get(), partial);
+            } else {
+                assemble(reader, manifest, version, partial);
+            }
+            check(manifest, partial);
+            Path file = cache.keep(partial, manifest.sha256());
+            kept = true;
+            return file;
+        } finally {
+            if (!kept) {
+                cache.drop(partial);
+            }
+        }
+    }
+
+    private static String some(Set<Integer> missing) {
+        String first = missing.stream()
+                .limit(5)
+                .map(String::valueOf)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
+        return missing.size() > 5 ? first + ", …" : first;
+    }
+
+    private static void check(Manifest manifest, Path file) throws Refused, IOException {
+        String digest = ModelPublisher.digest(file);
+        if (!digest.equals(manifest.sha256())) {
+            throw new Refused(
+                    "digest",
+                    "its SHA-256 is " + digest + ", its manifest says " + manifest.sha256() + "; publish it again",
+                    false);
+        }
+    }
+
+    private void copy(Manifest manifest, String reference, Path file) throws Refused, IOException {
+        long copied;
+        try (InputStream in = references.open(reference);
+                FileChannel out = create(file)) {
+            byte[] buffer = new byte[64 << 10];
+            copied = 0;
+            for (int read = in.read(buffer); read >= 0 && copied <= manifest.sizeBytes(); read = in.read(buffer)) {
+                copied += read;
+                write(out, ByteBuffer.wrap(buffer, 0, read), out.position());
+                out.position(out.size());
+            }
+        } catch (IOException e) {
+            throw new Refused("reference", reference + " cannot be read: " + e + "; put the file there", true);
+        }
+        if (copied != manifest.sizeBytes()) {
+            throw new Refused(
+                    "size",
+                    reference + " has " + (copied > manifest.sizeBytes() ? "more" : copied)
+                            + " bytes, its manifest says " + manifest.sizeBytes() + "; publish it again",
+                    false);
+        }
+    }
+
+    private void assemble(Consumer<byte[], byte[]> reader, Manifest manifest, Catalogue.Version version, Path file)
+            throws Refused, IOException {
+        TreeMap<Long, Integer> wanted = new TreeMap<>();
+        for (Map.Entry<Integer, Long> chunk : version.chunks().entrySet()) {
+            if (chunk.getKey() < manifest.chunks()) {
+                wanted.put(chunk.getValue(), chunk.getKey());
+            }
+        }
+        long deadline = System.nanoTime() + STALLED.toNanos();
+        reader.seek(partition, wanted.firstKey());
+        try (FileChannel out = create(file)) {
+            while (!wanted.isEmpty()) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                    Integer index = wanted.remove(record.offset());
+                    if (index != null) {
+                        place(out, manifest, index, record);
+                        deadline = System.nanoTime() + STALLED.toNanos();
+                    }
+                }
+                if (!wanted.isEmpty()) {
+                    long next = wanted.firstKey();
+                    long position = reader.position(partition);
+                    if (next < position || System.nanoTime() > deadline) {
+                        throw new Refused(
+                                "chunks",
+                                "chunk " + wanted.firstEntry().getValue() + " was there and is not to be read any more",
+                                true);
+                    }
+                    if (next > position + NEAR) {
+                        reader.seek(partition, next);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void place(FileChannel out, Manifest manifest, int index, ConsumerRecord<byte[], byte[]> record)
+            throws Refused, IOException {
+        int bytes = record.value() == null ? 0 : record.value().length;
+        if (bytes != manifest.bytesOf(index)) {
+            throw new Refused(
+                    "size",
+                    "chunk " + new TopicKey.OfChunk(manifest.name(), manifest.version(), index) + " has " + bytes
+                            + " bytes, its manifest says " + manifest.bytesOf(index) + "; publish it again",
+                    false);
+        }
+        write(out, ByteBuffer.wrap(record.value()), (long) index * manifest.chunkBytes());
+    }
+
+    private static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ModelCache.PRIVATE_FILE);
+    }
+
+    private static void write(FileChannel out, ByteBuffer bytes, long at) throws IOException {
+        long position = at;
+        while (bytes.hasRemaining()) {
+            position += out.write(bytes, position);
+        }
+    }
+}

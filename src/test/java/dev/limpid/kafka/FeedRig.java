@@ -1,0 +1,177 @@
+package dev.limpid.kafka;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.limpid.codec.SigningKey;
+import dev.limpid.codec.StatusLayout;
+import dev.limpid.codec.TrustedKeys;
+import dev.limpid.model.ModelSlot;
+import dev.limpid.model.ModelStatus;
+import dev.limpid.model.Pointer;
+import dev.limpid.model.TopicKey;
+import dev.limpid.onnx.Expected;
+import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.ModelRefused;
+import dev.limpid.onnx.Provider;
+import dev.limpid.onnx.TinyModel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Model topics of one test, those who follow them, and those who write to them, well or badly. Chunks are of 100 bytes. */
+final class FeedRig implements AutoCloseable {
+    static final String NAME = "tiny";
+    private static final int CHUNK_BYTES = 100;
+    private static final Duration MOST = Duration.ofSeconds(20);
+
+    final ModelClients clients;
+    final ModelTopics topics;
+    private final Path folder;
+    private final Consumer<byte[], byte[]> statuses;
+    private final Map<String, ModelStatus> last = new TreeMap<>();
+    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
+
+    FeedRig(String test, Path folder) {
+        this.clients = new ModelClients(Map.of("bootstrap.servers", CrashRig.bootstrap()));
+        this.topics = new ModelTopics(test + ".models", test + ".status");
+        this.folder = folder;
+        try (Admin admin = clients.admin()) {
+            topics.create(admin);
+        }
+        statuses = clients.reader(20);
+        statuses.assign(List.of(topics.statusPartition()));
+        open.add(statuses);
+    }
+
+    /** An instance that follows: what runs before a model comes is called {@code half:1}. */
+    final class Instance implements AutoCloseable {
+        final String name;
+        final Follower follower;
+        final ModelSlot slot;
+        final ModelFeed feed;
+        final boolean fromTopic;
+
+        private Instance(String name, TrustedKeys trusted) {
+            this.name = name;
+            follower = new Follower("p", NAME, new Expected("p", 1, 8, 4), Provider.CPU, trusted);
+            feed = ModelFeed.start(
+                    new FeedSettings(clients, topics, name, folder.resolve(name), Map.of(), FeedRig::openUnchecked),
+                    List.of(follower));
+            Optional<ModelFile> first = follower.first(MOST);
+            fromTopic = first.isPresent();
+            slot = new ModelSlot(fromTopic ? first.get().denoiser() : new HalvingDenoiser(8, 1));
+            follower.serve(slot, ModelFile::denoiser);
+            open.add(this);
+        }
+
+        String running() {
+            return slot.spec().id().name() + ":" + slot.spec().id().version();
+        }
+
+        void awaitRunning(String model) {
+            await("model " + model).atMost(MOST).until(() -> running().equals(model));
+        }
+
+        ModelStatus awaitVerdict(ModelStatus.Verdict verdict, String model) {
+            return await(verdict + " of " + model)
+                    .atMost(MOST)
+                    .pollInSameThread()
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(
+                            () -> status(name),
+                            status -> status != null
+                                    && status.verdict() == verdict
+                                    && status.model().startsWith(model));
+        }
+
+        Path cache() {
+            return folder.resolve(name);
+        }
+
+        @Override
+        public void close() {
+            if (open.remove(this)) {
+                feed.close();
+                slot.close();
+            }
+        }
+    }
+
+    /** The static checks and the child process have tests of their own. */
+    private static ModelFile openUnchecked(Path file, Provider provider, Expected expected) throws ModelRefused {
+        return ModelFile.open(file, provider, expected);
+    }
+
+    Instance instance(String name) {
+        return new Instance(name, TrustedKeys.NONE);
+    }
+
+    Instance instance(String name, SigningKey trusted) {
+        return new Instance(name, TrustedKeys.of(List.of(TrustedKeys.text(trusted.publicKey())), new ArrayList<>()));
+    }
+
+    private synchronized ModelStatus status(String instance) {
+        for (ConsumerRecord<byte[], byte[]> record : statuses.poll(Duration.ofMillis(20))) {
+            last.put(new String(record.key(), StandardCharsets.UTF_8), StatusLayout.decode(record.value()));
+        }
+        return last.get("p/" + instance + "/" + NAME);
+    }
+
+    /** A model file; even kinds halve, odd ones give back what they get. */
+    Path file(int kind) throws IOException {
+        TinyModel model = kind % 2 == 0 ? TinyModel.halving(1, 8) : TinyModel.identity(1, 8);
+        return Files.write(folder.resolve("kind-" + kind + ".onnx"), model.bytes());
+    }
+
+    ModelPublisher publisher() {
+        return new ModelPublisher(clients, topics, CHUNK_BYTES);
+    }
+
+    static ModelPublisher.Offer offer(Path file, String version) {
+        return new ModelPublisher.Offer(file, NAME, version, false, Optional.empty(), new TreeMap<>());
+    }
+
+    ModelPublisher.Published publish(int kind, String version) throws IOException {
+        return publisher().publish(offer(file(kind), version), Optional.empty(), false);
+    }
+
+    ModelPublisher.Published publish(int kind, String version, SigningKey key) throws IOException {
+        return publisher().publish(offer(file(kind), version), Optional.of(key), false);
+    }
+
+    static Pointer pointer(String inForce, long sequence) {
+        return new Pointer(
+                NAME, Optional.of(inForce), Optional.empty(), Optional.empty(), sequence, 0, Optional.empty());
+    }
+
+    /** Writes records as they are, in one go each. */
+    void write(String key, byte[] value) {
+        try (Producer<byte[], byte[]> producer = clients.plain()) {
+            producer.send(new ProducerRecord<>(topics.models(), 0, key.getBytes(StandardCharsets.UTF_8), value));
+        }
+    }
+
+    static String chunk(String version, int index) {
+        return new TopicKey.OfChunk(NAME, version, index).toString();
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+    }
+}
