@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.limpid.model.Signature;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -124,8 +123,7 @@ final class StrictJson {
         if (!value.isObject()) {
             throw wrong(name, "an object of texts");
         }
-        for (Iterator<Map.Entry<String, JsonNode>> i = value.fields(); i.hasNext(); ) {
-            Map.Entry<String, JsonNode> member = i.next();
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
             if (!member.getValue().isTextual()) {
                 throw wrong(name + "." + member.getKey(), "text");
             }

@@ -87,7 +87,7 @@ final class Following {
      * @param live whether it is new; of those that were there at the start, only the last matters
      */
     void point(Pointer next, boolean live) {
-        pointerProblem = problem(next, live);
+        pointerProblem = problem(next);
         if (pointerProblem == null && !next.equals(pointer)) {
             pointer = next;
             judged.clear();
@@ -110,7 +110,7 @@ final class Following {
         }
     }
 
-    private @Nullable Refused problem(Pointer next, boolean live) {
+    private @Nullable Refused problem(Pointer next) {
         Optional<String> untrusted = follower.trusted().problem(next);
         if (untrusted.isPresent()) {
             return new Refused("signature", "pointer " + next.sequence() + ": " + untrusted.get(), false);

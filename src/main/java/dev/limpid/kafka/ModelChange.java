@@ -96,7 +96,7 @@ final class ModelChange implements AutoCloseable {
         }
         if (producer != null) {
             byte[] bytes = key.toString().getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(topics.models(), 0, bytes, value), (metadata, e) -> {
+            var unused = producer.send(new ProducerRecord<>(topics.models(), 0, bytes, value), (metadata, e) -> {
                 if (e != null) {
                     failure.compareAndSet(null, e);
                 }

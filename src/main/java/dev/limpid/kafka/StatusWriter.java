@@ -27,11 +27,12 @@ final class StatusWriter implements AutoCloseable {
     void write(ModelStatus status) {
         byte[] key = status.key().getBytes(StandardCharsets.UTF_8);
         try {
-            producer.send(new ProducerRecord<>(topic, 0, key, StatusLayout.encode(status)), (metadata, e) -> {
-                if (e != null) {
-                    LOG.warn("{} does not take the status of {}: {}", topic, status.key(), e.getMessage());
-                }
-            });
+            var unused =
+                    producer.send(new ProducerRecord<>(topic, 0, key, StatusLayout.encode(status)), (metadata, e) -> {
+                        if (e != null) {
+                            LOG.warn("{} does not take the status of {}: {}", topic, status.key(), e.getMessage());
+                        }
+                    });
         } catch (KafkaException e) {
             LOG.warn("{} does not take the status of {}: {}", topic, status.key(), e.getMessage());
         }
