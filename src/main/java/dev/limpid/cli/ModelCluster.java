@@ -25,10 +25,7 @@ final class ModelCluster {
             description = "Kafka's bootstrap servers; also from the properties, or " + ENVIRONMENT + ".")
     private @Nullable String bootstrap;
 
-    @Option(
-            names = "--properties",
-            paramLabel = "FILE",
-            description = "Properties of the Kafka clients: TLS, SASL.")
+    @Option(names = "--properties", paramLabel = "FILE", description = "Properties of the Kafka clients: TLS, SASL.")
     private @Nullable Path properties;
 
     @Option(

@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
             ModelVerifyCommand.class,
             ModelInspectCommand.class,
             ModelAdoptCommand.class,
-            ModelDiffCommand.class
+            ModelDiffCommand.class,
+            ModelPublishCommand.class,
+            ModelListCommand.class,
+            ModelPromoteCommand.class,
+            ModelRollbackCommand.class,
+            ModelGcCommand.class,
+            ModelKeygenCommand.class,
+            ModelSignCommand.class
         })
 final class ModelCommand implements Runnable {
     @Spec

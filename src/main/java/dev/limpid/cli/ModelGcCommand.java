@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code limpid model gc}. */
 @Command(
         name = "gc",
-        description = "Removes versions beyond the newest " + ModelDesk.KEPT + " of each model, but none that is in force,"
-                + " previous or shadow. Nothing else ever removes one.",
+        description = "Removes versions beyond the newest " + ModelDesk.KEPT
+                + " of each model, but none that is in force," + " previous or shadow. Nothing else ever removes one.",
         mixinStandardHelpOptions = true)
 final class ModelGcCommand implements Callable<Integer> {
     @Spec
@@ -56,8 +56,9 @@ final class ModelGcCommand implements Callable<Integer> {
         if (format == OutputFormat.JSON) {
             Results.print(spec.commandLine().getOut(), format, Map.of("removed", removed, "dryRun", dryRun));
         } else {
-            removed.replaceAll((name, versions) ->
-                    List.of().equals(versions) ? "nothing to remove" : (dryRun ? "would remove " : "removed ") + versions);
+            removed.replaceAll((name, versions) -> List.of().equals(versions)
+                    ? "nothing to remove"
+                    : (dryRun ? "would remove " : "removed ") + versions);
             Results.print(spec.commandLine().getOut(), format, removed);
         }
         return 0;

@@ -55,8 +55,8 @@ final class ModelListCommand implements Callable<Integer> {
                         .toList();
         PrintWriter out = spec.commandLine().getOut();
         if (format == OutputFormat.JSON) {
-            out.println(Results.json(Map.of(
-                    "models", models.stream().map(ModelListCommand::tree).toList())));
+            out.println(Results.json(
+                    Map.of("models", models.stream().map(ModelListCommand::tree).toList())));
         } else {
             models.forEach(model -> print(model, out));
             if (models.isEmpty()) {
@@ -84,7 +84,9 @@ final class ModelListCommand implements Callable<Integer> {
                     manifest == null ? "" : manifest.sha256().substring(0, 12),
                     manifest == null ? "" : size(manifest.sizeBytes()),
                     manifest == null ? "" : time(manifest.publishedMs()),
-                    manifest == null ? "" : manifest.signature().map(each -> each.keyId()).orElse("-"),
+                    manifest == null
+                            ? ""
+                            : manifest.signature().map(each -> each.keyId()).orElse("-"),
                     manifest == null || manifest.reference().isEmpty()
                             ? version.problem()
                             : manifest.reference().get());

@@ -89,16 +89,16 @@ final class ModelPublishCommand implements Callable<Integer> {
                 shadow,
                 Optional.ofNullable(reference),
                 provenance(metadata));
-        Published published = new ModelPublisher(cluster.clients(to), cluster.topics())
-                .publish(offer, ModelCluster.key(key), dryRun);
+        Published published =
+                new ModelPublisher(cluster.clients(to), cluster.topics()).publish(offer, ModelCluster.key(key), dryRun);
         Results.print(spec.commandLine().getOut(), format, result(published));
         return 0;
     }
 
     private static SortedMap<String, String> provenance(ModelMetadata metadata) {
         ModelMetadata.Training training = metadata.training();
-        SortedMap<String, String> provenance = new TreeMap<>(Map.of(
-                "code", training.code(), "seed", Long.toString(training.seed())));
+        SortedMap<String, String> provenance =
+                new TreeMap<>(Map.of("code", training.code(), "seed", Long.toString(training.seed())));
         training.data().forEach((data, sha256) -> provenance.put("data:" + data, sha256));
         return provenance;
     }

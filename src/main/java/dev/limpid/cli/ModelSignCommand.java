@@ -88,7 +88,8 @@ final class ModelSignCommand implements Callable<Integer> {
             problems.add(signatureFile + " is no signature: wanted a key's id and 64 bytes in base 64");
         }
         if (problems.isEmpty()) {
-            keys.problem(Optional.of(new Signature(words[0], words[1])), content).ifPresent(problems::add);
+            keys.problem(Optional.of(new Signature(words[0], words[1])), content)
+                    .ifPresent(problems::add);
         }
         result.put("good", problems.isEmpty());
         result.put("problems", problems);

@@ -86,7 +86,11 @@ public sealed interface TopicKey {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
-    /** @throws IllegalArgumentException if {@code text} is no name or version */
+    /**
+     * Insists on a name or version.
+     *
+     * @throws IllegalArgumentException if {@code text} is none
+     */
     static void requireName(String what, String text) {
         require(
                 valid(text),
@@ -95,7 +99,11 @@ public sealed interface TopicKey {
                 "a letter or digit, then letters, digits, '.', '_' and '-', " + MAX_LENGTH + " at most");
     }
 
-    /** @throws IllegalArgumentException unless {@code holds} */
+    /**
+     * Insists on what must hold.
+     *
+     * @throws IllegalArgumentException unless {@code holds}
+     */
     static void require(boolean holds, String what, Object got, String wanted) {
         if (!holds) {
             throw new IllegalArgumentException(what + ": got '" + got + "', wanted " + wanted);

@@ -42,7 +42,7 @@ final class FeedRig implements AutoCloseable {
     private final Path folder;
     private final Consumer<byte[], byte[]> statuses;
     private final Map<String, ModelStatus> last = new TreeMap<>();
-    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
+    private final List<Instance> instances = new CopyOnWriteArrayList<>();
 
     FeedRig(String test, Path folder) {
         this.clients = new ModelClients(Map.of("bootstrap.servers", CrashRig.bootstrap()));
@@ -53,7 +53,6 @@ final class FeedRig implements AutoCloseable {
         }
         statuses = clients.reader(20);
         statuses.assign(List.of(topics.statusPartition()));
-        open.add(statuses);
     }
 
     /** An instance that follows: what runs before a model comes is called {@code half:1}. */
@@ -74,7 +73,7 @@ final class FeedRig implements AutoCloseable {
             fromTopic = first.isPresent();
             slot = new ModelSlot(fromTopic ? first.get().denoiser() : new HalvingDenoiser(8, 1));
             follower.serve(slot, ModelFile::denoiser);
-            open.add(this);
+            instances.add(this);
         }
 
         String running() {
@@ -103,7 +102,7 @@ final class FeedRig implements AutoCloseable {
 
         @Override
         public void close() {
-            if (open.remove(this)) {
+            if (instances.remove(this)) {
                 feed.close();
                 slot.close();
             }
@@ -169,9 +168,8 @@ final class FeedRig implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
+    public void close() {
+        List.copyOf(instances).forEach(Instance::close);
+        statuses.close();
     }
 }

@@ -43,7 +43,7 @@ class ModelChangesTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         rig.close();
     }
 

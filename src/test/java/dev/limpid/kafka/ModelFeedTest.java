@@ -37,7 +37,7 @@ class ModelFeedTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         rig.close();
     }
 
