@@ -40,6 +40,7 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     private final QualityLabels qualities = new QualityLabels();
     private @Nullable ModelId lastModel;
     private Header lastModelHeader = new RecordHeader(PipelineTopology.MODEL_HEADER, new byte[0]);
+    private Header lastCrossFadeHeader = lastModelHeader;
     private float lastScore = Float.NaN;
     private byte[] lastScoreText = {};
     private long nowMs;
@@ -98,7 +99,7 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     private void describe(Headers headers, CleanedBlock block) {
         ModelId model = block.model();
         if (model != null) {
-            headers.add(header(model));
+            headers.add(header(model, block.crossFades()));
         }
         float score = block.score();
         if (!Float.isNaN(score)) {
@@ -117,13 +118,17 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
         return lastScoreText;
     }
 
-    private Header header(ModelId model) {
+    private Header header(ModelId model, boolean crossFades) {
         if (!model.equals(lastModel)) {
             lastModel = model;
-            lastModelHeader = new RecordHeader(
-                    PipelineTopology.MODEL_HEADER, model.toString().getBytes(StandardCharsets.UTF_8));
+            lastModelHeader = modelHeader(model.toString());
+            lastCrossFadeHeader = modelHeader(model + PipelineTopology.CROSS_FADE);
         }
-        return lastModelHeader;
+        return crossFades ? lastCrossFadeHeader : lastModelHeader;
+    }
+
+    private static Header modelHeader(String text) {
+        return new RecordHeader(PipelineTopology.MODEL_HEADER, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -34,6 +34,8 @@ import org.apache.kafka.streams.state.Stores;
 public final class PipelineTopology {
     /** Header with the model's {@code name:version@digest}. */
     public static final String MODEL_HEADER = "limpid-model";
+    /** Behind the model of a record to which an older one contributed, too. */
+    public static final String CROSS_FADE = "+";
     /** Header with the newest contributing window's score, a decimal number. */
     public static final String SCORE_HEADER = "limpid-score";
     /** Header with what became of the samples. */

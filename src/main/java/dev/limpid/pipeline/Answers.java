@@ -38,7 +38,7 @@ final class Answers<R> {
 
     /** Samples on which no window waits. */
     void pass(SeriesState<R> series, Due.Passed passed) {
-        block.begin(null, Float.NaN, false);
+        block.begin(null, false, Float.NaN, false);
         for (int i = 0; i < passed.qualities().length; i++) {
             Quality quality = Quality.of(passed.qualities()[i]);
             pass(block.add(passed.timesMs()[i], quality), passed.values(), i);
@@ -54,7 +54,7 @@ final class Answers<R> {
         SeriesState<R> series = due.series();
         Segment segment = due.segment();
         boolean covered = series.overlap.covered(from, to);
-        begin(covered || anyCovered(series, from, to), segment, due.wallClock());
+        begin(covered || anyCovered(series, from, to), segment, from, to, due.wallClock());
         if (series.gridded()) {
             block.grid(segment, from);
         }
@@ -79,7 +79,7 @@ final class Answers<R> {
         Waiting.Passing passing = record.passing();
         Segment segment = record.segment();
         long firstSlot = record.firstSlot();
-        begin(contributes(series, record), segment, wallClock);
+        begin(contributes(series, record), segment, record.neededFrom(), record.finalAt(), wallClock);
         if (series.gridded()) {
             block.grid(segment, firstSlot);
         }
@@ -102,9 +102,14 @@ final class Answers<R> {
         return series.gridded() ? 0 : series.samples.timeMs(slot);
     }
 
-    /** Begins a block that carries the newest contributing window's model and score, if there is one. */
-    private void begin(boolean covered, Segment segment, boolean wallClock) {
-        block.begin(covered ? segment.model : null, covered ? segment.score : Float.NaN, wallClock);
+    /** Begins a block of the slots {@code [from, to)}, with the newest model that gave them values, if they are covered. */
+    private void begin(boolean covered, Segment segment, long from, long to, boolean wallClock) {
+        Contributors models = segment.contributors;
+        if (covered) {
+            block.begin(models.newest(from, to), models.several(from, to), segment.score, wallClock);
+        } else {
+            block.begin(null, false, Float.NaN, wallClock);
+        }
     }
 
     private void pass(int index, float[] values, int time) {

@@ -24,6 +24,7 @@ public final class CleanedBlock {
     private long gridFrom;
     private int qualities;
     private @Nullable ModelId model;
+    private boolean crossFades;
     private float score = Float.NaN;
     private boolean endedByWallClock;
 
@@ -36,11 +37,12 @@ public final class CleanedBlock {
     }
 
     /** Begins a block of samples with times of their own. */
-    void begin(@Nullable ModelId model, float score, boolean endedByWallClock) {
+    void begin(@Nullable ModelId model, boolean crossFades, float score, boolean endedByWallClock) {
         this.length = 0;
         this.qualities = 0;
         this.grid = null;
         this.model = model;
+        this.crossFades = crossFades;
         this.score = score;
         this.endedByWallClock = endedByWallClock;
     }
@@ -126,6 +128,11 @@ public final class CleanedBlock {
     /** The model of the newest contributing window; null if everything passes through. */
     public @Nullable ModelId model() {
         return model;
+    }
+
+    /** Whether an older model contributed, too: the model in force changed within a window's length. */
+    public boolean crossFades() {
+        return crossFades;
     }
 
     /** The score of the newest contributing window; NaN if there is none. */

@@ -1,12 +1,10 @@
 package dev.limpid.pipeline;
 
-import dev.limpid.model.ModelId;
 import dev.limpid.signal.WindowSpec;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a series without a break: where its slots begin, its time grid, how far its windows are cut, and the newest
- * one that contributed. All slots are the series' own, counted on over segments.
+ * A stretch of a series without a break: where its slots begin, its time grid, how far its windows are cut, which
+ * models contributed, and the score of the newest window that did. All slots are the series' own, counted on over segments.
  */
 final class Segment {
     final long slot;
@@ -16,9 +14,7 @@ final class Segment {
     private long nextWindow;
     private long windowEnd;
 
-    @Nullable
-    ModelId model;
-
+    final Contributors contributors = new Contributors();
     float score = Float.NaN;
 
     /**

@@ -90,7 +90,7 @@ final class WindowOutcome<R> {
             series.overlap.add(window.start(), clean, weights, from, window.end());
             float score = scorer.score(model, x, observed, model.error() ? error : clean);
             boolean scored = Float.isFinite(score);
-            due.segment().model = model.id();
+            due.segment().contributors.add(model.id(), from, window.end(), series.overlap.from());
             due.segment().score = scored ? score : Float.NaN;
             score(due, window, model, scored ? score : Float.NaN, scored ? "" : "non-finite");
         }

@@ -20,11 +20,15 @@ class HalvingDenoiser implements Denoiser {
     private final ModelSpec spec;
 
     HalvingDenoiser(int length, int channels) {
+        this("1", length, channels);
+    }
+
+    HalvingDenoiser(String version, int length, int channels) {
         List<ChannelSpec> specs = IntStream.range(0, channels)
                 .mapToObj(i -> new ChannelSpec("c" + i, "mV", 1f))
                 .toList();
         Floats quantiles = Floats.of(0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.8f, 1f);
-        spec = new ModelSpec(new ModelId("half", "1", "0123456789abcdef"), length, specs, true, false, quantiles);
+        spec = new ModelSpec(new ModelId("half", version, "0123456789abcdef"), length, specs, true, false, quantiles);
     }
 
     @Override

@@ -12,6 +12,8 @@ import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.Tally;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
@@ -47,6 +49,30 @@ class PipelineTopologyTest {
             }
             assertThat(topology.read("scores")).hasSize(5);
             assertThat(topology.counts.sum(Tally::accepted)).isEqualTo(24);
+        }
+    }
+
+    @Test
+    void where_the_windows_of_two_models_overlap_the_newer_one_s_header_is_marked() {
+        try (TestTopology topology =
+                new TestTopology(Definitions.of(Format.F32, Granularity.RECORD, SeriesBy.KEY, "lead"))) {
+            // When: windows of 8 every 4; the slots 8 to 15 are the first window of the new model
+            for (int i = 0; i < 32; i++) {
+                if (i == 15) {
+                    topology.slot.install(new HalvingDenoiser("2", 8, 1));
+                }
+                topology.send("a", f32(i), 1_000 + 10 * i);
+            }
+
+            // Then
+            List<String> models = topology.read("cleaned").stream()
+                    .map(record -> header(record.headers(), "limpid-model").replace("@0123456789ab", ""))
+                    .toList();
+            List<String> wanted = new ArrayList<>();
+            wanted.addAll(Collections.nCopies(8, "half:1"));
+            wanted.addAll(Collections.nCopies(4, "half:2+"));
+            wanted.addAll(Collections.nCopies(models.size() - 12, "half:2"));
+            assertThat(models).isEqualTo(wanted).hasSizeGreaterThan(20);
         }
     }
 

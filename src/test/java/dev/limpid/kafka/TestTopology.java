@@ -24,7 +24,7 @@ final class TestTopology implements AutoCloseable {
     final Counts counts = new Counts();
     final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
-    private final ModelSlot slot;
+    final ModelSlot slot;
 
     TestTopology(Definition definition) {
         this(definition, Limits.DEFAULT, Instant.now());

@@ -11,7 +11,7 @@ public final class CleanedBlocks {
     /** Samples 20 ms apart from {@code timestampMs} on; {@code clean} is half of {@code raw}, 0.25 where raw is missing. */
     public static CleanedBlock halved(long timestampMs, int channels, float[] raw, Quality... qualities) {
         CleanedBlock block = new CleanedBlock(channels);
-        block.begin(MODEL, 1.5f, false);
+        block.begin(MODEL, false, 1.5f, false);
         for (int time = 0; time < raw.length / channels; time++) {
             Quality quality = qualities[Math.min(time, qualities.length - 1)];
             int at = block.add(timestampMs + 20L * time, quality);

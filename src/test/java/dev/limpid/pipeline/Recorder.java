@@ -1,5 +1,6 @@
 package dev.limpid.pipeline;
 
+import dev.limpid.model.ModelId;
 import dev.limpid.score.Alert;
 import dev.limpid.score.WindowScore;
 import dev.limpid.signal.SeriesKey;
@@ -7,12 +8,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down everything it is told, per series, values as bits: equal text is equal output. */
 final class Recorder<R> implements Emitter<R> {
     /** One sample that left. */
     record Out(long timestampMs, float[] raw, float[] clean, Quality quality, boolean wallClock) {}
 
+    /** What is said of a block as a whole, and the numbers of its samples among those of its series. */
+    record Head(@Nullable ModelId model, boolean crossFades, int from, int to) {}
+
+    final Map<SeriesKey, List<Head>> heads = new LinkedHashMap<>();
     final Map<SeriesKey, List<String>> lines = new LinkedHashMap<>();
     final Map<SeriesKey, List<Out>> samples = new LinkedHashMap<>();
     final Map<SeriesKey, List<R>> records = new LinkedHashMap<>();
@@ -29,8 +35,12 @@ final class Recorder<R> implements Emitter<R> {
         StringBuilder text = new StringBuilder(what)
                 .append(' ')
                 .append(block.model())
+                .append(block.crossFades() ? "+" : "")
                 .append(' ')
                 .append(block.score());
+        int from = samples.getOrDefault(series, List.of()).size();
+        heads.computeIfAbsent(series, k -> new ArrayList<>())
+                .add(new Head(block.model(), block.crossFades(), from, from + block.length()));
         for (int t = 0; t < block.length(); t++) {
             float[] raw = new float[block.channels()];
             float[] clean = new float[block.channels()];
