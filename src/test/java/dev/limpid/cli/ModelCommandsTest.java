@@ -1,0 +1,112 @@
+package dev.limpid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.limpid.onnx.TinyModel;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code limpid model verify|inspect|diff}. */
+class ModelCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine line = Limpid.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(out, true));
+        return line.execute(arguments);
+    }
+
+    private String file(String name, TinyModel model) throws Exception {
+        return Files.write(folder.resolve(name), model.bytes()).toString();
+    }
+
+    private JsonNode json() throws Exception {
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    @Test
+    void verify_lists_every_check_of_a_good_model() throws Exception {
+        assertThat(run("model", "verify", file("m.onnx", TinyModel.halving(1, 8))))
+                .isZero();
+        assertThat(out.toString())
+                .contains(": would be admitted")
+                .containsPattern("(?m)^  child +ok +\\d+ ms$")
+                .containsPattern("(?m)^  latency +ok");
+    }
+
+    @Test
+    void verify_names_the_check_that_refused_and_those_not_reached() throws Exception {
+        // When
+        int code = run(
+                "model",
+                "verify",
+                file("m.onnx", TinyModel.identity(1, 8)),
+                "--definition",
+                "topology/demo.yaml",
+                "--output",
+                "json");
+
+        // Then
+        assertThat(code).isEqualTo(1);
+        JsonNode checks = json().get("checks");
+        assertThat(checks).hasSize(9);
+        assertThat(checks.get(3).get("check").asText()).isEqualTo("shape");
+        assertThat(checks.get(3).get("result").asText()).isEqualTo("refused");
+        assertThat(checks.get(3).get("details").get(0).asText()).contains("retrain with window.length=512");
+        assertThat(checks.get(2).get("result").asText()).isEqualTo("ok");
+        assertThat(checks.get(4).get("result").asText()).isEqualTo("not reached");
+    }
+
+    @Test
+    void inspect_says_what_a_file_holds_with_and_without_metadata() throws Exception {
+        assertThat(run("model", "inspect", "models/demo.onnx")).isZero();
+        assertThat(out.toString()).contains("demo:1").contains("Conv 22").contains("clean float32 [-1,1,512]");
+        out.getBuffer().setLength(0);
+
+        String foreign = file("f.onnx", TinyModel.halving(1, 8).withoutMetadata());
+        assertThat(run("model", "inspect", foreign, "--output", "json")).isZero();
+        assertThat(json().get("metadata").isNull()).isTrue();
+        assertThat(json().get("graph").get("operators").get("Mul").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void diff_says_how_far_two_models_are_apart() throws Exception {
+        // Given
+        StringBuilder rows = new StringBuilder("c0\n");
+        for (int i = 0; i < 100; i++) {
+            rows.append(i % 2 == 0 ? "2\n" : "-2\n");
+        }
+        Path input = Files.writeString(folder.resolve("in.csv"), rows);
+
+        // When
+        int code = run(
+                "model",
+                "diff",
+                file("a.onnx", TinyModel.identity(1, 8)),
+                file("b.onnx", TinyModel.halving(1, 8)),
+                "--input",
+                input.toString(),
+                "--output",
+                "json");
+
+        // Then
+        assertThat(code).as(out.toString()).isZero();
+        assertThat(json().get("rows").asInt()).isEqualTo(100);
+        assertThat(json().get("cleaned").get("rms").asDouble()).isEqualTo(1);
+        assertThat(json().get("cleaned").get("greatest").asDouble()).isEqualTo(1);
+        // the residual is 1, its scale 0.5
+        assertThat(json().get("scoresA").get(3).asDouble()).isZero();
+        assertThat(json().get("scoresB").get(3).asDouble()).isEqualTo(2);
+    }
+}
