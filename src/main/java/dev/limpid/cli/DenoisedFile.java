@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
@@ -94,7 +95,7 @@ final class DenoisedFile implements CsvDenoise.Listener {
     }
 
     /** Where alerts were raised, as in {@code ecg at 1500}, milliseconds of the window's start. */
-    TreeSet<String> alerts() {
+    Set<String> alerts() {
         return alerts;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 
 /** Finds what is wrong with a model's metadata on its own, without its graph. */
 final class MetadataCheck {
+    private static final int MAX_NAME = 128;
     private static final int MAX_LENGTH = 1 << 16;
 
     private final ModelMetadata metadata;
@@ -19,6 +20,13 @@ final class MetadataCheck {
     List<String> problems() {
         if (metadata.name().isBlank() || metadata.version().isBlank()) {
             problems.add("metadata: name and version must not be empty");
+        }
+        for (String text : List.of(metadata.name(), metadata.version())) {
+            // they go into a header of every record
+            if (text.length() > MAX_NAME || text.chars().anyMatch(Character::isISOControl)) {
+                problems.add("metadata: name or version has " + text.length() + " characters, needs at most " + MAX_NAME
+                        + " and no control characters");
+            }
         }
         if (!metadata.kind().equals("signal")) {
             problems.add("metadata: kind is '" + metadata.kind() + "', this Limpid runs 'signal'");

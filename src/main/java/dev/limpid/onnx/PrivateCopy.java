@@ -11,14 +11,24 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model's bytes in a folder of their own that nobody else may read: what is checked is what is loaded, whatever becomes of
  * the original meanwhile, and a path to data outside of the file finds nothing beside it. Closing deletes the folder.
  */
 final class PrivateCopy implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PrivateCopy.class);
+    private static final String PREFIX = "limpid-model-";
+    private static final Duration STALE = Duration.ofHours(1);
+    private static final AtomicBoolean SWEPT = new AtomicBoolean();
+
     private final Path folder;
     private final Path file;
     private final String sha256;
@@ -68,7 +78,10 @@ final class PrivateCopy implements AutoCloseable {
     }
 
     static PrivateCopy of(InputStream from, String subject) throws IOException, ModelRefused {
-        Path folder = Files.createTempDirectory("limpid-model-"); // for the owner only
+        Path folder = Files.createTempDirectory(PREFIX); // for the owner only
+        if (!SWEPT.getAndSet(true)) {
+            sweep(folder.resolveSibling("."), Instant.now());
+        }
         try {
             return new PrivateCopy(folder, from, subject);
         } catch (IOException | ModelRefused | RuntimeException e) {
@@ -102,6 +115,19 @@ final class PrivateCopy implements AutoCloseable {
             delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes what processes left that were killed while they had a copy: no copy is needed for an hour. */
+    static void sweep(Path temporary, Instant now) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
+            for (Path each : folders) {
+                if (Files.getLastModifiedTime(each).toInstant().isBefore(now.minus(STALE))) {
+                    delete(each);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("old copies of models are not deleted: {}", e.toString()); // another user's, perhaps
         }
     }
 

@@ -55,7 +55,7 @@ final class Rehearsal {
         try {
             part.run(problems);
         } catch (DenoiserException e) {
-            problems.add("it fails on its golden windows: " + e.getMessage());
+            problems.add("it fails on its golden windows: " + Problems.shortened(e.getMessage()));
         }
         return problems;
     }

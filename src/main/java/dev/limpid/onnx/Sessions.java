@@ -48,7 +48,9 @@ final class Sessions {
             return new Opened(environment.createSession(model.toString(), options), Provider.CPU);
         } catch (OrtException e) {
             throw new ModelRefused(
-                    AdmissionCheck.LOAD, subject, List.of("ONNX Runtime cannot load it: " + e.getMessage()));
+                    AdmissionCheck.LOAD,
+                    subject,
+                    List.of("ONNX Runtime cannot load it: " + Problems.shortened(e.getMessage())));
         }
     }
 

@@ -169,6 +169,10 @@ final class BadFiles {
                         "length"),
                 metadata("a missing member", edit("\"golden\"", "\"silver\""), "golden"),
                 metadata("another kind", edit("\"kind\":\"signal\"", "\"kind\":\"tokens\""), "kind is 'tokens'"),
+                metadata(
+                        "a name of 200 characters",
+                        edit("\"name\":\"tiny\"", "\"name\":\"" + "n".repeat(200) + "\""),
+                        "has 200 characters"),
                 metadata("no name", edit("\"name\":\"tiny\"", "\"name\":\"\""), "name and version must not be empty"),
                 metadata(
                         "a window of 2,000,000,000 samples",

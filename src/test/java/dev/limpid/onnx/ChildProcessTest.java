@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that crash, hang, babble or lie. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the limits of a process are Linux's")
@@ -26,10 +28,10 @@ class ChildProcessTest {
     static final class Trusting {
         public static void main(String[] arguments) throws Exception {
             AdmissionChild.endWithParent();
-            try (OrtSession session = OnnxRuntime.environment().createSession(arguments[1])) {
-                System.out.println(AdmissionChild.PREFIX + arguments[0] + " "
-                        + Verdict.passed().toJson());
-            }
+            OrtSession session = OnnxRuntime.environment().createSession(arguments[1]);
+            System.out.println(AdmissionChild.PREFIX + arguments[0] + " "
+                    + Verdict.passed().toJson());
+            session.close();
         }
     }
 
@@ -86,6 +88,21 @@ class ChildProcessTest {
         // Then
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(3);
+    }
+
+    @Test
+    void copies_that_a_killed_process_left_are_deleted_after_an_hour(@TempDir Path temporary) throws Exception {
+        // Given
+        Path left = Files.createDirectory(temporary.resolve("limpid-model-1"));
+        Files.createFile(left.resolve("model.onnx"));
+        Path other = Files.createDirectory(temporary.resolve("other"));
+
+        // When, Then
+        PrivateCopy.sweep(temporary, Instant.now().plusSeconds(3_500));
+        assertThat(left).exists();
+        PrivateCopy.sweep(temporary, Instant.now().plusSeconds(3_700));
+        assertThat(left).doesNotExist();
+        assertThat(other).exists();
     }
 
     @Test
