@@ -1,5 +1,6 @@
 package dev.limpid.codec;
 
+import dev.limpid.pipeline.SeriesHead;
 import dev.limpid.signal.Block;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,27 +10,32 @@ import org.jspecify.annotations.Nullable;
  * that a sample costs no object.
  *
  * <pre>
- * flags     u8      1 codes follow
- * timeMs    zigzag  - the entry before's (the chunk's baseMs for the first)
- * slot      zigzag  - the slot after the entry before (the chunk's baseSlot for the first)
- * samples   varint
+ * flags     u8      1 codes, 2 timeMs, 4 slot, 8 samples follow
+ * timeMs    zigzag  - the entry before's (the chunk's baseMs for the first); 0 if it does not follow
+ * slot      zigzag  - the slot after the entry before (the chunk's baseSlot for the first); 0 if it does not follow
+ * samples   varint; 1 if it does not follow
  * codes     varint number of runs, per run: varint length, u8 code: 255 for samples that went to their slots, else the code
  *           of the quality they pass through with
  * payload   FLOATS: samples × channels × f32, [time][channel];  BYTES: varint length, bytes
  * </pre>
  *
- * The bytes of a source record ({@code granularity: record}) are: {@code zigzag timestamp - timeMs, u8 key (0 null, 1 the
- * series key, 2 its own: sized bytes), varint number of headers, per header: sized UTF-8 name, varint 0 for null or
- * length + 1, bytes; the rest is the value}. Confined to one thread.
+ * The bytes of a source record ({@code granularity: record}) are: {@code u8 flags (0 no key, 1 the series key, 2 its own;
+ * 4 a timestamp, 8 headers follow), zigzag timestamp - timeMs, the key's sized bytes if it is its own, varint number of
+ * headers, per header: sized UTF-8 name, varint 0 for null or length + 1, bytes; the rest is the value}. Confined to one
+ * thread.
  */
 public final class JournalEntries {
     private static final int CODES = 1;
+    private static final int TIME = 2;
+    private static final int SLOT = 4;
+    private static final int SAMPLES = 8;
     private final ByteWriter out = new ByteWriter();
     private int count;
     private long baseMs;
     private long baseSlot;
     private long previousMs;
     private long previousEnd;
+    private long firstSlot = Long.MAX_VALUE;
     private long maxEnd = Long.MIN_VALUE;
 
     /**
@@ -37,8 +43,14 @@ public final class JournalEntries {
      *
      * @param channels channels per sample
      * @param floats samples as floats; else opaque bytes
+     * @param sampleRateHz of the time grid; 0 if there is none
      */
-    public record Shape(int channels, boolean floats) {}
+    public record Shape(int channels, boolean floats, double sampleRateHz) {
+        /** What the times of a chunk's header count from: with floats, which have no times of their own on a grid, the grid's. */
+        public long baseMs(SeriesHead head) {
+            return floats ? head.gridMs(sampleRateHz) : 0;
+        }
+    }
 
     /** Appends an entry whose payload is {@code count} samples of the block, from {@code time} on: {@code firstSlot} and following. */
     public void addFloats(Block block, long firstSlot, int time, int count) {
@@ -69,15 +81,25 @@ public final class JournalEntries {
             previousMs = timeMs;
             previousEnd = firstSlot;
         }
-        out.u8(passed == null ? 0 : CODES);
-        out.zigzag(timeMs - previousMs);
-        out.zigzag(firstSlot - previousEnd);
-        out.varint(samples);
+        out.u8((passed == null ? 0 : CODES)
+                | (timeMs == previousMs ? 0 : TIME)
+                | (firstSlot == previousEnd ? 0 : SLOT)
+                | (samples == 1 ? 0 : SAMPLES));
+        if (timeMs != previousMs) {
+            out.zigzag(timeMs - previousMs);
+        }
+        if (firstSlot != previousEnd) {
+            out.zigzag(firstSlot - previousEnd);
+        }
+        if (samples != 1) {
+            out.varint(samples);
+        }
         if (passed != null) {
             codes(passed, samples);
         }
         previousMs = timeMs;
         previousEnd = firstSlot + samples;
+        this.firstSlot = Math.min(this.firstSlot, firstSlot);
         maxEnd = Math.max(maxEnd, previousEnd);
         count++;
     }
@@ -106,6 +128,7 @@ public final class JournalEntries {
     public void clear() {
         out.clear();
         count = 0;
+        firstSlot = Long.MAX_VALUE;
         maxEnd = Long.MIN_VALUE;
     }
 
@@ -116,6 +139,11 @@ public final class JournalEntries {
     /** Bytes so far. */
     public int size() {
         return out.size();
+    }
+
+    /** Least slot of an entry; {@code Long.MAX_VALUE} if there is none. */
+    public long firstSlot() {
+        return firstSlot;
     }
 
     /** Greatest slot after an entry; {@code Long.MIN_VALUE} if there is none. */
@@ -166,9 +194,9 @@ public final class JournalEntries {
             }
             left--;
             int flags = in.u8();
-            timeMs += in.zigzag();
-            firstSlot += samples + in.zigzag();
-            samples = in.count();
+            timeMs += (flags & TIME) == 0 ? 0 : in.zigzag();
+            firstSlot += samples + ((flags & SLOT) == 0 ? 0 : in.zigzag());
+            samples = (flags & SAMPLES) == 0 ? 1 : in.count();
             passed = (flags & CODES) == 0 ? null : codes();
             payload = in.raw(shape.floats() ? samples * shape.channels() * Float.BYTES : in.count());
             return true;

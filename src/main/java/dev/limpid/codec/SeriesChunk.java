@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param records number of records placed up to the end of this chunk
  * @param count number of entries in it: the records {@code [records - count, records)}
  * @param answered see {@link SeriesHead}; likewise {@code frontier}, {@code nextWindow}, {@code finalBefore},
- *     {@code lastMs}, {@code streamMs}, {@code open}
+ *     {@code lastMs} and {@code streamMs} (from {@link JournalEntries.Shape#baseMs} on), {@code open}
  * @param segment slot and time of the segment's first sample; null if an older live chunk has it unchanged
  * @param alert null if an older live chunk has it unchanged
  */
@@ -41,7 +41,12 @@ public record SeriesChunk(
     }
 
     /** The head as this chunk has it, with the parts that older chunks hold. */
-    public SeriesHead head(Segment segment, AlertState alert) {
+    public SeriesHead head(Segment segment, AlertState alert, JournalEntries.Shape shape) {
+        SeriesHead relative = head(segment, alert, 0);
+        return head(segment, alert, shape.baseMs(relative));
+    }
+
+    private SeriesHead head(Segment segment, AlertState alert, long baseMs) {
         return new SeriesHead(
                 segment.slot(),
                 segment.ms(),
@@ -49,8 +54,8 @@ public record SeriesChunk(
                 frontier,
                 nextWindow,
                 finalBefore,
-                lastMs,
-                streamMs,
+                baseMs + lastMs,
+                baseMs + streamMs,
                 records,
                 answered,
                 alert);

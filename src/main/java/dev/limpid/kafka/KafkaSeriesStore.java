@@ -40,7 +40,8 @@ final class KafkaSeriesStore implements SeriesStore<SourceRecord>, SeriesJournal
     }
 
     static JournalEntries.Shape shape(PipelineSpec spec) {
-        return new JournalEntries.Shape(spec.channels().size(), spec.granularity() == Granularity.HOP);
+        return new JournalEntries.Shape(
+                spec.channels().size(), spec.granularity() == Granularity.HOP, spec.sampleRateHz());
     }
 
     /** Takes up a series. */

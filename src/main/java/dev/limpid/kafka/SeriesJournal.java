@@ -27,12 +27,12 @@ final class SeriesJournal {
     static final int CHUNK_BYTES = 224 * 1024;
 
     /** Small chunks that are merged with the next one. */
-    static final int MERGE = 7;
+    static final int MERGE = 15;
 
-    private static final int MERGED_BYTES = 512;
+    private static final int MERGED_BYTES = 1024;
 
     /** A chunk in the store whose entries are still needed. */
-    record Live(int index, long sequence, long covers, long records, long maxEnd, int bytes) {}
+    record Live(int index, long sequence, long covers, long records, long firstSlot, long maxEnd, int bytes) {}
 
     /** Where chunks go. */
     interface Target {
@@ -112,18 +112,10 @@ final class SeriesJournal {
         SeriesHead head = state.head();
         release(head.answered(), state.retainFrom());
         if (shape.floats()) {
-            gather(stretch);
+            persistSamples(target, scratch, head, stretch);
+        } else {
+            persistRecords(target, scratch, head);
         }
-        long records = head.records() - (shape.floats() ? 0 : pending.count());
-        for (JournalEntries entries : sealed) {
-            records -= shape.floats() ? 0 : entries.count();
-        }
-        for (JournalEntries entries : sealed) {
-            records += shape.floats() ? 0 : entries.count();
-            write(target, scratch, head, entries, records, nextSequence);
-        }
-        long covers = merge(target);
-        write(target, scratch, head, pending, head.records(), covers);
         sealed.clear();
         if (pending.size() > MERGED_BYTES) {
             pending = new JournalEntries();
@@ -133,19 +125,53 @@ final class SeriesJournal {
         dirty = false;
     }
 
-    /** Makes entries of the samples that the store does not have yet: what came and went since the last call is not among them. */
-    private void gather(Block stretch) {
+    private void persistRecords(Target target, ByteWriter scratch, SeriesHead head) {
+        long records = head.records() - pending.count();
+        for (JournalEntries entries : sealed) {
+            records -= entries.count();
+        }
+        for (JournalEntries entries : sealed) {
+            records += entries.count();
+            write(target, scratch, head, entries, records, nextSequence);
+        }
+        List<Live> small = small();
+        if (small.isEmpty()) {
+            write(target, scratch, head, pending, head.records(), nextSequence);
+            return;
+        }
+        JournalEntries merged = new JournalEntries();
+        for (Live chunk : small) {
+            byte[] value = target.read(state.key(), chunk.index());
+            addAll(merged, SeriesChunkLayout.decode(value, shape).entries());
+        }
+        addAll(merged, pending.reader(shape));
+        pending = merged;
+        write(target, scratch, head, pending, head.records(), replace(small));
+    }
+
+    /** Writes the samples that the store does not have yet; what came and went since the last call is not among them. */
+    private void persistSamples(Target target, ByteWriter scratch, SeriesHead head, Block stretch) {
+        List<Live> small = small();
+        for (Live chunk : small) {
+            state.unsave(chunk.firstSlot());
+        }
         int most = CHUNK_BYTES / (shape.channels() * Float.BYTES);
         for (long slot = state.unsaved(Long.MIN_VALUE, stretch);
                 stretch.length() > 0;
                 slot = state.unsaved(slot, stretch)) {
-            for (int from = 0; from < stretch.length(); from += most) {
-                int count = Math.min(most, stretch.length() - from);
-                room(count * shape.channels() * Float.BYTES).addFloats(stretch, slot + from, from, count);
+            for (int at = 0; at < stretch.length(); at += most) {
+                int count = Math.min(most, stretch.length() - at);
+                room(count * shape.channels() * Float.BYTES).addFloats(stretch, slot + at, at, count);
             }
             slot += stretch.length();
         }
         state.saved();
+        sealed.add(pending);
+        long covers = small.isEmpty() ? nextSequence : replace(small);
+        for (JournalEntries entries : sealed) {
+            write(target, scratch, head, entries, head.records(), covers);
+            covers = nextSequence;
+        }
     }
 
     private void release(long answered, long retainFrom) {
@@ -159,8 +185,8 @@ final class SeriesJournal {
         }
     }
 
-    /** Puts the entries of the newest small chunks before the pending ones if there are enough; gives what the next chunk covers. */
-    private long merge(Target target) {
+    /** The newest small chunks, oldest first, if there are enough of them to be merged with the next. */
+    private List<Live> small() {
         List<Live> small = new ArrayList<>(MERGE);
         int bytes = 0;
         for (Iterator<Live> newest = live.descendingIterator(); newest.hasNext() && small.size() < MERGE; ) {
@@ -171,19 +197,16 @@ final class SeriesJournal {
             }
             small.add(0, chunk);
         }
-        if (small.size() < MERGE) {
-            return nextSequence;
-        }
-        JournalEntries merged = new JournalEntries();
-        for (Live chunk : small) {
-            byte[] value = target.read(state.key(), chunk.index());
-            addAll(merged, SeriesChunkLayout.decode(value, shape).entries());
+        return small.size() < MERGE ? List.of() : small;
+    }
+
+    /** Frees the newest chunks, which the next one replaces; gives what that covers. */
+    private long replace(List<Live> newest) {
+        for (Live chunk : newest) {
             used.clear(chunk.index());
             live.removeLast();
         }
-        addAll(merged, pending.reader(shape));
-        pending = merged;
-        return small.get(0).covers();
+        return newest.get(0).covers();
     }
 
     private static void addAll(JournalEntries into, JournalEntries.Reader entries) {
@@ -215,15 +238,15 @@ final class SeriesJournal {
                 head.frontier(),
                 head.nextWindow(),
                 head.finalBefore(),
-                head.lastMs(),
-                head.streamMs(),
+                head.lastMs() - shape.baseMs(head),
+                head.streamMs() - shape.baseMs(head),
                 head.open(),
                 segmentSequence == sequence ? newSegment : null,
                 alertSequence == sequence ? head.alert() : null);
         int index = used.nextClearBit(0);
         used.set(index);
         indices = Math.max(indices, index + 1);
-        live.addLast(new Live(index, sequence, covers, records, entries.maxEnd(), entries.size()));
+        live.addLast(new Live(index, sequence, covers, records, entries.firstSlot(), entries.maxEnd(), entries.size()));
         target.put(state.key(), index, SeriesChunkLayout.encode(chunk, entries, scratch));
     }
 

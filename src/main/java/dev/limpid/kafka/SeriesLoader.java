@@ -66,6 +66,7 @@ final class SeriesLoader {
                     chunk.sequence(),
                     chunk.covers(),
                     chunk.records(),
+                    replayed.firstSlot(),
                     replayed.maxEnd(),
                     replayed.bytes()));
         }
@@ -91,7 +92,7 @@ final class SeriesLoader {
         return live;
     }
 
-    private static SeriesHead head(SeriesKey key, SeriesChunk newest, Deque<Stored> live) {
+    private SeriesHead head(SeriesKey key, SeriesChunk newest, Deque<Stored> live) {
         SeriesChunk.Segment segment = null;
         AlertState alert = null;
         for (Stored each : live) {
@@ -102,13 +103,14 @@ final class SeriesLoader {
             throw new IllegalStateException(
                     "state of series " + key + " is damaged: no chunk holds its segment and alert");
         }
-        return newest.head(segment, alert);
+        return newest.head(segment, alert, shape);
     }
 
-    private record Replayed(long maxEnd, int bytes) {}
+    private record Replayed(long firstSlot, long maxEnd, int bytes) {}
 
     private Replayed replay(SeriesState<SourceRecord> state, SeriesChunk chunk, JournalEntries.Reader entries) {
         long index = chunk.records() - chunk.count();
+        long firstSlot = Long.MAX_VALUE;
         long maxEnd = Long.MIN_VALUE;
         int start = entries.position();
         while (entries.next()) {
@@ -124,8 +126,9 @@ final class SeriesLoader {
                 }
             }
             state.replay(index++, record, block, entries.firstSlot(), entries.passed());
+            firstSlot = Math.min(firstSlot, entries.firstSlot());
             maxEnd = Math.max(maxEnd, entries.firstSlot() + entries.samples());
         }
-        return new Replayed(maxEnd, entries.position() - start);
+        return new Replayed(firstSlot, maxEnd, entries.position() - start);
     }
 }

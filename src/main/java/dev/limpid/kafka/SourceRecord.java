@@ -19,6 +19,9 @@ public final class SourceRecord {
     private static final int NULL_KEY = 0;
     private static final int SERIES_KEY = 1;
     private static final int OWN_KEY = 2;
+    private static final int KEYS = 3;
+    private static final int TIMESTAMP = 4;
+    private static final int HEADERS = 8;
 
     private final byte @Nullable [] key;
     private final byte[] value;
@@ -60,17 +63,18 @@ public final class SourceRecord {
 
     /** Writes the payload of a journal entry; the layout stands in {@link dev.limpid.codec.JournalEntries}. */
     void writeTo(ByteWriter out, SeriesKey series, long timeMs) {
-        out.zigzag(timestampMs - timeMs);
-        if (key == null) {
-            out.u8(NULL_KEY);
-        } else if (Arrays.equals(key, series.bytes())) {
-            out.u8(SERIES_KEY);
-        } else {
-            out.u8(OWN_KEY);
+        Header[] all = headers.toArray();
+        int kind = key == null ? NULL_KEY : Arrays.equals(key, series.bytes()) ? SERIES_KEY : OWN_KEY;
+        out.u8(kind | (timestampMs == timeMs ? 0 : TIMESTAMP) | (all.length == 0 ? 0 : HEADERS));
+        if (timestampMs != timeMs) {
+            out.zigzag(timestampMs - timeMs);
+        }
+        if (kind == OWN_KEY && key != null) {
             out.sized(key);
         }
-        Header[] all = headers.toArray();
-        out.varint(all.length);
+        if (all.length > 0) {
+            out.varint(all.length);
+        }
         for (Header header : all) {
             out.text(header.key());
             byte[] bytes = header.value();
@@ -84,16 +88,17 @@ public final class SourceRecord {
 
     static SourceRecord readFrom(byte[] payload, SeriesKey series, long timeMs) {
         ByteReader in = new ByteReader(payload);
-        long timestampMs = timeMs + in.zigzag();
+        int flags = in.u8();
+        long timestampMs = timeMs + ((flags & TIMESTAMP) == 0 ? 0 : in.zigzag());
         byte[] key =
-                switch (in.u8()) {
+                switch (flags & KEYS) {
                     case NULL_KEY -> null;
                     case SERIES_KEY -> series.bytes();
                     case OWN_KEY -> in.sized();
                     default -> throw new IllegalStateException("an unknown kind of key in a journalled record");
                 };
         RecordHeaders headers = new RecordHeaders();
-        for (int left = in.count(); left > 0; left--) {
+        for (int left = (flags & HEADERS) == 0 ? 0 : in.count(); left > 0; left--) {
             String name = new String(in.sized(), StandardCharsets.UTF_8);
             int length = in.count();
             headers.add(name, length == 0 ? null : in.raw(length - 1));

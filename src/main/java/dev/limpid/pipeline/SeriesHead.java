@@ -29,4 +29,10 @@ public record SeriesHead(
         long streamMs,
         long records,
         long answered,
-        AlertState alert) {}
+        AlertState alert) {
+
+    /** Time of the slot before the frontier on the grid, in milliseconds since the epoch; 0 if there is no grid. */
+    public long gridMs(double sampleRateHz) {
+        return sampleRateHz == 0 ? 0 : segmentMs + (long) Math.rint((frontier - 1 - segmentSlot) * 1000 / sampleRateHz);
+    }
+}

@@ -5,7 +5,6 @@ import dev.limpid.signal.Block;
 import dev.limpid.signal.OverlapAdd;
 import dev.limpid.signal.SampleRing;
 import dev.limpid.signal.SeriesKey;
-import dev.limpid.signal.WindowSpec;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +54,9 @@ public final class SeriesState<R> {
         this.keepsRecords = spec.granularity() == Granularity.RECORD;
         int channels = spec.channels().size();
         // small at first, so that thousands of series fit the processor's caches; they grow when they must
-        WindowSpec window = spec.window();
-        this.samples = new SampleRing(channels, window.length() + window.hop(), sampleRateHz == 0);
-        this.overlap = new OverlapAdd(channels, window.length());
+        int length = spec.window().length();
+        this.samples = new SampleRing(channels, length + spec.window().hop(), sampleRateHz == 0);
+        this.overlap = new OverlapAdd(channels, length);
         this.segment = new Segment(0, 0, spec, 0);
     }
 
@@ -223,6 +222,11 @@ public final class SeriesState<R> {
         unsavedFrom = Long.MAX_VALUE;
     }
 
+    /** The store forgets the samples from slot {@code from} on. */
+    public void unsave(long from) {
+        unsavedFrom = Math.min(unsavedFrom, from);
+    }
+
     /** First slot of which the ring must keep the sample: in {@link Granularity#HOP} all that {@link #unsaved} may have to give. */
     private long ringFrom() {
         if (rerun) {
@@ -254,9 +258,8 @@ public final class SeriesState<R> {
         state.answered = head.answered();
         state.alert = head.alert();
         state.rerun = head.open();
-        long from =
-                head.open() ? Math.min(state.segment.windowStart(head.nextWindow()), head.frontier()) : head.frontier();
-        state.samples.room(from, head.frontier());
+        long from = head.open() ? state.segment.windowStart(head.nextWindow()) : head.frontier();
+        state.samples.room(Math.min(from, head.frontier()), head.frontier());
         return state;
     }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** The state layout, byte for byte in golden/state/chunk-v1.txt: what was written once must be read for ever. */
 class SeriesChunkLayoutTest {
-    private static final JournalEntries.Shape FLOATS = new JournalEntries.Shape(2, true);
-    private static final JournalEntries.Shape BYTES = new JournalEntries.Shape(2, false);
+    private static final JournalEntries.Shape FLOATS = new JournalEntries.Shape(2, true, 0);
+    private static final JournalEntries.Shape BYTES = new JournalEntries.Shape(2, false, 0);
     private static final AlertState ALERT = new AlertState(9, 0.5f, 0.25f, -2, true, 1_700_000_000_000L, 9.5f, 77);
 
     private static SeriesChunk chunk(int count, SeriesChunk.@Nullable Segment segment, @Nullable AlertState alert) {

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** A key-value store in a sorted map. */
-final class MapStore implements KeyValueStore<Bytes, byte[]> {
+class MapStore implements KeyValueStore<Bytes, byte[]> {
     private final TreeMap<Bytes, byte[]> map = new TreeMap<>();
 
     int size() {

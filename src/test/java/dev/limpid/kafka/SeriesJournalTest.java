@@ -212,7 +212,7 @@ class SeriesJournalTest {
                 byte[] value = all.next().value;
                 assertThat(value.length).isLessThan(256 * 1024);
                 value[0] = 2;
-                assertThatThrownBy(() -> SeriesChunkLayout.decode(value, new JournalEntries.Shape(1, false)))
+                assertThatThrownBy(() -> SeriesChunkLayout.decode(value, new JournalEntries.Shape(1, false, 0)))
                         .hasMessageContaining("layout version 2, this program knows 1");
             }
         }
