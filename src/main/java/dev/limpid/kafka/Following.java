@@ -152,8 +152,10 @@ final class Following {
         Pointer now = pointer;
         if (now != null && now.inForce().isPresent()) {
             String version = now.inForce().get();
-            boolean there = inForce != null && inForce.version().equals(version);
-            if (!there && open(version, catalogue.version(follower.name(), version))) {
+            ModelId running = inForce;
+            if (running != null && running.version().equals(version)) {
+                confirm(running, now);
+            } else if (open(version, catalogue.version(follower.name(), version))) {
                 boolean done = tryVersion(version, catalogue, opening);
                 if (!done && !triedOnce && inForce == null && now.previous().isPresent()) {
                     tryVersion(now.previous().get(), catalogue, opening);
@@ -162,6 +164,14 @@ final class Following {
         }
         triedOnce = true;
         report();
+    }
+
+    /** Tells that a pointer to what is in force already was taken. */
+    private void confirm(ModelId running, Pointer now) {
+        ModelStatus last = told;
+        if (last != null && last.sequence() < now.sequence()) {
+            tell(running.toString(), Verdict.IN_FORCE, Optional.empty(), "");
+        }
     }
 
     /** Whether a version is still to be judged: never tried, or what it lacked then is there now. */

@@ -10,8 +10,11 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import dev.limpid.model.ChannelSpec;
 import dev.limpid.signal.Floats;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -50,6 +53,22 @@ public final class TinyModel {
                 .node("Mul", "clean", "x", "half")
                 .clean()
                 .expecting(x -> map(x, 0.5f));
+    }
+
+    /** {@code clean = x / 2} by way of a matrix of {@code length²} weights: a file of {@code 4 · length²} bytes. */
+    public static TinyModel large(int length) {
+        TinyModel model = new TinyModel(1, length).x();
+        ByteBuffer weights = ByteBuffer.allocate(4 * length * length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < length; i++) {
+            weights.putFloat(4 * (i * length + i), 0.5f);
+        }
+        model.graph.addInitializer(TensorProto.newBuilder()
+                .setName("w")
+                .setDataType(FLOAT.getNumber())
+                .addDims(length)
+                .addDims(length)
+                .setRawData(ByteString.copyFrom(weights)));
+        return model.node("MatMul", "clean", "x", "w").clean().expecting(x -> map(x, 0.5f));
     }
 
     /** {@code clean = sqrt(x)}: NaN where x is negative. */
