@@ -204,9 +204,17 @@ public final class ModelFeed implements AutoCloseable {
 
     private void open(Consumer<byte[], byte[]> reader, Follower follower, Manifest manifest, Catalogue.Version version)
             throws Refused, IOException {
+        long start = System.nanoTime();
         Path file = fetch.fetch(reader, manifest, version);
+        long fetched = System.nanoTime();
         try {
             ModelFile model = settings.admitting().admit(file, follower.provider(), follower.expected());
+            LOG.info(
+                    "pipeline {}: model {} was fetched in {} ms and admitted in {} ms",
+                    follower.pipeline(),
+                    manifest.id(),
+                    (fetched - start) / 1_000_000,
+                    (System.nanoTime() - fetched) / 1_000_000);
             follower.take(new ModelFile(
                     new Announced(model.denoiser(), manifest.id()),
                     model.metadata(),

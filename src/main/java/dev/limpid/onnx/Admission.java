@@ -11,6 +11,9 @@ import java.util.function.Function;
  * loaded here, and rehearsed again. Safe for use by several threads; not to be called from a stream thread, for it takes a second.
  */
 public final class Admission {
+    /** Several pipelines may ask about the same model at once: whoever waits finds the verdict of the one before. */
+    private static final Object TRIAL = new Object();
+
     private final AdmissionLimits limits;
     private final Optional<VerdictCache> cache;
 
@@ -72,6 +75,12 @@ public final class Admission {
 
     /** How it went. */
     private String trial(PrivateCopy copy, Candidate.Fitting fitting) throws ModelRefused {
+        synchronized (TRIAL) {
+            return trialNow(copy, fitting);
+        }
+    }
+
+    private String trialNow(PrivateCopy copy, Candidate.Fitting fitting) throws ModelRefused {
         Expected expected = fitting.expected();
         Optional<Verdict> known = cache.flatMap(verdicts -> verdicts.find(copy.sha256(), expected));
         if (known.isPresent()) {

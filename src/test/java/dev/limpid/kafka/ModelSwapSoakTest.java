@@ -12,6 +12,8 @@ import dev.limpid.model.ModelSlot;
 import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
+import dev.limpid.onnx.Admission;
+import dev.limpid.onnx.AdmissionLimits;
 import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.Provider;
@@ -46,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What swaps cost, on two pipelines with a partition each, under records: {@code mvn -Dquick -Psoak test
- * -Dtest=ModelSwapSoakTest}. Prints its figures.
+ * -Dtest=ModelSwapSoakTest -Dlimpid.swaps=400}. Prints its figures. No verdict is known beforehand.
  */
 @Tag("soak")
 @Timeout(900)
@@ -54,7 +56,13 @@ class ModelSwapSoakTest {
     private static final int LENGTH = 1152; // 4 · 1152² bytes = 5.3 MB
     private static final int BLOCK = 64;
     private static final int TIMED = 20;
-    private static final int SWAPS = 400;
+    /** The JVM of the trial alone takes 1.4 s on the 2 busy cores of the machine where this was set. */
+    private static final long MOST_TRIED_MS = 6_000;
+
+    private static final long MOST_KNOWN_MS = 2_000;
+    /** 400 are quoted in docs/operations.md; fewer for CI. */
+    private static final int SWAPS = Integer.getInteger("limpid.swaps", 200);
+
     private static final int SETTLED = 100;
     private static final double MOST_MB_PER_SWAP = 0.1;
 
@@ -81,13 +89,15 @@ class ModelSwapSoakTest {
             new Topics(admin).create(definition, 2, Optional.empty());
             topics.create(admin);
         }
+        Admission admission = new Admission(AdmissionLimits.standard().cache(folder.resolve("verdicts")));
         publish("0", 1);
         for (String instance : List.of("a", "b")) {
             Definition own = definition(app);
             Follower follower =
                     new Follower(app, "tiny", new Expected(app, 1, LENGTH, 16), Provider.CPU, TrustedKeys.NONE);
             ModelFeed feed = ModelFeed.start(
-                    FeedSettings.of(clients, topics, instance, folder.resolve(instance)), List.of(follower));
+                    new FeedSettings(clients, topics, instance, folder.resolve(instance), Map.of(), admission::admit),
+                    List.of(follower));
             ModelFile first = follower.first(Duration.ofSeconds(30)).orElseThrow();
             ModelSlot slot = new ModelSlot(new Counted(first.denoiser()));
             PipelineRunner runner = PipelineRunner.start(own, slot, instance);
@@ -159,21 +169,31 @@ class ModelSwapSoakTest {
     }
 
     @Test
-    void a_model_of_5_mb_serves_its_first_record_on_every_instance_two_seconds_after_publish_began() throws Exception {
-        List<Long> millis = new ArrayList<>();
+    void a_model_of_5_mb_serves_its_first_record_on_every_instance_soon_after_publish_began() throws Exception {
+        long tried = median("with a trial in a process of its own", 0);
+        long known = median("with the trial's verdict known on the host", TIMED);
+        assertThat(tried).isLessThanOrEqualTo(MOST_TRIED_MS);
+        assertThat(known).isLessThanOrEqualTo(MOST_KNOWN_MS);
+        assertThat(open).hasValue(2);
+    }
+
+    /** The same files each time, under versions from {@code first} on. */
+    private long median(String how, int first) throws IOException {
+        List<Long> whole = new ArrayList<>();
+        List<Long> publishing = new ArrayList<>();
         for (int i = 1; i <= TIMED; i++) {
             long start = System.nanoTime();
-            publish("" + i, 1 + i / 64f);
-            awaitRecordsBy("tiny:" + i + "@");
-            millis.add((System.nanoTime() - start) / 1_000_000);
+            publish("" + (first + i), 1 + i / 64f);
+            publishing.add((System.nanoTime() - start) / 1_000_000);
+            awaitRecordsBy("tiny:" + (first + i) + "@");
+            whole.add((System.nanoTime() - start) / 1_000_000);
         }
-        List<Long> sorted = millis.stream().sorted().toList();
-        long median = sorted.get(TIMED / 2);
+        whole.sort(null);
+        publishing.sort(null);
         System.out.printf(
-                "publish to first record on both instances: median %d ms, least %d ms, most %d ms of %d%n",
-                median, sorted.get(0), sorted.get(TIMED - 1), TIMED);
-        assertThat(median).isLessThanOrEqualTo(2_000);
-        assertThat(open).hasValue(2);
+                "publish to first record on both instances, %s: median %d ms, %d to %d ms of %d; of that publish %d ms%n",
+                how, whole.get(TIMED / 2), whole.get(0), whole.get(TIMED - 1), TIMED, publishing.get(TIMED / 2));
+        return whole.get(TIMED / 2);
     }
 
     @Test
