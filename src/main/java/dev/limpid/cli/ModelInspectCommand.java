@@ -115,6 +115,7 @@ final class ModelInspectCommand implements Callable<Integer> {
                 "IR " + outline.irVersion() + ", operator set " + outline.opset()
                         + (outline.producer().isEmpty() ? "" : ", by " + outline.producer()));
         lines.put("sha-256", inspection.sha256());
+        lines.values().removeIf(String::isEmpty);
         return lines;
     }
 

@@ -93,7 +93,7 @@ final class ModelVerifyCommand implements Callable<Integer> {
     private static void refuse(ModelRefused refusal, Map<AdmissionCheck, Line> lines) {
         for (AdmissionCheck check : CHECKS) {
             if (check.compareTo(refusal.check()) < 0) {
-                lines.putIfAbsent(check, new Line(check.label(), "ok", List.of()));
+                lines.putIfAbsent(check, new Line(check.label(), "ok", List.of("in a process of its own")));
             }
         }
         lines.put(refusal.check(), new Line(refusal.check().label(), "refused", refusal.problems()));
@@ -111,9 +111,10 @@ final class ModelVerifyCommand implements Callable<Integer> {
         } else {
             out.println(model + ": " + (admitted ? "would be admitted" : "refused"));
             for (Line line : lines) {
-                out.printf(
-                        "  %-9s %-12s%s%n",
-                        line.check(), line.result(), String.join("\n" + " ".repeat(24), line.details()));
+                String details = String.join("\n" + " ".repeat(24), line.details());
+                out.println("  %-9s %-12s%s"
+                        .formatted(line.check(), line.result(), details)
+                        .stripTrailing());
             }
         }
         out.flush();
