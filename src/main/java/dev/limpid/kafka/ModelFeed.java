@@ -221,7 +221,7 @@ public final class ModelFeed implements AutoCloseable {
                     model.provider(),
                     model.nanosPerWindow()));
         } catch (ModelRefused e) {
-            throw new Refused(e.check().label(), String.join("; ", e.problems()), false);
+            throw new Refused(e.check().label(), String.join("; ", e.problems()), e.passing());
         }
     }
 

@@ -117,21 +117,22 @@ public record ModelMetadata(
     public static ModelMetadata read(String document, String subject) throws ModelRefused {
         ModelMetadata metadata;
         try {
-            JsonNode tree = JSON.readTree(document);
-            int format = tree.path("format").asInt(0);
-            if (format < 1 || format > FORMAT) {
+            // a tree of a hostile document would take many times its size
+            JsonNode format = JSON.readerFor(JsonNode.class).at("/format").readValue(document);
+            if (format == null || !format.isInt() || format.asInt() < 1 || format.asInt() > FORMAT) {
                 throw new ModelRefused(
                         AdmissionCheck.METADATA,
                         subject,
-                        List.of("its metadata has format " + tree.path("format") + ", this Limpid reads 1 to " + FORMAT
+                        List.of("its metadata has format " + Problems.shortened(String.valueOf(format))
+                                + ", this Limpid reads 1 to " + FORMAT
                                 + "; use a newer Limpid or export the model again"));
             }
-            metadata = JSON.treeToValue(tree, ModelMetadata.class);
+            metadata = JSON.readValue(document, ModelMetadata.class);
         } catch (JsonProcessingException e) {
             throw new ModelRefused(
                     AdmissionCheck.METADATA,
                     subject,
-                    List.of("its metadata cannot be read: " + e.getOriginalMessage()));
+                    List.of("its metadata cannot be read: " + Problems.shortened(e.getOriginalMessage())));
         }
         List<String> problems = new MetadataCheck(metadata).problems();
         if (!problems.isEmpty()) {

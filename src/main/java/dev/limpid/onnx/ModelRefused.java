@@ -9,6 +9,7 @@ public final class ModelRefused extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final AdmissionCheck check;
+    private final boolean passing;
     private final transient List<String> problems;
 
     /**
@@ -17,14 +18,25 @@ public final class ModelRefused extends Exception {
      * @param problems what is wrong, each a phrase with got, wanted and remedy
      */
     public ModelRefused(AdmissionCheck check, String subject, List<String> problems) {
+        this(check, subject, problems, false);
+    }
+
+    /** @param passing whether it may mend by itself: the host was too busy or too full */
+    ModelRefused(AdmissionCheck check, String subject, List<String> problems, boolean passing) {
         super("model " + subject + " refused: " + String.join("\n  ", problems));
         this.check = check;
+        this.passing = passing;
         this.problems = List.copyOf(problems);
     }
 
     /** The check that it did not pass. */
     public AdmissionCheck check() {
         return check;
+    }
+
+    /** Whether the same model may pass another time: its trial ran out of time or memory, or was killed. */
+    public boolean passing() {
+        return passing;
     }
 
     public List<String> problems() {

@@ -25,7 +25,7 @@ final class ModelWalk {
     private static final long MAX_OPSET = 26;
 
     private static final int MAX_PROPERTIES = 1_000;
-    private static final int MAX_PROPERTY_BYTES = 16 << 20;
+    private static final int MAX_PROPERTY_BYTES = 8 << 20;
 
     private final WireReader wire;
     private final Problems problems = new Problems();

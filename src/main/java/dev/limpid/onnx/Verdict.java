@@ -56,7 +56,7 @@ record Verdict(@Nullable AdmissionCheck refusedBy, List<String> problems, boolea
 
     void enforce(String subject) throws ModelRefused {
         if (refusedBy != null) {
-            throw new ModelRefused(refusedBy, subject, problems);
+            throw new ModelRefused(refusedBy, subject, problems, !lasting);
         }
     }
 }

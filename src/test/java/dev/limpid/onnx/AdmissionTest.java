@@ -179,6 +179,7 @@ class AdmissionTest {
         // Then
         assertThat(refusal.check()).isEqualTo(AdmissionCheck.CHILD);
         assertThat(refusal).hasMessageContaining("it was not loaded and run within 2 s");
+        assertThat(refusal.passing()).isTrue();
         assertThat(folder.resolve("cache")).doesNotExist();
     }
 
