@@ -14,10 +14,6 @@ public final class SampleRing {
     private int mask;
     private long from;
     private long to;
-    /** A window found every value of these slots there; a value that is there stays what it is. */
-    private long completeFrom;
-
-    private long completeTo;
 
     /**
      * @param capacity slots it holds at least
@@ -149,9 +145,6 @@ public final class SampleRing {
 
     /** Whether every value of the slots {@code [from, to)} is there and finite. */
     public boolean complete(long from, long to) {
-        if (from >= completeFrom && to <= completeTo) {
-            return true;
-        }
         int missing = 0;
         for (long slot = from; slot < to; slot = runEnd(slot, to)) {
             int index = (int) (slot & mask);
@@ -205,10 +198,6 @@ public final class SampleRing {
             Ring.copy(values, c * (mask + 1), mask, start, x, row, valid);
             Arrays.fill(x, row + valid, row + length, Float.NaN);
             count += observe(x, observed, row, row + length);
-        }
-        if (count == channels * length) {
-            completeFrom = start <= completeTo ? completeFrom : start;
-            completeTo = Math.max(completeTo, start + length);
         }
         return count;
     }
