@@ -33,7 +33,7 @@ public record FeedSettings(
     }
 
     /**
-     * The settings of a definition, with a cache under its {@code state.dir}.
+     * The settings of a definition, with a cache of the topic under its {@code state.dir}.
      *
      * @throws IllegalArgumentException if its model comes from no topic
      */
@@ -43,7 +43,11 @@ public record FeedSettings(
                         new IllegalArgumentException("pipeline " + definition.pipeline() + " has no model.topic"));
         Properties properties = StreamsProperties.of(definition, instance, new ArrayList<>());
         Path state = Path.of(StreamsProperties.text(properties, StreamsConfig.STATE_DIR_CONFIG));
-        return of(ModelClients.of(definition), topics, instance, state.resolve("limpid-models"));
+        return of(
+                ModelClients.of(definition),
+                topics,
+                instance,
+                state.resolve("limpid-models").resolve(topics.models()));
     }
 
     /** With the host's admission, and no references but by file and http(s). */
