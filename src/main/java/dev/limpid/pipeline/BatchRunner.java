@@ -29,6 +29,8 @@ final class BatchRunner<R> {
     private final float[] x;
 
     private final float[] observed;
+    /** Which rows of the batch say of every value that it was observed, as nearly all do in every batch. */
+    private final boolean[] ones;
 
     BatchRunner(PipelineSpec spec, ModelSlot slot, WindowOutcome<R> outcome, Tally tally) {
         int channels = spec.channels().size();
@@ -43,6 +45,7 @@ final class BatchRunner<R> {
         this.mostDue = 4 * spec.maxWindows();
         this.x = new float[batch.windowSize()];
         this.observed = new float[batch.windowSize()];
+        this.ones = new boolean[spec.maxWindows()];
     }
 
     /** Cuts the next window of the open segment, up to the frontier, and moves on to the one after it. */
@@ -99,7 +102,11 @@ final class BatchRunner<R> {
         if (count > 0) {
             row = batch.add();
             batch.x().put(row * x.length, x);
-            batch.observed().put(row * x.length, observed);
+            boolean complete = count == x.length;
+            if (!complete || !ones[row]) {
+                batch.observed().put(row * x.length, observed);
+                ones[row] = complete;
+            }
         }
         return new Due.Window(
                 start,

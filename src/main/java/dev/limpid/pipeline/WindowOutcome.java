@@ -9,6 +9,7 @@ import dev.limpid.score.WindowScore;
 import dev.limpid.signal.Floats;
 import dev.limpid.signal.OverlapAdd;
 import dev.limpid.signal.Taper;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class WindowOutcome<R> {
     private final float[] x;
 
     private final float[] observed;
+    private boolean ones;
     private final float[] clean;
     private final float[] error;
 
@@ -53,7 +55,13 @@ final class WindowOutcome<R> {
         if (window != null) {
             if (window.row() >= 0) {
                 batch.x().get(window.row() * x.length, x);
-                batch.observed().get(window.row() * x.length, observed);
+                boolean complete = window.observed() == 1f && window.end() - window.start() == length;
+                if (!complete) {
+                    batch.observed().get(window.row() * x.length, observed);
+                } else if (!ones) {
+                    Arrays.fill(observed, 1f);
+                }
+                ones = complete;
                 reconstruction.clean().get(window.row() * x.length, clean);
                 if (model.error()) {
                     reconstruction.error().get(window.row() * x.length, error);
