@@ -5,6 +5,7 @@ import dev.limpid.definition.Definition.ModelTopic;
 import dev.limpid.definition.DefinitionException;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.kafka.Follower;
+import dev.limpid.kafka.ModelTrials;
 import dev.limpid.kafka.PipelineRunner;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.onnx.ModelFile;
@@ -121,7 +122,9 @@ final class RunningPipelines implements AutoCloseable {
         Definition definition = checked.definition();
         ModelFile model = checked.model();
         PipelineMeters meters = telemetry.pipeline(definition.pipeline());
-        ModelSlot slot = new ModelSlot(meters.timed(model.denoiser()));
+        ModelTrials trials = new ModelTrials(
+                definition.pipeline(), definition.model().takeOver().rollback(), meters.timed(model.denoiser()));
+        ModelSlot slot = trials.slot();
         PipelineRunner runner;
         try {
             runner = PipelineRunner.start(definition, slot, instance);
@@ -138,8 +141,9 @@ final class RunningPipelines implements AutoCloseable {
                 runner::ready);
         runner.counts().onLeft(meters::left);
         checked.follower().ifPresent(follower -> {
-            follower.serve(slot, newer -> meters.timed(newer.denoiser()));
+            follower.serve(trials, newer -> meters.timed(newer.denoiser()));
             meters.refusals(follower::refusals);
+            meters.takeOver(trials::rolledBack);
         });
         telemetry.bind(new KafkaStreamsMetrics(runner.streams(), Tags.of("pipeline", definition.pipeline())));
         LOG.info(

@@ -1,5 +1,6 @@
 package dev.limpid.definition;
 
+import dev.limpid.model.TrialSpec;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.score.AlertSpec;
@@ -82,8 +83,19 @@ public record Definition(
      * @param name the name it is known by
      * @param bundled path of the ONNX file, relative to the definition file's folder's parent or the working directory
      * @param topic where newer ones are announced; empty: the bundled model is the only one
+     * @param takeOver how a newer one takes over
      */
-    public record Model(String name, String bundled, Provider provider, Optional<ModelTopic> topic) {}
+    public record Model(
+            String name, String bundled, Provider provider, Optional<ModelTopic> topic, TakeOver takeOver) {}
+
+    /**
+     * How a newer model takes over.
+     *
+     * @param rollback when it is taken back
+     */
+    public record TakeOver(TrialSpec rollback) {
+        public static final TakeOver DEFAULT = new TakeOver(TrialSpec.DEFAULT);
+    }
 
     /**
      * The topic that announces models.

@@ -143,8 +143,9 @@ final class DefinitionReader {
         Definition.Provider provider = section.choice("provider", Definition.Provider.CPU, Definition.Provider.class);
         Optional<String> topic =
                 section.value("topic") == null ? Optional.empty() : Optional.of(topic(section, "topic", ""));
+        Definition.TakeOver takeOver = TakeOverKeys.read(section, topic.isPresent());
         section.finish();
-        return new Model(name, bundled, provider, models(models, topic));
+        return new Model(name, bundled, provider, models(models, topic), takeOver);
     }
 
     private static Optional<ModelTopic> models(Section section, Optional<String> topic) {

@@ -77,7 +77,10 @@ public final class Effective {
         model.put("name", definition.model().name());
         model.put("bundled", definition.model().bundled());
         model.put("provider", Section.lower(definition.model().provider()));
-        definition.model().topic().ifPresent(topic -> model.put("topic", topic.topic()));
+        definition.model().topic().ifPresent(topic -> {
+            model.put("topic", topic.topic());
+            model.putAll(TakeOverKeys.tree(definition.model().takeOver()));
+        });
         root.put("model", model);
         definition.model().topic().ifPresent(topic -> root.put("models", models(topic)));
         root.put("batch", Map.of("max-windows", definition.maxWindows()));

@@ -136,6 +136,26 @@ final class Section {
         return otherwise;
     }
 
+    /** A share from 0 to 1; {@code 5 %} is 0.05. */
+    double share(String key, double otherwise) {
+        Object value = value(key);
+        String text = String.valueOf(value).strip();
+        if (value == null || !text.endsWith("%")) {
+            return number(key, otherwise, 0, 1);
+        }
+        try {
+            double percent =
+                    Double.parseDouble(text.substring(0, text.length() - 1).strip());
+            if (percent >= 0 && percent <= 100) {
+                return percent / 100;
+            }
+        } catch (NumberFormatException e) {
+            // reported below
+        }
+        problem(key, "got " + shown(value) + ", wanted a share from 0 to 1, or 0 % to 100 %");
+        return otherwise;
+    }
+
     Duration duration(String key, Duration otherwise) {
         Object value = value(key);
         if (value == null) {

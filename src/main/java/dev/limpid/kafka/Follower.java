@@ -3,7 +3,6 @@ package dev.limpid.kafka;
 import dev.limpid.codec.TrustedKeys;
 import dev.limpid.model.Denoiser;
 import dev.limpid.model.ModelId;
-import dev.limpid.model.ModelSlot;
 import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.Provider;
@@ -37,9 +36,10 @@ public final class Follower {
     private final CompletableFuture<Boolean> tried = new CompletableFuture<>();
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
     private @Nullable ModelFile held;
-    private @Nullable ModelSlot slot;
+    private @Nullable ModelTrials trials;
     private Function<ModelFile, Denoiser> wrap = ModelFile::denoiser;
     private Runnable served = () -> {};
+    private ModelTrials.Listener rolledBack = (failed, back, reason) -> {};
     private boolean closed;
 
     /**
@@ -102,20 +102,21 @@ public final class Follower {
     }
 
     /**
-     * From now on newer models go into {@code slot}.
+     * From now on newer models go into the slot of {@code trials}.
      *
      * @param wrap makes of a model what the slot gets, which owns it then
      */
-    public void serve(ModelSlot slot, Function<ModelFile, Denoiser> wrap) {
+    public void serve(ModelTrials trials, Function<ModelFile, Denoiser> wrap) {
         synchronized (this) {
-            this.slot = slot;
+            this.trials = trials;
             this.wrap = wrap;
             ModelFile model = held;
             held = null;
             if (model != null) {
-                slot.install(wrap.apply(model));
+                trials.install(wrap.apply(model));
             }
         }
+        trials.onRolledBack(rolledBack);
         served.run();
     }
 
@@ -132,15 +133,17 @@ public final class Follower {
 
     /** The model that runs; empty before {@link #serve}. */
     synchronized Optional<ModelId> running() {
-        return slot == null ? Optional.empty() : Optional.of(slot.spec().id());
+        return trials == null
+                ? Optional.empty()
+                : Optional.of(trials.slot().spec().id());
     }
 
     /** Puts a model in force. */
     synchronized void take(ModelFile model) {
         if (closed) {
             model.denoiser().close();
-        } else if (slot != null) {
-            slot.install(wrap.apply(model));
+        } else if (trials != null) {
+            trials.install(wrap.apply(model));
         } else {
             if (held != null) {
                 held.denoiser().close();
@@ -151,6 +154,10 @@ public final class Follower {
 
     void onServed(Runnable action) {
         served = action;
+    }
+
+    void onRolledBack(ModelTrials.Listener listener) {
+        rolledBack = listener;
     }
 
     void caughtUp() {

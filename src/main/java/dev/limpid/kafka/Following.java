@@ -33,6 +33,7 @@ final class Following {
     private final String instance;
     private final ModelCache cache;
     private final StatusWriter statuses;
+    private final KeptRollBack rolledBack;
     private final Map<String, Refused> judged = new HashMap<>();
     private @Nullable Pointer pointer;
     private @Nullable Refused pointerProblem;
@@ -46,6 +47,7 @@ final class Following {
         this.instance = instance;
         this.cache = cache;
         this.statuses = statuses;
+        this.rolledBack = new KeptRollBack(cache, key());
         cache.pointer(key()).ifPresent(this::remember);
     }
 
@@ -64,6 +66,7 @@ final class Following {
             if (last.name().equals(follower.name())
                     && follower.trusted().problem(last).isEmpty()) {
                 pointer = last;
+                last.inForce().ifPresent(version -> rolledBack.under(last).ifPresent(why -> judged.put(version, why)));
             }
         } catch (IllegalArgumentException e) {
             LOG.warn("pipeline {}: the pointer kept from before is not read: {}", follower.pipeline(), e.getMessage());
@@ -89,8 +92,10 @@ final class Following {
     void point(Pointer next, boolean live) {
         pointerProblem = problem(next);
         if (pointerProblem == null && !next.equals(pointer)) {
+            boolean same = pointer != null && next.inForce().equals(pointer.inForce());
+            judged.values().removeIf(refused -> !same || !refused.check().equals(KeptRollBack.TRIAL));
             pointer = next;
-            judged.clear();
+            rolledBack.point(next, same);
             try {
                 cache.keepPointer(key(), PointerLayout.encode(next));
             } catch (IOException e) {
@@ -180,6 +185,9 @@ final class Following {
         if (last == null) {
             return true;
         }
+        if (last.check().equals(KeptRollBack.TRIAL)) {
+            return !triedOnce; // which tries the previous one instead
+        }
         String lacks = announced.manifest().isEmpty()
                 ? "manifest"
                 : announced.missing().isEmpty() ? "" : "chunks";
@@ -189,6 +197,10 @@ final class Following {
     }
 
     private boolean tryVersion(String version, Catalogue catalogue, Opening opening) {
+        Refused before = judged.get(version);
+        if (before != null && before.check().equals(KeptRollBack.TRIAL)) {
+            return false;
+        }
         Catalogue.Version announced = catalogue.version(follower.name(), version);
         String model = announced.manifest().map(each -> each.id().toString()).orElse(follower.name() + ":" + version);
         try {
@@ -216,6 +228,18 @@ final class Following {
             refuse(model, refused);
         }
         return false;
+    }
+
+    /** The model in force failed its trial, and the one before it serves again. */
+    void rolledBack(ModelId failed, ModelId back, String reason) {
+        judged.put(failed.version(), new Refused(KeptRollBack.TRIAL, reason, false));
+        inForce = back;
+        sinceMs = System.currentTimeMillis();
+        tell(failed.toString(), Verdict.ROLLED_BACK, Optional.of(KeptRollBack.TRIAL), reason);
+        ModelStatus last = told;
+        if (last != null) {
+            rolledBack.keep(last, last.sequence());
+        }
     }
 
     private void refuse(String model, Refused refused) {

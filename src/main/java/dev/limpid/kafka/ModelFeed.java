@@ -66,7 +66,11 @@ public final class ModelFeed implements AutoCloseable {
         this.all = followers.stream()
                 .map(each -> new Following(each, settings.instance(), cache, statuses))
                 .toList();
-        all.forEach(each -> each.follower().onServed(() -> tasks.add(each::served)));
+        all.forEach(each -> {
+            each.follower().onServed(() -> tasks.add(each::served));
+            each.follower()
+                    .onRolledBack((failed, back, reason) -> tasks.add(() -> each.rolledBack(failed, back, reason)));
+        });
         this.thread = new Thread(this::run, "limpid-model-feed");
         thread.setDaemon(true);
     }

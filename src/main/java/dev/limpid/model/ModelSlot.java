@@ -1,5 +1,7 @@
 package dev.limpid.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the model in force stands. A batch takes a {@link Lease}, runs, and gives it back; {@link #install} puts a new
  * model in for the next lease, and the last lease of the old one closes it. So no model is ever closed while a thread is
@@ -7,6 +9,8 @@ package dev.limpid.model;
  */
 public final class ModelSlot implements AutoCloseable {
     private Holder holder;
+    /** Stays open for a roll-back while the model in force is on trial. */
+    private @Nullable Holder previous;
 
     /** @param first the model in force from the start; owned and closed by the slot */
     public ModelSlot(Denoiser first) {
@@ -21,9 +25,53 @@ public final class ModelSlot implements AutoCloseable {
 
     /** Puts {@code next} in force for the next lease; the slot owns it from now on. */
     public synchronized void install(Denoiser next) {
-        Holder old = holder;
+        installOnTrial(next);
+        retirePrevious();
+    }
+
+    /** The same, but the model before stays open until {@link #settle}, {@link #rollBack} or the next installation. */
+    public synchronized void installOnTrial(Denoiser next) {
+        retirePrevious();
+        previous = holder;
         holder = new Holder(next);
+    }
+
+    /**
+     * {@code model} stays in force, if it still is: the model before it is closed.
+     *
+     * @return whether there was one
+     */
+    public synchronized boolean settle(Denoiser model) {
+        boolean settled = holder.denoiser == model && previous != null;
+        if (settled) {
+            retirePrevious();
+        }
+        return settled;
+    }
+
+    /** Puts the model that was in force before {@code model} in force again, if there is one that is still open. */
+    public synchronized RollBack rollBack(Denoiser model) {
+        if (holder.denoiser != model) {
+            return RollBack.NOT_IN_FORCE;
+        }
+        Holder back = previous;
+        if (back == null) {
+            return RollBack.NOTHING_BEFORE;
+        }
+        Holder old = holder;
+        holder = back;
+        previous = null;
         retire(old);
+        return RollBack.DONE;
+    }
+
+    /** What came of a roll-back. */
+    public enum RollBack {
+        DONE,
+        /** The model is in force from the start, or its trial was over. */
+        NOTHING_BEFORE,
+        /** Another model has taken over meanwhile. */
+        NOT_IN_FORCE
     }
 
     /** The spec of the model in force. */
@@ -34,7 +82,16 @@ public final class ModelSlot implements AutoCloseable {
     /** Closes the model in force once its last lease is given back; no lease may be taken afterwards. */
     @Override
     public synchronized void close() {
+        retirePrevious();
         retire(holder);
+    }
+
+    private void retirePrevious() {
+        Holder old = previous;
+        previous = null;
+        if (old != null) {
+            retire(old);
+        }
     }
 
     private static void retire(Holder old) {

@@ -33,6 +33,12 @@ public record ModelStatus(
         ROLLED_BACK
     }
 
+    /** The same under another pointer. */
+    public ModelStatus at(long otherSequence) {
+        return new ModelStatus(
+                pipeline, instance, name, inForce, sinceMs, model, verdict, check, reason, atMs, otherSequence);
+    }
+
     /** The key of its record. */
     public String key() {
         return pipeline + "/" + instance + "/" + name;

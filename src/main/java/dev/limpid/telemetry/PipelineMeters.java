@@ -183,6 +183,15 @@ public final class PipelineMeters {
         };
     }
 
+    /**
+     * Publishes what became of models that took over.
+     *
+     * @param rolledBack models taken back so far because they failed their trial
+     */
+    public void takeOver(Supplier<Long> rolledBack) {
+        counter("limpid.model.rolled.back", "Models taken back because they failed their trial", tags, rolledBack);
+    }
+
     private void deadLetters(Supplier<Map<String, Long>> counts, String reason) {
         if (reasons.add(reason)) {
             counter(

@@ -50,7 +50,8 @@ final class CrashChild {
                 new Definition.Input(input, Format.F32, List.of("v"), 100, Optional.empty(), "samples", List.of()),
                 new Definition.Series(SeriesBy.KEY, Optional.empty(), Duration.ofDays(7)),
                 WINDOW,
-                new Definition.Model("half", "none", Definition.Provider.CPU, Optional.empty()),
+                new Definition.Model(
+                        "half", "none", Definition.Provider.CPU, Optional.empty(), Definition.TakeOver.DEFAULT),
                 64,
                 new Definition.Gaps(Duration.ofMillis(800), Duration.ofMillis(idleMs)),
                 new Definition.Output(

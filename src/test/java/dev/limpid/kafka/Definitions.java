@@ -34,7 +34,8 @@ final class Definitions {
                 new Definition.Series(
                         by, by == SeriesBy.FIELD ? Optional.of("id") : Optional.empty(), Duration.ofDays(7)),
                 window,
-                new Definition.Model("half", "none", Definition.Provider.CPU, Optional.empty()),
+                new Definition.Model(
+                        "half", "none", Definition.Provider.CPU, Optional.empty(), Definition.TakeOver.DEFAULT),
                 16,
                 new Definition.Gaps(Duration.ofMillis(500), Duration.ofSeconds(2)),
                 new Definition.Output(

@@ -9,6 +9,7 @@ import dev.limpid.model.ModelSlot;
 import dev.limpid.model.ModelStatus;
 import dev.limpid.model.Pointer;
 import dev.limpid.model.TopicKey;
+import dev.limpid.model.TrialSpec;
 import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
@@ -59,6 +60,7 @@ final class FeedRig implements AutoCloseable {
     final class Instance implements AutoCloseable {
         final String name;
         final Follower follower;
+        final ModelTrials trials;
         final ModelSlot slot;
         final ModelFeed feed;
         final boolean fromTopic;
@@ -71,8 +73,10 @@ final class FeedRig implements AutoCloseable {
                     List.of(follower));
             Optional<ModelFile> first = follower.first(MOST);
             fromTopic = first.isPresent();
-            slot = new ModelSlot(fromTopic ? first.get().denoiser() : new HalvingDenoiser(8, 1));
-            follower.serve(slot, ModelFile::denoiser);
+            trials = new ModelTrials(
+                    "p", TrialSpec.DEFAULT, fromTopic ? first.get().denoiser() : new HalvingDenoiser(8, 1));
+            slot = trials.slot();
+            follower.serve(trials, ModelFile::denoiser);
             instances.add(this);
         }
 

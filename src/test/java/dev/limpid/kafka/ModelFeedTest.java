@@ -6,8 +6,11 @@ import dev.limpid.codec.ManifestLayout;
 import dev.limpid.codec.PointerLayout;
 import dev.limpid.codec.SigningKey;
 import dev.limpid.model.Manifest;
+import dev.limpid.model.ModelSlot;
 import dev.limpid.model.ModelStatus;
 import dev.limpid.model.ModelStatus.Verdict;
+import dev.limpid.model.Reconstruction;
+import dev.limpid.model.WindowBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +70,40 @@ class ModelFeedTest {
         // Then
         assertThat(again.fromTopic).isTrue();
         assertThat(again.running()).isEqualTo("tiny:1");
+    }
+
+    @Test
+    void a_model_that_failed_its_trial_is_told_of_and_not_tried_again_after_a_restart() throws Exception {
+        // Given: one that gives back what it gets
+        FeedRig.Instance a = rig.instance("a");
+        rig.publish(0, "1");
+        a.awaitRunning("tiny:1");
+        rig.publish(1, "2");
+        a.awaitRunning("tiny:2");
+
+        // When
+        WindowBatch batch = new WindowBatch(16, 1, 8);
+        while (!batch.full()) {
+            batch.x().put(batch.add() * 8, Float.POSITIVE_INFINITY);
+        }
+        try (ModelSlot.Lease lease = a.slot.lease()) {
+            lease.denoiser().denoise(batch, 0, 16, new Reconstruction(16, 1, 8));
+        }
+
+        // Then
+        assertThat(a.running()).isEqualTo("tiny:1");
+        ModelStatus status = a.awaitVerdict(Verdict.ROLLED_BACK, "tiny:2@");
+        assertThat(status.inForce()).startsWith("tiny:1@");
+        assertThat(status.reason()).contains("16 of its first 16 windows failed or were not finite");
+
+        // When
+        a.close();
+        FeedRig.Instance again = rig.instance("a");
+
+        // Then
+        assertThat(again.running()).isEqualTo("tiny:1");
+        rig.publish(0, "3");
+        again.awaitRunning("tiny:3");
     }
 
     private static void assertPrivate(Path cache) throws IOException {

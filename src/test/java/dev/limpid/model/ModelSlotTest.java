@@ -64,6 +64,55 @@ class ModelSlotTest {
     }
 
     @Test
+    void the_model_before_stays_open_until_the_trial_is_over() {
+        // Given
+        Watched first = new Watched();
+        Watched second = new Watched();
+        Watched third = new Watched();
+        ModelSlot slot = new ModelSlot(first);
+
+        // When
+        slot.installOnTrial(second);
+        assertThat(first.closed).hasValue(0);
+        slot.installOnTrial(third);
+
+        // Then: only the one before the newest
+        assertThat(first.closed).hasValue(1);
+        assertThat(second.closed).hasValue(0);
+        assertThat(slot.settle(second)).isFalse();
+        assertThat(slot.settle(third)).isTrue();
+        assertThat(second.closed).hasValue(1);
+        assertThat(slot.rollBack(third)).isEqualTo(ModelSlot.RollBack.NOTHING_BEFORE);
+        slot.close();
+        assertThat(third.closed).hasValue(1);
+    }
+
+    @Test
+    void a_roll_back_takes_effect_with_the_next_lease_and_closes_the_other_with_its_last() {
+        // Given
+        Watched first = new Watched();
+        Watched second = new Watched();
+        ModelSlot slot = new ModelSlot(first);
+        slot.installOnTrial(second);
+        ModelSlot.Lease lease = slot.lease();
+
+        // When
+        ModelSlot.RollBack done = slot.rollBack(second);
+
+        // Then
+        assertThat(done).isEqualTo(ModelSlot.RollBack.DONE);
+        assertThat(second.closed).hasValue(0);
+        lease.close();
+        assertThat(second.closed).hasValue(1);
+        try (ModelSlot.Lease next = slot.lease()) {
+            assertThat(next.denoiser()).isSameAs(first);
+        }
+        assertThat(slot.rollBack(second)).isEqualTo(ModelSlot.RollBack.NOT_IN_FORCE);
+        slot.close();
+        assertThat(first.closed).hasValue(1);
+    }
+
+    @Test
     void under_many_threads_every_model_is_closed_once_and_never_while_in_use() throws Exception {
         // Given
         List<Watched> models = new ArrayList<>(List.of(new Watched()));
@@ -88,7 +137,14 @@ class ModelSlotTest {
         for (int i = 0; i < 2000; i++) {
             Watched next = new Watched();
             models.add(next);
-            slot.install(next);
+            if (i % 3 == 0) {
+                slot.install(next);
+            } else {
+                slot.installOnTrial(next);
+                if (i % 3 == 1) {
+                    slot.rollBack(next);
+                }
+            }
         }
         done.set(true);
         for (Future<?> user : users) {

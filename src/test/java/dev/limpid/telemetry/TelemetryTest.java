@@ -36,6 +36,7 @@ class TelemetryTest {
         meters.tally(figure -> 5, () -> 2);
         meters.state(() -> deadLetters, model::get, "cpu", () -> true);
         meters.refusals(() -> Map.of("digest", 1L));
+        meters.takeOver(() -> 1L);
     }
 
     /** Throws for batches of more than one window. */

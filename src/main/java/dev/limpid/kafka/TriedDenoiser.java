@@ -1,0 +1,80 @@
+package dev.limpid.kafka;
+
+import dev.limpid.model.Denoiser;
+import dev.limpid.model.DenoiserException;
+import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Reconstruction;
+import dev.limpid.model.Trial;
+import dev.limpid.model.WindowBatch;
+import dev.limpid.signal.OverlapAdd;
+import java.nio.FloatBuffer;
+
+/**
+ * Tells of the runs of another denoiser, which it owns, while its trial lasts; afterwards it costs a volatile read. A run of several
+ * windows that fails is not told of: its halves will be tried, and with them the window at fault.
+ */
+final class TriedDenoiser implements Denoiser {
+    private final Denoiser inner;
+    private final Trial trial;
+    private final ModelTrials trials;
+    private final long start = System.nanoTime();
+
+    TriedDenoiser(Denoiser inner, Trial trial, ModelTrials trials) {
+        this.inner = inner;
+        this.trial = trial;
+        this.trials = trials;
+    }
+
+    @Override
+    public ModelSpec spec() {
+        return inner.spec();
+    }
+
+    @Override
+    public void denoise(WindowBatch batch, int from, int to, Reconstruction out) throws DenoiserException {
+        if (trial.over() || from == to) {
+            inner.denoise(batch, from, to, out);
+            return;
+        }
+        long before = System.nanoTime();
+        try {
+            inner.denoise(batch, from, to, out);
+        } catch (DenoiserException e) {
+            if (to - from == 1) {
+                tell(1, 1, System.nanoTime() - before);
+            }
+            throw e;
+        }
+        long nanos = System.nanoTime() - before;
+        int failed = 0;
+        for (int window = from; window < to; window++) {
+            boolean good = finite(out.clean(), window, batch.windowSize())
+                    && (!inner.spec().error() || finite(out.error(), window, batch.windowSize()));
+            failed += good ? 0 : 1;
+        }
+        tell(to - from, failed, nanos);
+        if (trial.lasted(before + nanos - start)) {
+            trials.passed(this);
+        }
+    }
+
+    private void tell(int windows, int failed, long nanos) {
+        String reason = trial.ran(windows, failed, nanos);
+        if (reason != null) {
+            trials.failed(this, reason);
+        }
+    }
+
+    private static boolean finite(FloatBuffer values, int window, int size) {
+        boolean finite = true;
+        for (int i = window * size; i < (window + 1) * size; i++) {
+            finite &= Math.abs(values.get(i)) <= OverlapAdd.LARGEST;
+        }
+        return finite;
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+}
