@@ -11,6 +11,7 @@ import dev.limpid.model.DenoiserException;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
+import dev.limpid.model.TrialSpec;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.onnx.Admission;
 import dev.limpid.onnx.AdmissionLimits;
@@ -69,6 +70,9 @@ class ModelSwapSoakTest {
     @TempDir
     Path folder;
 
+    /** Over with the first batch, so that models open are models in force. */
+    private static final TrialSpec SHORT = new TrialSpec(0.01, 1, 1_000_000_000, 1);
+
     private final AtomicInteger open = new AtomicInteger();
     private final List<Running> running = new ArrayList<>();
     private ModelClients clients;
@@ -99,9 +103,10 @@ class ModelSwapSoakTest {
                     new FeedSettings(clients, topics, instance, folder.resolve(instance), Map.of(), admission::admit),
                     List.of(follower));
             ModelFile first = follower.first(Duration.ofSeconds(30)).orElseThrow();
-            ModelSlot slot = new ModelSlot(new Counted(first.denoiser()));
+            ModelTrials trials = new ModelTrials(app, SHORT, new Counted(first.denoiser()));
+            ModelSlot slot = trials.slot();
             PipelineRunner runner = PipelineRunner.start(own, slot, instance);
-            follower.serve(slot, model -> new Counted(model.denoiser()));
+            follower.serve(trials, model -> new Counted(model.denoiser()));
             running.add(new Running(runner, slot, feed));
         }
         cleaned = clients.reader(20);
