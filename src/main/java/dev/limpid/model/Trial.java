@@ -50,10 +50,12 @@ public final class Trial {
         return reason;
     }
 
-    /** @return whether that ends it now, because it lasted for so long */
+    /** Ends it, if it was not over yet and has lasted for long enough; gives whether it does. */
     public synchronized boolean lasted(long nanos) {
         boolean ends = !over && nanos >= spec.nanos();
-        over |= ends;
+        if (ends) {
+            over = true;
+        }
         return ends;
     }
 
