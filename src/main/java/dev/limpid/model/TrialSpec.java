@@ -15,4 +15,9 @@ public record TrialSpec(double failedShare, double slowShare, long nanosPerWindo
     public static final int LEAST_BATCHES = 20;
 
     public static final TrialSpec DEFAULT = new TrialSpec(0.01, 0.5, 10_000_000, 600_000_000_000L);
+
+    /** The same, over after that time. */
+    public TrialSpec lasting(long otherNanos) {
+        return new TrialSpec(failedShare, slowShare, nanosPerWindow, otherNanos);
+    }
 }

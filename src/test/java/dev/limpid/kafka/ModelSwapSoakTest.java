@@ -16,7 +16,6 @@ import dev.limpid.model.WindowBatch;
 import dev.limpid.onnx.Admission;
 import dev.limpid.onnx.AdmissionLimits;
 import dev.limpid.onnx.Expected;
-import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.Provider;
 import dev.limpid.onnx.TinyModel;
 import java.io.IOException;
@@ -70,9 +69,6 @@ class ModelSwapSoakTest {
     @TempDir
     Path folder;
 
-    /** Over with the first batch, so that models open are models in force. */
-    private static final TrialSpec SHORT = new TrialSpec(0.01, 1, 1_000_000_000, 1);
-
     private final AtomicInteger open = new AtomicInteger();
     private final List<Running> running = new ArrayList<>();
     private ModelClients clients;
@@ -102,12 +98,12 @@ class ModelSwapSoakTest {
             ModelFeed feed = ModelFeed.start(
                     new FeedSettings(clients, topics, instance, folder.resolve(instance), Map.of(), admission::admit),
                     List.of(follower));
-            ModelFile first = follower.first(Duration.ofSeconds(30)).orElseThrow();
-            ModelTrials trials = new ModelTrials(app, SHORT, new Counted(first.denoiser()));
-            ModelSlot slot = trials.slot();
-            PipelineRunner runner = PipelineRunner.start(own, slot, instance);
-            follower.serve(trials, model -> new Counted(model.denoiser()));
-            running.add(new Running(runner, slot, feed));
+            Denoiser first = new Counted(
+                    follower.first(Duration.ofSeconds(30)).orElseThrow().denoiser());
+            ModelTrials models = new ModelTrials(app, TrialSpec.DEFAULT.lasting(1), first);
+            PipelineRunner runner = PipelineRunner.start(own, models.slot(), instance);
+            follower.serve(models, model -> new Counted(model.denoiser()));
+            running.add(new Running(runner, models.slot(), feed));
         }
         cleaned = clients.reader(20);
         cleaned.assign(List.of(new TopicPartition(app + ".cleaned", 0), new TopicPartition(app + ".cleaned", 1)));
