@@ -32,7 +32,7 @@ class CommitFlushTest {
         CrashRig.topics(NULL_KEYS, "null-keys");
         CrashRig.Feeder feeder = new CrashRig.Feeder(INPUT, 16, 0);
         CrashRig.Feeder nullFeeder = new CrashRig.Feeder(new CrashFeed(CrashRig.bootstrap(), NULL_KEYS, true), 100, 0);
-        Child throwing = CrashRig.child("throwing", INPUT, "a", "throwInFlush=6");
+        Child throwing = CrashRig.child("throwing", INPUT, "a", "throwInFlush=3");
         List<Child> killed = start();
         for (int round = 0; round < ROUNDS_OF_KILLS; round++) {
             for (Child child : killed) {
