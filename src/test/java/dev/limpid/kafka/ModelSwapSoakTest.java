@@ -46,20 +46,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What swaps cost, on two pipelines with a partition each, under records: {@code mvn -Dquick -Psoak test
- * -Dtest=ModelSwapSoakTest}. Prints its figures. No verdict is known beforehand.
- */
+/** What swaps cost two pipelines of a partition each; prints its figures. No verdict is known beforehand. */
 @Tag("soak")
 @Timeout(900)
 class ModelSwapSoakTest {
     private static final int LENGTH = 1152; // 4 · 1152² bytes = 5.3 MB
     private static final int BLOCK = 64;
     private static final int TIMED = 20;
+    private static final long MOST_KNOWN_MS = 2_000;
     /** The JVM of the trial alone takes 1.4 s on the 2 busy cores of the machine where this was set. */
     private static final long MOST_TRIED_MS = 6_000;
 
-    private static final long MOST_KNOWN_MS = 2_000;
     /** From 100 to 200 the heap still settles: 0.15 MB per swap; from 100 to 400 it is 0.06. */
     private static final int SWAPS = 400;
 
