@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -64,6 +66,29 @@ final class CrashRig {
                     .pollInterval(Duration.ofMillis(100))
                     .ignoreExceptions()
                     .until(() -> consumed(admin, app, input) && visible(admin, app));
+        }
+    }
+
+    /** Waits until the pipeline has committed so many times since it was asked. */
+    static void awaitCommits(String app, int times) {
+        try (Admin admin = admin()) {
+            AtomicLong last = new AtomicLong(Long.MAX_VALUE);
+            AtomicInteger seen = new AtomicInteger();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofMillis(20))
+                    .ignoreExceptions()
+                    .until(() -> {
+                        long sum = admin
+                                .listConsumerGroupOffsets(app)
+                                .partitionsToOffsetAndMetadata()
+                                .get(5, TimeUnit.SECONDS)
+                                .values()
+                                .stream()
+                                .mapToLong(OffsetAndMetadata::offset)
+                                .sum();
+                        return (last.getAndSet(sum) < sum ? seen.incrementAndGet() : seen.get()) >= times;
+                    });
         }
     }
 
