@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What swaps cost two pipelines of a partition each; prints its figures. No verdict is known beforehand. */
-@Tag("soak")
+@Tag("swaps")
 @Timeout(900)
 class ModelSwapSoakTest {
     private static final int LENGTH = 1152; // 4 · 1152² bytes = 5.3 MB
