@@ -6,15 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -31,7 +26,6 @@ public record ModelTopics(String models, String status) {
     /** The names unless said otherwise. */
     public static final ModelTopics DEFAULT = new ModelTopics("limpid.models", "limpid.model-status");
 
-    private static final long WAIT_SECONDS = 30;
     private static final Map<String, String> COMPACTED = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT,
@@ -68,7 +62,7 @@ public record ModelTopics(String models, String status) {
         List<String> created = new ArrayList<>();
         admin.createTopics(missing.values()).values().forEach((name, done) -> {
             try {
-                await(done);
+                AdminCalls.await(done);
                 created.add(name);
             } catch (IllegalStateException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
@@ -81,7 +75,7 @@ public record ModelTopics(String models, String status) {
 
     /** Those of the two that are there. */
     List<String> known(Admin admin) {
-        return await(admin.listTopics().names()).stream()
+        return AdminCalls.await(admin.listTopics().names()).stream()
                 .filter(name -> name.equals(models) || name.equals(status))
                 .toList();
     }
@@ -92,38 +86,22 @@ public record ModelTopics(String models, String status) {
      * @throws IllegalArgumentException if the topic would not keep what is announced
      */
     long mostRecordBytes(Admin admin) {
-        TopicDescription description =
-                await(admin.describeTopics(List.of(models)).allTopicNames()).get(models);
+        TopicDescription description = AdminCalls.await(
+                        admin.describeTopics(List.of(models)).allTopicNames())
+                .get(models);
         if (description != null && description.partitions().size() != 1) {
             throw new IllegalArgumentException("topic " + models + " has "
                     + description.partitions().size() + " partitions, needs 1; choose another --topic");
         }
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, models);
-        Config config = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
-        if (config == null || !value(config, TopicConfig.CLEANUP_POLICY_CONFIG).equals("compact")) {
+        Config config =
+                AdminCalls.await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+        if (config == null
+                || !AdminCalls.value(config, TopicConfig.CLEANUP_POLICY_CONFIG).equals("compact")) {
             throw new IllegalArgumentException("topic " + models + " has cleanup.policy="
-                    + (config == null ? "?" : value(config, TopicConfig.CLEANUP_POLICY_CONFIG))
+                    + (config == null ? "?" : AdminCalls.value(config, TopicConfig.CLEANUP_POLICY_CONFIG))
                     + ", needs compact: otherwise the broker deletes what was announced");
         }
-        return Long.parseLong(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
-    }
-
-    private static String value(Config config, String name) {
-        ConfigEntry entry = config.get(name);
-        return entry == null || entry.value() == null ? "" : entry.value();
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalStateException("the cluster refused: " + cause.getMessage(), cause);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the cluster did not answer within " + WAIT_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the cluster", e);
-        }
+        return Long.parseLong(AdminCalls.value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
     }
 }

@@ -10,13 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -29,7 +26,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * as the input, for they keep its partition.
  */
 public final class Topics {
-    private static final long WAIT_SECONDS = 30;
     private static final String CHANGELOG = "-changelog";
 
     /** Topic settings that Limpid creates outputs with: nothing is deleted but by the broker's retention. */
@@ -97,7 +93,7 @@ public final class Topics {
 
     /** A controller says a topic is made before every broker has heard of it: whoever runs next must find it. */
     private void awaitKnown(int count, Definition definition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(AdminCalls.WAIT_SECONDS);
         while (describe(names(definition)).size() < count && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
@@ -105,7 +101,7 @@ public final class Topics {
 
     private static boolean made(KafkaFuture<Void> topic) {
         try {
-            await(topic);
+            AdminCalls.await(topic);
             return true;
         } catch (IllegalStateException e) {
             if (e.getCause() instanceof TopicExistsException) {
@@ -147,7 +143,7 @@ public final class Topics {
                 byTopic.put(name, path);
             }
         });
-        Map<ConfigResource, Config> configs = await(admin.describeConfigs(byTopic.keySet().stream()
+        Map<ConfigResource, Config> configs = AdminCalls.await(admin.describeConfigs(byTopic.keySet().stream()
                         .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                         .toList())
                 .all());
@@ -166,12 +162,14 @@ public final class Topics {
                 problems.add(at + " has max.message.bytes=" + maxBytes + ", needs at least "
                         + StreamsProperties.MIN_RECORD_BYTES);
             }
-            if (value(config, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            if (AdminCalls.value(config, TopicConfig.CLEANUP_POLICY_CONFIG)
+                    .contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
                 problems.add(
                         at
                                 + " is compacted, needs cleanup.policy=delete: compaction would remove all but a series' last record");
             }
-            if (value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals("LogAppendTime")) {
+            if (AdminCalls.value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
+                    .equals("LogAppendTime")) {
                 problems.add(
                         at
                                 + " has message.timestamp.type=LogAppendTime, needs CreateTime: outputs keep the time of their input");
@@ -185,7 +183,7 @@ public final class Topics {
         String prefix = applicationId + "-" + PipelineTopology.SERIES_STORE;
         String own = applicationId + "-" + PipelineTopology.seriesStore(definition) + CHANGELOG;
         Set<String> others = new TreeSet<>();
-        for (String name : await(admin.listTopics().names())) {
+        for (String name : AdminCalls.await(admin.listTopics().names())) {
             if (name.startsWith(prefix) && name.endsWith(CHANGELOG) && !name.equals(own)) {
                 others.add(name);
             }
@@ -205,32 +203,14 @@ public final class Topics {
     }
 
     private Map<String, TopicDescription> describe(Collection<String> names) {
-        Set<String> there = await(admin.listTopics().names());
-        return await(admin.describeTopics(names.stream().filter(there::contains).toList())
-                .allTopicNames());
-    }
-
-    private static String value(Config config, String name) {
-        ConfigEntry entry = config.get(name);
-        return entry == null || entry.value() == null ? "" : entry.value();
+        Set<String> there = AdminCalls.await(admin.listTopics().names());
+        return AdminCalls.await(
+                admin.describeTopics(names.stream().filter(there::contains).toList())
+                        .allTopicNames());
     }
 
     private static long number(Config config, String name, long otherwise) {
-        String text = value(config, name);
+        String text = AdminCalls.value(config, name);
         return text.isEmpty() ? otherwise : Long.parseLong(text);
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalStateException("the cluster refused: " + cause.getMessage(), cause);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the cluster did not answer within " + WAIT_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the cluster", e);
-        }
     }
 }
