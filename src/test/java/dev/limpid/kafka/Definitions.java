@@ -44,4 +44,35 @@ final class Definitions {
                 Map.of(),
                 kafka);
     }
+
+    /** The same with topics of its own, called after the pipeline, for a broker that it shares with others. */
+    static Definition named(String name, Definition definition, Map<String, String> kafka) {
+        Definition.Input input = definition.input();
+        Definition.Output output = definition.output();
+        return new Definition(
+                name,
+                new Definition.Input(
+                        name + ".raw",
+                        input.format(),
+                        input.channels(),
+                        input.sampleRateHz(),
+                        input.timestampField(),
+                        input.samplesField(),
+                        input.csvColumns()),
+                definition.series(),
+                definition.window(),
+                definition.model(),
+                definition.maxWindows(),
+                definition.gaps(),
+                new Definition.Output(
+                        name + ".cleaned",
+                        Optional.of(name + ".scores"),
+                        Optional.of(name + ".alerts"),
+                        name + ".dead",
+                        output.granularity(),
+                        output.format()),
+                definition.alerts(),
+                definition.train(),
+                kafka);
+    }
 }
