@@ -73,6 +73,25 @@ public final class CleanedBlock {
         length = count;
     }
 
+    /** The same with values at hand, {@code [channel][time]}. */
+    void cleaned(float[] raw, float[] clean) {
+        int count = clean.length / channels;
+        room(count);
+        Arrays.fill(quality, 0, count, Quality.CLEANED.code());
+        qualities = 1 << Quality.CLEANED.code();
+        if (channels == 1) {
+            System.arraycopy(raw, 0, this.raw, 0, count);
+            System.arraycopy(clean, 0, this.clean, 0, count);
+        } else {
+            for (int c = 0; c < channels; c++) {
+                for (int time = 0; time < count; time++) {
+                    set(time, c, raw[c * count + time], clean[c * count + time]);
+                }
+            }
+        }
+        length = count;
+    }
+
     private void room(int more) {
         if (length + more > quality.length) {
             int capacity = Math.max(2 * quality.length, length + more);

@@ -67,6 +67,17 @@ final class WindowOutcome<R> {
                     reconstruction.error().get(window.row() * x.length, error);
                 }
             }
+            if (ones
+                    && failure == null
+                    && window.row() >= 0
+                    && answers.alone(due, window)
+                    && OverlapAdd.addable(clean)) {
+                due.segment().contributors.add(model.id(), window.start(), window.end(), window.start());
+                score(due, window, model, scored(due, model));
+                answers.whole(due, x, clean);
+                store.changed(series);
+                return;
+            }
             merge(due, window, model, failure);
         }
         Due.Passed passed = due.passed();
@@ -96,12 +107,20 @@ final class WindowOutcome<R> {
             score(due, window, model, Float.NaN, failure == null ? "non-finite" : "failed");
         } else {
             series.overlap.add(window.start(), clean, weights, from, window.end());
-            float score = scorer.score(model, x, observed, model.error() ? error : clean);
-            boolean scored = Float.isFinite(score);
             due.segment().contributors.add(model.id(), from, window.end(), series.overlap.from());
-            due.segment().score = scored ? score : Float.NaN;
-            score(due, window, model, scored ? score : Float.NaN, scored ? "" : "non-finite");
+            score(due, window, model, scored(due, model));
         }
+    }
+
+    /** The score of the window at hand; NaN if it is not finite. It becomes its segment's. */
+    private float scored(Due<R> due, ModelSpec model) {
+        float score = scorer.score(model, x, ones ? null : observed, model.error() ? error : clean);
+        due.segment().score = Float.isFinite(score) ? score : Float.NaN;
+        return due.segment().score;
+    }
+
+    private void score(Due<R> due, Due.Window window, ModelSpec model, float score) {
+        score(due, window, model, score, Float.isNaN(score) ? "non-finite" : "");
     }
 
     private void score(Due<R> due, Due.Window window, ModelSpec model, float score, String absence) {

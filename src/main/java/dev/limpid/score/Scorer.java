@@ -2,6 +2,7 @@ package dev.limpid.score;
 
 import dev.limpid.model.ModelSpec;
 import dev.limpid.signal.Floats;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the residual of a window into its score: the root mean square over the observed values of the residual in calibrated
@@ -23,22 +24,19 @@ public final class Scorer {
     /**
      * Scores one window; all arrays are {@code [channel][time]}.
      *
-     * @param observed 1 where {@code x} counts, 0 elsewhere; at least one is 1
+     * @param observed 1 where {@code x} counts, 0 elsewhere; at least one is 1; null if all are
      * @param output the model's {@code error} output if its spec says so, else its {@code clean} output
      * @return the score; not finite if the model's error is not
      */
-    public float score(ModelSpec model, float[] x, float[] observed, float[] output) {
-        int count = 0;
-        for (float one : observed) {
-            count += one != 0f ? 1 : 0;
-        }
+    public float score(ModelSpec model, float[] x, float @Nullable [] observed, float[] output) {
+        int count = observed == null ? x.length : count(observed);
         double sum = 0;
         for (int c = 0; c < squares.length; c++) {
             for (int i = 0; i < length; i++) {
                 int at = c * length + i;
                 residual[i] = model.error() ? output[at] : x[at] - output[at];
             }
-            if (count < observed.length) {
+            if (observed != null && count < observed.length) {
                 for (int i = 0; i < length; i++) {
                     residual[i] = observed[c * length + i] != 0f ? residual[i] : 0f;
                 }
@@ -49,6 +47,14 @@ public final class Scorer {
         }
         score = (float) Math.sqrt(sum / count);
         return score;
+    }
+
+    private static int count(float[] observed) {
+        int count = 0;
+        for (float one : observed) {
+            count += one != 0f ? 1 : 0;
+        }
+        return count;
     }
 
     /** Sum of squares, in four parts that do not wait for each other. */
