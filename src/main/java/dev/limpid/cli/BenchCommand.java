@@ -107,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** Latency at a moderate rate, then the changelog and the heap at the two rates that the bounds are stated for. */
-    private List<Pace> paces(double seconds) {
+    List<Pace> paces(double seconds) {
         List<Pace> paces = new ArrayList<>();
         for (Mode mode : List.of(Mode.LOOP, Mode.NAIVE, Mode.LIMPID_HOP, Mode.LIMPID_RECORD)) {
             paces.add(new Pace("latency", mode, BenchCase.of("blocks-f32"), 1000, 250, 0, seconds));
@@ -118,6 +118,8 @@ final class BenchCommand implements Callable<Integer> {
                 paces.add(new Pace("1Hz-" + layout, mode, BenchCase.of(layout), 10_000, 1, 120, seconds));
             }
         }
+        paces.removeIf(pace -> !modes.contains(pace.mode().label())
+                || !cases.contains(pace.layout().label()));
         return paces;
     }
 
