@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -78,8 +79,22 @@ final class StreamsClients implements KafkaClientSupplier, CaughtUp {
 
     /** Sends the records of a bundle one by one; Kafka Streams hears of the last, after which all others are known to be sent. */
     private static final class Untying extends KafkaProducer<byte[], byte[]> {
+        private final boolean transactional;
+
         Untying(Map<String, Object> config) {
             super(config, new ByteArraySerializer(), new ByteArraySerializer());
+            this.transactional = config.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG) != null;
+        }
+
+        /**
+         * Waits for nothing in a transaction. Kafka Streams flushes at a commit once per task, one after the other, and then commits
+         * the one transaction of the thread; that sends what waits, awaits all of it and fails if any of it failed.
+         */
+        @Override
+        public void flush() {
+            if (!transactional) {
+                super.flush();
+            }
         }
 
         @Override
