@@ -11,7 +11,8 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Sends what waits in the outbox when {@link Batcher} signals it, and completes the open segments of a partition that has
  * been silent and caught up for longer than {@code gaps.idle-flush} of wall-clock time, one batch of them per punctuation. That
- * end is the only one that depends on when it happens, so it is marked; it is flushed at once, for no tick may be pending.
+ * end is the only one that depends on when it happens, so it is marked; it is flushed and committed at once, for no tick may be
+ * pending. Where there is a {@link CommitPace}, it asks for the commits.
  */
 final class Outlet implements Processor<SeriesKey, byte[], byte[], Outgoing> {
     private static final long MIN_CHECK_MS = 20;
@@ -41,6 +42,9 @@ final class Outlet implements Processor<SeriesKey, byte[], byte[], Outgoing> {
         long idleMs = wiring.definition().gaps().idleFlush().toMillis();
         Duration check = Duration.ofMillis(Math.max(MIN_CHECK_MS, Math.min(MAX_CHECK_MS, idleMs / 4)));
         context.schedule(check, PunctuationType.WALL_CLOCK_TIME, nowMs -> endIfSilent(nowMs, idleMs));
+        if (wiring.pace().paces()) {
+            context.schedule(wiring.pace().check(), PunctuationType.WALL_CLOCK_TIME, this::commitIfDue);
+        }
         if (!aligned) {
             context.schedule(UNALIGNED_FLUSH, PunctuationType.WALL_CLOCK_TIME, this::flushUnaligned);
         }
@@ -51,6 +55,13 @@ final class Outlet implements Processor<SeriesKey, byte[], byte[], Outgoing> {
         Task task = tasks.task();
         if (task != null) {
             task.outbox().drain(context);
+        }
+    }
+
+    private void commitIfDue(long nowMs) {
+        Task task = tasks.task();
+        if (task != null && task.tickPending() && wiring.pace().due(nowMs)) {
+            context.commit();
         }
     }
 
@@ -71,6 +82,7 @@ final class Outlet implements Processor<SeriesKey, byte[], byte[], Outgoing> {
                 && wiring.caughtUp().caughtUp(input)) {
             boolean left = task.endSilent(nowMs);
             task.outbox().drain(context);
+            context.commit();
             if (!left) {
                 activity.ended();
             }

@@ -61,7 +61,8 @@ public final class PipelineRunner implements AutoCloseable {
         StreamsClients clients = new StreamsClients();
         Counts counts = new Counts();
         Limits limits = atMost(report.limits(), properties);
-        Wiring wiring = new Wiring(definition, slot, maxWindows, limits, clients, counts, true);
+        CommitPace pace = CommitPace.takeOver(properties);
+        Wiring wiring = new Wiring(definition, slot, maxWindows, limits, clients, counts, true, pace);
         KafkaStreams streams = new KafkaStreams(PipelineTopology.build(wiring), new StreamsConfig(properties), clients);
         streams.setUncaughtExceptionHandler(new Replacements(definition.pipeline()));
         LOG.debug("pipeline {} starts with {}", definition.pipeline(), StreamsProperties.printable(properties));

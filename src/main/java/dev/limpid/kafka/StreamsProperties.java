@@ -81,7 +81,7 @@ final class StreamsProperties {
         }
         if (!p.containsKey(StreamsConfig.POLL_MS_CONFIG)) {
             // a thread that waits for records commits late by up to this
-            int commitMs = number(p, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+            int commitMs = commitIntervalMs(p);
             p.put(StreamsConfig.POLL_MS_CONFIG, Integer.toString(Math.max(1, Math.min(100, commitMs / 10))));
         }
         check(p, problems);
@@ -140,7 +140,7 @@ final class StreamsProperties {
                         + ": a smaller one refuses records and state that the topics hold");
             }
         }
-        int commitMs = number(p, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+        int commitMs = commitIntervalMs(p);
         int timeoutMs = transactionTimeoutMs(p);
         if (commitMs >= timeoutMs / 3) {
             problems.add("kafka." + StreamsConfig.COMMIT_INTERVAL_MS_CONFIG + " is " + commitMs + ", needs less than "
@@ -148,6 +148,10 @@ final class StreamsProperties {
                     + ": a commit that comes later may find its transaction aborted; raise"
                     + " kafka.producer.transaction.timeout.ms with it");
         }
+    }
+
+    static int commitIntervalMs(Properties p) {
+        return number(p, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
     }
 
     static int transactionTimeoutMs(Properties p) {

@@ -148,6 +148,11 @@ final class Task {
         return before;
     }
 
+    /** Whether a {@link #flush} comes with the next commit. */
+    boolean tickPending() {
+        return tickPending;
+    }
+
     /** Offset of the newest record taken; -1 if there is none yet. */
     long newestOffset() {
         return newestOffset;

@@ -11,6 +11,7 @@ import dev.limpid.pipeline.PipelineSpec;
  * @param caughtUp tells whether a partition's input is read to its end
  * @param counts where the tasks count
  * @param bundled whether the clients tie and untie a {@link Bundle}
+ * @param pace when to commit
  */
 public record Wiring(
         Definition definition,
@@ -19,7 +20,20 @@ public record Wiring(
         Limits limits,
         CaughtUp caughtUp,
         Counts counts,
-        boolean bundled) {
+        boolean bundled,
+        CommitPace pace) {
+
+    /** Kafka Streams commits as it will. */
+    public Wiring(
+            Definition definition,
+            ModelSlot slot,
+            int maxWindows,
+            Limits limits,
+            CaughtUp caughtUp,
+            Counts counts,
+            boolean bundled) {
+        this(definition, slot, maxWindows, limits, caughtUp, counts, bundled, CommitPace.NONE);
+    }
 
     /** For clients that know of no bundles. */
     public Wiring(
