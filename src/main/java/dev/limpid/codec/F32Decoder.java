@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Little-endian float32 block, {@code [time][channel]}; any NaN is a missing value, an infinity is refused. */
 final class F32Decoder implements Decoder {
-    private float[] samples = new float[64];
-
     @Override
     public @Nullable String decode(byte @Nullable [] value, long recordTimestampMs, Block into) {
         into.begin(recordTimestampMs);
@@ -28,33 +26,14 @@ final class F32Decoder implements Decoder {
             return problem;
         }
         int count = value.length / Float.BYTES;
-        if (count > samples.length) {
-            samples = new float[Math.max(count, 2 * samples.length)];
-        }
-        ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(samples, 0, count);
-        int infinite = infinite(count);
+        into.add(ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer(), count);
+        int infinite = into.infinite();
         if (infinite >= 0) {
-            return "range: value " + infinite + " is " + samples[infinite] + ", wanted a finite number or NaN";
+            float found = into.value(infinite / into.channels(), infinite % into.channels());
+            into.clear();
+            return "range: value " + infinite + " is " + found + ", wanted a finite number or NaN";
         }
-        into.add(samples, count);
         return null;
-    }
-
-    /** Index of the first infinite sample; -1 if there is none. */
-    private int infinite(int count) {
-        int infinite = 0;
-        for (int i = 0; i < count; i++) {
-            // only an infinity has all ones in the exponent and nothing behind
-            infinite |= (Float.floatToRawIntBits(samples[i]) & 0x7fffffff) == 0x7f800000 ? 1 : 0;
-        }
-        if (infinite == 0) {
-            return -1;
-        }
-        int first = 0;
-        while (!Float.isInfinite(samples[first])) {
-            first++;
-        }
-        return first;
     }
 
     @Override

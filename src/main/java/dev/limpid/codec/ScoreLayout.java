@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoreLayout {
     private static final byte[] NULL = Utf8Buffer.ascii("null");
+    private static final byte[] START = Utf8Buffer.ascii("{\"start\":");
+    private static final byte[] END = Utf8Buffer.ascii(",\"end\":");
+    private static final byte[] SCORE = Utf8Buffer.ascii(",\"score\":");
+    private static final byte[] SHARES = Utf8Buffer.ascii(",\"shares\":{");
+    private static final byte[] OBSERVED = Utf8Buffer.ascii("},\"observed\":");
+    private static final byte[] MODEL = Utf8Buffer.ascii(",\"model\":");
     private final byte[][] names;
     private final Utf8Buffer out = new Utf8Buffer();
     private @Nullable ModelId model;
@@ -35,21 +41,21 @@ public final class ScoreLayout {
      * @param text {@link Numbers#ascii} of the score
      */
     public byte[] encode(WindowScore score, byte[] text) {
-        out.clear().addAscii("{\"start\":").add(score.startMs());
-        out.addAscii(",\"end\":").add(score.endMs());
-        out.addAscii(",\"score\":").add(text.length == 0 ? NULL : text);
+        out.clear().add(START).add(score.startMs());
+        out.add(END).add(score.endMs());
+        out.add(SCORE).add(text.length == 0 ? NULL : text);
         if (!score.absence().isEmpty()) {
             out.addAscii(",\"absence\":").add(Utf8Buffer.quoted(score.absence()));
         }
-        out.addAscii(",\"shares\":{");
+        out.add(SHARES);
         for (int channel = 0; channel < score.shares().length(); channel++) {
             if (channel > 0) {
                 out.add(',');
             }
             out.add(names[channel]).add(':').add(score.shares().at(channel));
         }
-        out.addAscii("},\"observed\":").add(score.observed());
-        out.addAscii(",\"model\":").add(model(score.model()));
+        out.add(OBSERVED).add(score.observed());
+        out.add(MODEL).add(model(score.model()));
         return out.add('}').toBytes();
     }
 

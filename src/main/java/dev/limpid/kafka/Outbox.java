@@ -21,9 +21,20 @@ final class Outbox {
     private static final byte[] NOTHING = {};
     private final int partition;
     private final boolean bundled;
-    private final Map<String, String> topics;
-    private final Map<String, List<ProducerRecord<byte[], byte[]>>> waiting = new LinkedHashMap<>();
+    private final Map<String, Sink> sinks = new LinkedHashMap<>();
     private int size;
+
+    /** What waits for one topic. */
+    static final class Sink {
+        private final String name;
+        private final String topic;
+        private List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+
+        private Sink(String name, String topic) {
+            this.name = name;
+            this.topic = topic;
+        }
+    }
 
     /**
      * An empty outbox.
@@ -32,16 +43,26 @@ final class Outbox {
      * @param bundled whether the producer unties a {@link Bundle}
      */
     Outbox(Map<String, String> topics, int partition, boolean bundled) {
-        this.topics = topics;
         this.partition = partition;
         this.bundled = bundled;
+        topics.forEach((name, topic) -> sinks.put(name, new Sink(name, topic)));
+    }
+
+    /** The sink of that name, for who has much to {@link #add}; null if there is no topic for it. */
+    @Nullable
+    Sink sink(String name) {
+        return sinks.get(name);
     }
 
     /** Adds a record and gives its headers, which are empty, to be filled. */
     Headers add(String sink, byte @Nullable [] key, byte @Nullable [] value, long timestampMs) {
-        String topic = Objects.requireNonNull(topics.get(sink), sink);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, timestampMs, key, value);
-        waiting.computeIfAbsent(sink, name -> new ArrayList<>()).add(record);
+        return add(Objects.requireNonNull(sinks.get(sink), sink), key, value, timestampMs);
+    }
+
+    /** The same for a {@link #sink} at hand. */
+    Headers add(Sink sink, byte @Nullable [] key, byte @Nullable [] value, long timestampMs) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(sink.topic, partition, timestampMs, key, value);
+        sink.records.add(record);
         size++;
         return record.headers();
     }
@@ -53,7 +74,7 @@ final class Outbox {
 
     void clear() {
         size = 0;
-        waiting.clear();
+        sinks.values().forEach(sink -> sink.records.clear());
     }
 
     /** Forwards everything, each to its sink. */
@@ -62,31 +83,30 @@ final class Outbox {
             return;
         }
         size = 0;
-        waiting.forEach((sink, records) -> {
-            if (records.isEmpty()) {
-                return;
+        for (Sink sink : sinks.values()) {
+            if (!sink.records.isEmpty()) {
+                drain(sink, context);
             }
-            if (bundled) {
-                Record<byte[], Outgoing> bundle = new Record<>(
-                        null,
-                        new Outgoing(partition, NOTHING),
-                        records.get(records.size() - 1).timestamp());
-                bundle.headers().add(new Bundle<>(records));
-                waiting.put(sink, new ArrayList<>());
-                context.forward(bundle, sink);
-            } else {
-                for (ProducerRecord<byte[], byte[]> record : records) {
-                    Outgoing outgoing = new Outgoing(partition, record.value());
-                    context.forward(
-                            new Record<>(
-                                    record.key(),
-                                    outgoing,
-                                    record.timestamp(),
-                                    new RecordHeaders(record.headers().toArray())),
-                            sink);
-                }
-                records.clear();
-            }
-        });
+        }
+    }
+
+    private void drain(Sink sink, ProcessorContext<byte[], Outgoing> context) {
+        List<ProducerRecord<byte[], byte[]>> records = sink.records;
+        if (bundled) {
+            sink.records = new ArrayList<>(records.size());
+            Record<byte[], Outgoing> bundle = new Record<>(
+                    null,
+                    new Outgoing(partition, NOTHING),
+                    records.get(records.size() - 1).timestamp());
+            bundle.headers().add(new Bundle<>(records));
+            context.forward(bundle, sink.name);
+            return;
+        }
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            Outgoing outgoing = new Outgoing(partition, record.value());
+            RecordHeaders headers = new RecordHeaders(record.headers().toArray());
+            context.forward(new Record<>(record.key(), outgoing, record.timestamp(), headers), sink.name);
+        }
+        records.clear();
     }
 }

@@ -14,6 +14,7 @@ import dev.limpid.score.Alert;
 import dev.limpid.score.WindowScore;
 import dev.limpid.signal.SeriesKey;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -32,6 +33,8 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     private final int partition;
     private final Limits limits;
     private final Outbox outbox;
+    private final Outbox.Sink cleaned;
+    private final Outbox.@Nullable Sink scoring;
     private final Counts counts;
     private final DeadLetters deadLetters;
     private final Encoder encoder;
@@ -51,6 +54,8 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
         this.partition = partition;
         this.limits = wiring.limits();
         this.outbox = outbox;
+        this.cleaned = Objects.requireNonNull(outbox.sink(PipelineTopology.CLEANED));
+        this.scoring = outbox.sink(PipelineTopology.SCORES);
         this.counts = wiring.counts();
         this.deadLetters = deadLetters;
         this.encoder = Encoders.of(definition.input(), definition.output());
@@ -75,8 +80,7 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
                 value.length > record.value().length && !limits.fits((long) value.length + record.overhead());
         // it may have waited until it was older than the topic takes
         long timestampMs = limits.clamp(record.timestampMs(), nowMs);
-        Headers headers =
-                outbox.add(PipelineTopology.CLEANED, record.key(), oversize ? record.value() : value, timestampMs);
+        Headers headers = outbox.add(cleaned, record.key(), oversize ? record.value() : value, timestampMs);
         for (Header header : record.headers()) {
             if (!OURS.contains(header.key())) {
                 headers.add(header);
@@ -93,7 +97,7 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     @Override
     public void hop(SeriesKey series, CleanedBlock block) {
         long timestampMs = limits.clamp(block.timestampMs(0), nowMs);
-        describe(outbox.add(PipelineTopology.CLEANED, key(series), encoder.hop(block), timestampMs), block);
+        describe(outbox.add(cleaned, key(series), encoder.hop(block), timestampMs), block);
     }
 
     private void describe(Headers headers, CleanedBlock block) {
@@ -133,9 +137,9 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
 
     @Override
     public void score(SeriesKey series, WindowScore score) {
-        if (definition.output().scores().isPresent()) {
+        if (scoring != null) {
             long timestampMs = limits.clamp(score.endMs(), nowMs);
-            outbox.add(PipelineTopology.SCORES, key(series), scores.encode(score, text(score.score())), timestampMs);
+            outbox.add(scoring, key(series), scores.encode(score, text(score.score())), timestampMs);
         }
     }
 

@@ -47,6 +47,28 @@ public final class Block {
         size += count;
     }
 
+    /** Appends {@code count} values from the beginning of {@code from}, the channels of a sample interleaved. */
+    public void add(FloatBuffer from, int count) {
+        if (size + count > values.length) {
+            values = Arrays.copyOf(values, Math.max(2 * values.length, size + count));
+        }
+        from.get(0, values, size, count);
+        size += count;
+    }
+
+    /** Index of the first infinite value; -1 if there is none. */
+    public int infinite() {
+        if (Ring.finite(values, 0, size, 1f)) {
+            return -1;
+        }
+        for (int i = 0; i < size; i++) {
+            if (Float.isInfinite(values[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Replaces a value of a sample that is already there, for a format that names its channels. */
     public void set(int time, int channel, float value) {
         values[time * channels + channel] = value;

@@ -44,8 +44,33 @@ final class Ring {
         }
     }
 
+    /**
+     * Whether every value of {@code [from, to)} times {@code factor} is finite: only then is it 0 times 0. In four parts that do not
+     * wait for each other, which takes half the time of looking at the bits.
+     */
+    static boolean finite(float[] values, int from, int to, float factor) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            a += values[i] * factor * 0f;
+            b += values[i + 1] * factor * 0f;
+            c += values[i + 2] * factor * 0f;
+            d += values[i + 3] * factor * 0f;
+        }
+        for (; i < to; i++) {
+            a += values[i] * factor * 0f;
+        }
+        return a + b + c + d == 0f;
+    }
+
     /** Number of infinite or NaN values in {@code [from, to)}, without a branch per value. */
     static int countNotFinite(float[] values, int from, int to) {
+        if (finite(values, from, to, 1f)) {
+            return 0;
+        }
         int count = 0;
         for (int i = from; i < to; i++) {
             // an exponent of all ones carries into the sign
