@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1200)
 class ModelMemoryTest {
     private static final WindowSpec WINDOW = new WindowSpec(1152, 288, 288); // 4 · 1152² bytes = 5.3 MB
-    private static final int SWAPS = Integer.getInteger("limpid.swaps", 400);
+    private static final int SWAPS = 400;
     private static final int SETTLED = 100;
     private static final int STEP = 50;
     private static final double MOST_MB_PER_SWAP = 0.1;
