@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -140,13 +141,17 @@ final class LoadReader {
         return last == null ? "none" : new String(last.value(), StandardCharsets.US_ASCII);
     }
 
-    /** From now on latencies, in ms, count there. */
-    void measure(long[] histogram) {
+    /** From now on latencies count in what is given back: how many there were, by ms. */
+    long[] measure() {
+        long[] histogram = new long[MOST_MS];
         latencies = histogram;
+        return histogram;
     }
 
-    static long[] histogram() {
-        return new long[MOST_MS];
+    static long[] sum(List<long[]> histograms) {
+        long[] sum = new long[MOST_MS];
+        histograms.forEach(each -> Arrays.setAll(sum, ms -> sum[ms] + each[ms]));
+        return sum;
     }
 
     /** Whether every partition has a record by that version or a newer one. */

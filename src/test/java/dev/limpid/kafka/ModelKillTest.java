@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelKillTest {
     private static final WindowSpec WINDOW = new WindowSpec(1152, 288, 288);
     private static final int KILLS = Integer.getInteger("limpid.kills", 8);
-    private static final Duration MOST = Duration.ofSeconds(60);
+    private static final Duration MOST = Duration.ofSeconds(120);
 
     /** What a kill is aimed at. */
     private enum Aim {

@@ -23,7 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 final class SwapRig implements AutoCloseable {
     static final String NAME = "tiny";
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(180);
 
     final String app;
     final ModelClients clients;

@@ -20,13 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("soak")
 @Tag("swaps")
-@Timeout(600)
+@Timeout(900)
 class SwapUnderLoadTest {
     private static final WindowSpec WINDOW = new WindowSpec(32, 8, 32);
     private static final int SWAPS = Integer.getInteger("limpid.swaps", 50);
     private static final Duration WARM = Duration.ofSeconds(10);
-    private static final Duration STEADY = Duration.ofSeconds(10);
-    private static final Duration MOST = Duration.ofSeconds(60);
+    private static final Duration STEADY = Duration.ofSeconds(4);
+    private static final int ROUND = 10;
+    private static final Duration MOST = Duration.ofSeconds(120);
 
     @TempDir
     Path folder;
@@ -50,15 +51,17 @@ class SwapUnderLoadTest {
             await().atMost(MOST).until(() -> reader.reached(2));
             CrashRig.pause(WARM.toMillis());
 
-            // When
-            long[] steady = LoadReader.histogram();
-            long[] swapping = LoadReader.histogram();
-            reader.measure(steady);
-            CrashRig.pause(STEADY.toMillis());
-            reader.measure(swapping);
+            // When: each round is at rest for a while, then swaps
             List<Long> took = new ArrayList<>();
+            List<long[]> steady = new ArrayList<>();
+            List<long[]> swapping = new ArrayList<>();
             long changes = reader.changes();
             for (int version = 3; version < 3 + SWAPS; version++) {
+                if (took.size() % ROUND == 0) {
+                    steady.add(reader.measure());
+                    CrashRig.pause(STEADY.toMillis());
+                    swapping.add(reader.measure());
+                }
                 int wanted = version;
                 long start = System.nanoTime();
                 rig.publish(kinds.get(version % 2), "" + version);
@@ -69,8 +72,6 @@ class SwapUnderLoadTest {
                                 reader.reached(wanted) || !reader.problems().isEmpty());
                 took.add((System.nanoTime() - start) / 1_000_000);
             }
-            reader.measure(steady);
-            CrashRig.pause(STEADY.toMillis());
             feed.finish();
             await().atMost(MOST)
                     .until(() -> reader.complete() || !reader.problems().isEmpty());
@@ -80,18 +81,31 @@ class SwapUnderLoadTest {
             took.sort(null);
             System.out.printf(
                     "%d swaps of 2 instances under 20,000 samples/s: publish to first record everywhere %d ms (median), %d at"
-                            + " most; latency p50/p99/max %s ms swapping, %s ms steady%n",
+                            + " most; latency ms swapping: %s; steady: %s%n",
                     SWAPS, took.get(SWAPS / 2), took.get(SWAPS - 1), quantiles(swapping), quantiles(steady));
             assertThat(wrong).isEmpty();
             assertThat(reader.changes() - changes).isEqualTo((long) SWAPS * CrashFeed.PARTITIONS);
-            assertThat(LoadReader.quantileMs(swapping, 0.99))
-                    .isLessThanOrEqualTo(2 * LoadReader.quantileMs(steady, 0.99));
+            assertThat(typicalP99Ms(swapping)).isLessThanOrEqualTo(2 * typicalP99Ms(steady));
             assertThat(a.alive() && b.alive()).isTrue();
         }
     }
 
-    private static String quantiles(long[] histogram) {
-        return LoadReader.quantileMs(histogram, 0.5) + "/" + LoadReader.quantileMs(histogram, 0.99) + "/"
-                + LoadReader.quantileMs(histogram, 1);
+    /** The median over the rounds: whatever else stops the machine for a moment spoils one of them. */
+    private static int typicalP99Ms(List<long[]> rounds) {
+        return rounds.stream()
+                .map(round -> LoadReader.quantileMs(round, 0.99))
+                .sorted()
+                .toList()
+                .get(rounds.size() / 2);
+    }
+
+    private static String quantiles(List<long[]> rounds) {
+        long[] all = LoadReader.sum(rounds);
+        return "p99 of a round %d (median), of all p50/p99/max %d/%d/%d"
+                .formatted(
+                        typicalP99Ms(rounds),
+                        LoadReader.quantileMs(all, 0.5),
+                        LoadReader.quantileMs(all, 0.99),
+                        LoadReader.quantileMs(all, 1));
     }
 }
