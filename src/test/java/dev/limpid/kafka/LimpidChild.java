@@ -77,6 +77,7 @@ final class LimpidChild {
         } catch (IOException e) {
             log.add("its output ends: " + e.getMessage());
         }
+        awaited.values().forEach(each -> each.completeExceptionally(new IllegalStateException("it ended: " + log)));
     }
 
     /** The next line that contains {@code part}, from now on. */

@@ -111,16 +111,22 @@ class ModelKillTest {
             SwapRig.awaitReady(instance);
         }
         String wanted = ",version=\"" + rig.announced() + "\"}";
-        await("model " + wanted)
-                .atMost(MOST)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    boolean all = true;
-                    for (LimpidChild instance : instances.values()) {
-                        all &= instance.get("/metrics").contains(wanted);
-                    }
-                    return all;
-                });
+        long deadline = System.nanoTime() + MOST.toNanos();
+        while (!allSay(wanted)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(
+                        "wanted " + wanted + ", got " + rig.model().instances());
+            }
+            CrashRig.pause(50);
+        }
+    }
+
+    private boolean allSay(String wanted) throws Exception {
+        boolean all = true;
+        for (LimpidChild instance : instances.values()) {
+            all &= instance.get("/metrics").contains(wanted);
+        }
+        return all;
     }
 
     /** Kills {@code limpid model publish} when the first of its records are on the topic; whether nothing was announced. */

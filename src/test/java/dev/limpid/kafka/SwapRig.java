@@ -68,8 +68,9 @@ final class SwapRig implements AutoCloseable {
                                 window.hop(),
                                 window.lookahead(),
                                 bundled.map(path -> "model: { name: " + NAME + ", bundled: " + path + " }")
-                                        .orElse("model: { name: " + NAME + ", topic: " + app + ".models }\nmodels: "
-                                                + "{ status-topic: " + app + ".status }"),
+                                        .orElse("model: { name: " + NAME + ", topic: " + app
+                                                + ".models, rollback: { latency-per-window: 10s } }\nmodels: "
+                                                + "{ status-topic: " + app + ".status, start-wait: 2min }"),
                                 pipeline,
                                 CrashRig.bootstrap(),
                                 folder.resolve("state-" + pipeline + "-" + instance),
