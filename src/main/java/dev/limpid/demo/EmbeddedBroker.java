@@ -31,14 +31,22 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int STARTS = 3;
-    private final KafkaRaftServer server;
+    private final KafkaConfig config;
     private final Path folder;
     private final String bootstrapServers;
+    private KafkaRaftServer server;
 
-    private EmbeddedBroker(KafkaRaftServer server, Path folder, String bootstrapServers) {
-        this.server = server;
+    private EmbeddedBroker(KafkaConfig config, Path folder, String bootstrapServers) {
+        this.config = config;
         this.folder = folder;
         this.bootstrapServers = bootstrapServers;
+        this.server = started(config);
+    }
+
+    private static KafkaRaftServer started(KafkaConfig config) {
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        server.startup();
+        return server;
     }
 
     /** Starts a broker and returns when it takes requests. */
@@ -71,9 +79,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             format(folder);
             Properties properties = properties(folder, ports[0], ports[1]);
             properties.putAll(overrides);
-            KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedBroker(server, folder, "127.0.0.1:" + ports[0]);
+            return new EmbeddedBroker(KafkaConfig.fromProps(properties, false), folder, "127.0.0.1:" + ports[0]);
         } catch (Exception e) {
             delete(folder);
             throw new IllegalStateException(e.getMessage(), e);
@@ -148,11 +154,21 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
+    /** Stops the broker, which keeps its logs and its ports for {@link #again}. */
+    public void stop() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** Starts the broker again after {@link #stop}. */
+    public void again() {
+        server = started(config);
+    }
+
     /** Stops the broker and deletes its logs. */
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        stop();
         delete(folder);
     }
 

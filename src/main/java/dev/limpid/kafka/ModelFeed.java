@@ -140,6 +140,7 @@ public final class ModelFeed implements AutoCloseable {
         reader.seekToBeginning(List.of(partition));
         while (!stopped()) {
             tasks();
+            statuses.again();
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                 dirty |= take(record);
             }

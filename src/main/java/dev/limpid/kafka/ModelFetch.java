@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Brings an announced file onto this host's disk, from the topic's chunks or by reference, and checks size and digest. Moves the
@@ -30,14 +31,25 @@ final class ModelFetch {
     private final TopicPartition partition;
     private final ModelCache cache;
     private final References references;
+    private final Duration stalled;
 
     ModelFetch(TopicPartition partition, ModelCache cache, References references) {
+        this(partition, cache, references, STALLED);
+    }
+
+    /** @param stalled how long to wait for a chunk */
+    ModelFetch(TopicPartition partition, ModelCache cache, References references, Duration stalled) {
         this.partition = partition;
         this.cache = cache;
         this.references = references;
+        this.stalled = stalled;
     }
 
-    /** The file, as the manifest says it: from an earlier time if it is there, else fetched now. */
+    /**
+     * The file, as the manifest says it: from an earlier time if it is there, else fetched now.
+     *
+     * @throws TimeoutException if the broker is away, which is no fault of the model
+     */
     Path fetch(Consumer<byte[], byte[]> reader, Manifest manifest, Catalogue.Version version)
             throws Refused, IOException {
         Optional<Path> there = cache.file(manifest.sha256());
@@ -121,7 +133,7 @@ final class ModelFetch {
                 wanted.put(chunk.getValue(), chunk.getKey());
             }
         }
-        long deadline = System.nanoTime() + STALLED.toNanos();
+        long deadline = System.nanoTime() + stalled.toNanos();
         reader.seek(partition, wanted.firstKey());
         try (FileChannel out = create(file)) {
             while (!wanted.isEmpty()) {
@@ -129,17 +141,19 @@ final class ModelFetch {
                     Integer index = wanted.remove(record.offset());
                     if (index != null) {
                         place(out, manifest, index, record);
-                        deadline = System.nanoTime() + STALLED.toNanos();
+                        deadline = System.nanoTime() + stalled.toNanos();
                     }
                 }
                 if (!wanted.isEmpty()) {
                     long next = wanted.firstKey();
                     long position = reader.position(partition);
-                    if (next < position || System.nanoTime() > deadline) {
+                    int index = wanted.firstEntry().getValue();
+                    if (next < position) {
                         throw new Refused(
-                                "chunks",
-                                "chunk " + wanted.firstEntry().getValue() + " was there and is not to be read any more",
-                                true);
+                                "chunks", "chunk " + index + " was there and is not to be read any more", true);
+                    }
+                    if (System.nanoTime() > deadline) {
+                        throw new TimeoutException("chunk " + index + " of " + manifest.id() + " does not come");
                     }
                     if (next > position + NEAR) {
                         reader.seek(partition, next);

@@ -4,38 +4,76 @@ import dev.limpid.codec.StatusLayout;
 import dev.limpid.model.ModelStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the status topic what became of models. What cannot be told is logged and no reason to stop. */
+/**
+ * Tells the status topic what became of models. What cannot be told is logged, is no reason to stop, and is told again later, unless
+ * there is something newer to tell. Confined to one thread, beside the producer's own.
+ */
 final class StatusWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
     private static final Duration CLOSE = Duration.ofSeconds(3);
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
+    private final long retryNanos;
+    /** The last of each key, until the topic has taken it. */
+    private final Map<String, ModelStatus> untold = new ConcurrentHashMap<>();
+
+    private volatile boolean failed;
+    private long triedNanos;
 
     /** @param producer is closed with it */
     StatusWriter(Producer<byte[], byte[]> producer, String topic) {
+        this(producer, topic, Duration.ofSeconds(30));
+    }
+
+    /** @param retry least time between two attempts to tell again */
+    StatusWriter(Producer<byte[], byte[]> producer, String topic, Duration retry) {
         this.producer = producer;
         this.topic = topic;
+        this.retryNanos = retry.toNanos();
     }
 
     void write(ModelStatus status) {
+        untold.put(status.key(), status);
+        send(status);
+    }
+
+    /** Tells again what the topic did not take, if it is time to. */
+    void again() {
+        if (failed && System.nanoTime() - triedNanos >= retryNanos) {
+            failed = false;
+            untold.values().forEach(this::send);
+        }
+    }
+
+    private void send(ModelStatus status) {
+        triedNanos = System.nanoTime();
         byte[] key = status.key().getBytes(StandardCharsets.UTF_8);
         try {
             var unused =
                     producer.send(new ProducerRecord<>(topic, 0, key, StatusLayout.encode(status)), (metadata, e) -> {
-                        if (e != null) {
-                            LOG.warn("{} does not take the status of {}: {}", topic, status.key(), e.getMessage());
+                        if (e == null) {
+                            untold.remove(status.key(), status);
+                        } else {
+                            failed(status, e);
                         }
                     });
         } catch (KafkaException e) {
-            LOG.warn("{} does not take the status of {}: {}", topic, status.key(), e.getMessage());
+            failed(status, e);
         }
+    }
+
+    private void failed(ModelStatus status, Exception e) {
+        LOG.warn("{} does not take the status of {}: {}", topic, status.key(), e.getMessage());
+        failed = true;
     }
 
     @Override

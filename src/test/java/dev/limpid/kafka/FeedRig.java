@@ -46,7 +46,11 @@ final class FeedRig implements AutoCloseable {
     private final List<Instance> instances = new CopyOnWriteArrayList<>();
 
     FeedRig(String test, Path folder) {
-        this.clients = new ModelClients(Map.of("bootstrap.servers", CrashRig.bootstrap()));
+        this(CrashRig.bootstrap(), test, folder);
+    }
+
+    FeedRig(String bootstrap, String test, Path folder) {
+        this.clients = new ModelClients(Map.of("bootstrap.servers", bootstrap));
         this.topics = new ModelTopics(test + ".models", test + ".status");
         this.folder = folder;
         try (Admin admin = clients.admin()) {

@@ -20,6 +20,7 @@ import dev.limpid.onnx.Provider;
 import dev.limpid.onnx.TinyModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +58,7 @@ class ModelSwapSoakTest {
     /** The JVM of the trial alone takes 1.4 s on the 2 busy cores of the machine where this was set. */
     private static final long MOST_TRIED_MS = 6_000;
 
-    /** From 100 to 200 the heap still settles: 0.15 MB per swap; from 100 to 400 it is 0.06. */
     private static final int SWAPS = 400;
-
     private static final int SETTLED = 100;
     private static final double MOST_MB_PER_SWAP = 0.1;
 
@@ -226,12 +225,15 @@ class ModelSwapSoakTest {
         await().until(() -> open.get() == 2);
     }
 
+    /** Resident outside of the heap, and in use within it: the profile {@code swaps} has all of the heap resident. */
     private static double residentMb() {
         System.gc();
+        var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        double unusedMb = (heap.getCommitted() - heap.getUsed()) / 1048576.0;
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
                 if (line.startsWith("VmRSS:")) {
-                    return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+                    return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0 - unusedMb;
                 }
             }
         } catch (IOException e) {
