@@ -1,7 +1,9 @@
 package dev.limpid.kafka;
 
+import dev.limpid.codec.ShadowStatusLayout;
 import dev.limpid.codec.StatusLayout;
 import dev.limpid.model.ModelStatus;
+import dev.limpid.model.ShadowStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,16 +27,23 @@ final class StatusWriter implements AutoCloseable {
     }
 
     void write(ModelStatus status) {
-        byte[] key = status.key().getBytes(StandardCharsets.UTF_8);
+        write(status.key(), StatusLayout.encode(status));
+    }
+
+    void write(ShadowStatus status) {
+        write(status.key(), ShadowStatusLayout.encode(status));
+    }
+
+    private void write(String key, byte[] value) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         try {
-            var unused =
-                    producer.send(new ProducerRecord<>(topic, 0, key, StatusLayout.encode(status)), (metadata, e) -> {
-                        if (e != null) {
-                            LOG.warn("{} does not take the status of {}: {}", topic, status.key(), e.getMessage());
-                        }
-                    });
-        } catch (KafkaException e) {
-            LOG.warn("{} does not take the status of {}: {}", topic, status.key(), e.getMessage());
+            var unused = producer.send(new ProducerRecord<>(topic, 0, bytes, value), (metadata, e) -> {
+                if (e != null) {
+                    LOG.warn("{} does not take the status of {}: {}", topic, key, e.getMessage());
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) { // the latter: closed meanwhile
+            LOG.warn("{} does not take the status of {}: {}", topic, key, e.getMessage());
         }
     }
 

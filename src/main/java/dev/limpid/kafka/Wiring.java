@@ -3,6 +3,7 @@ package dev.limpid.kafka;
 import dev.limpid.definition.Definition;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.pipeline.PipelineSpec;
+import dev.limpid.pipeline.WindowTap;
 
 /**
  * What a topology is made of.
@@ -11,6 +12,7 @@ import dev.limpid.pipeline.PipelineSpec;
  * @param caughtUp tells whether a partition's input is read to its end
  * @param counts where the tasks count
  * @param bundled whether the clients tie and untie a {@link Bundle}
+ * @param tap looks on at the windows
  */
 public record Wiring(
         Definition definition,
@@ -19,7 +21,20 @@ public record Wiring(
         Limits limits,
         CaughtUp caughtUp,
         Counts counts,
-        boolean bundled) {
+        boolean bundled,
+        WindowTap tap) {
+
+    /** With nobody looking on. */
+    public Wiring(
+            Definition definition,
+            ModelSlot slot,
+            int maxWindows,
+            Limits limits,
+            CaughtUp caughtUp,
+            Counts counts,
+            boolean bundled) {
+        this(definition, slot, maxWindows, limits, caughtUp, counts, bundled, WindowTap.NONE);
+    }
 
     /** For clients that know of no bundles. */
     public Wiring(
