@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ModelListCommand.class,
             ModelPromoteCommand.class,
             ModelRollbackCommand.class,
+            ModelWithdrawCommand.class,
             ModelGcCommand.class,
             ModelKeygenCommand.class,
             ModelSignCommand.class

@@ -1,5 +1,6 @@
 package dev.limpid.cli;
 
+import dev.limpid.codec.SigningKey;
 import dev.limpid.codec.TrustedKeys;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.Definition.ModelTopic;
@@ -8,9 +9,12 @@ import dev.limpid.kafka.Follower;
 import dev.limpid.kafka.ModelClients;
 import dev.limpid.kafka.ModelFeed;
 import dev.limpid.kafka.ModelTopics;
+import dev.limpid.kafka.ShadowSpec;
 import dev.limpid.onnx.Provider;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.Optional;
 /** The model feeds of one process: one for each topic, however many pipelines follow it. */
 final class ModelFeeds implements AutoCloseable {
     private final Map<String, Follower> followers = new LinkedHashMap<>();
+    private final Map<String, ShadowSpec> shadows = new HashMap<>();
     private final List<ModelFeed> feeds = new ArrayList<>();
 
     /** What pipelines must have in common to share a feed. */
@@ -50,6 +55,8 @@ final class ModelFeeds implements AutoCloseable {
                     Provider.valueOf(definition.model().provider().name()),
                     trusted);
             all.followers.put(definition.pipeline(), follower);
+            all.shadows.put(
+                    definition.pipeline(), ShadowSpec.of(definition, signingKey(definition, topic, trusted, problems)));
             FeedSettings settings = FeedSettings.of(definition, instance);
             shared.computeIfAbsent(
                             new Shared(settings.clients(), settings.topics(), settings.cache()),
@@ -61,6 +68,35 @@ final class ModelFeeds implements AutoCloseable {
                     ModelFeed.start(FeedSettings.of(each.clients(), each.topics(), instance, each.cache()), group)));
         }
         return all;
+    }
+
+    /** The key that signs promotions by rule, if there is one, and it can be read and is trusted. */
+    private static Optional<SigningKey> signingKey(
+            Definition definition, ModelTopic topic, TrustedKeys trusted, List<String> problems) {
+        if (topic.signingKey().isEmpty()) {
+            return Optional.empty();
+        }
+        String subject = "pipeline " + definition.pipeline() + ": models.signing-key: ";
+        try {
+            SigningKey key = SigningKey.read(Path.of(topic.signingKey().get()));
+            Optional<String> untrusted = trusted.isEmpty()
+                    ? Optional.empty()
+                    : trusted.problem(Optional.of(key.sign(new byte[0])), new byte[0]);
+            untrusted.ifPresent(problem -> problems.add(subject + problem));
+            return Optional.of(key);
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(subject + "it cannot be read: " + e);
+            return Optional.empty();
+        }
+    }
+
+    /** How a pipeline with a follower runs shadows. */
+    ShadowSpec shadow(Definition definition) {
+        ShadowSpec spec = shadows.get(definition.pipeline());
+        if (spec == null) {
+            throw new IllegalArgumentException("pipeline " + definition.pipeline() + " follows no topic");
+        }
+        return spec;
     }
 
     /** The follower of a pipeline; empty if its model comes from no topic. */

@@ -98,6 +98,7 @@ final class ModelListCommand implements Callable<Integer> {
                     status.pipeline(), status.instance(), status.inForce(), time(status.sinceMs()), verdict(status));
         }
         instances.print(out, "  ");
+        ShadowColumns.print(model.shadows(), out, "  ");
     }
 
     private static String verdict(ModelStatus status) {
@@ -137,6 +138,7 @@ final class ModelListCommand implements Callable<Integer> {
         tree.put(
                 "instances",
                 model.instances().stream().map(ModelListCommand::tree).toList());
+        tree.put("shadows", model.shadows().stream().map(ShadowColumns::tree).toList());
         return tree;
     }
 

@@ -7,9 +7,12 @@ import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.kafka.Follower;
 import dev.limpid.kafka.ModelTrials;
 import dev.limpid.kafka.PipelineRunner;
+import dev.limpid.kafka.Shadow;
+import dev.limpid.kafka.ShadowSpec;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
+import dev.limpid.pipeline.WindowTap;
 import dev.limpid.telemetry.PipelineMeters;
 import dev.limpid.telemetry.Telemetry;
 import io.micrometer.core.instrument.Tags;
@@ -41,9 +44,11 @@ final class RunningPipelines implements AutoCloseable {
 
     private record Loaded(Path file, Definition definition) {}
 
-    private record Checked(Definition definition, ModelFile model, Optional<Follower> follower) {}
+    /** @param shadow how shadows run; there is one if there is a follower */
+    private record Checked(
+            Definition definition, ModelFile model, Optional<Follower> follower, Optional<ShadowSpec> shadow) {}
 
-    private record Running(String name, PipelineRunner runner, ModelSlot slot) {}
+    private record Running(String name, PipelineRunner runner, ModelSlot slot, Optional<Shadow> shadow) {}
 
     private RunningPipelines() {}
 
@@ -67,7 +72,7 @@ final class RunningPipelines implements AutoCloseable {
                     ModelFeeds.start(loaded.stream().map(Loaded::definition).toList(), instance, pipelines.problems);
             pipelines.feeds = feeds;
             for (Loaded each : loaded) {
-                pipelines.open(each, feeds.of(each.definition()), checked);
+                pipelines.open(each, feeds, checked);
             }
             if (!pipelines.problems.isEmpty()) {
                 throw new IllegalArgumentException(
@@ -102,8 +107,9 @@ final class RunningPipelines implements AutoCloseable {
     }
 
     /** The model that the topic names; the bundled one if it names none, or all were refused, or it is not read in time. */
-    private void open(Loaded loaded, Optional<Follower> follower, List<Checked> checked) {
+    private void open(Loaded loaded, ModelFeeds feeds, List<Checked> checked) {
         Definition definition = loaded.definition();
+        Optional<Follower> follower = feeds.of(definition);
         Optional<ModelFile> announced = Optional.empty();
         if (follower.isPresent() && problems.isEmpty()) {
             announced = follower.get()
@@ -112,7 +118,7 @@ final class RunningPipelines implements AutoCloseable {
         try {
             ModelFile model =
                     announced.isPresent() ? announced.get() : ModelOpening.open(loaded.file(), definition, null);
-            checked.add(new Checked(definition, model, follower));
+            checked.add(new Checked(definition, model, follower, follower.map(each -> feeds.shadow(definition))));
         } catch (ModelRefused e) {
             problems.add(loaded.file() + ": " + e.getMessage());
         }
@@ -125,14 +131,16 @@ final class RunningPipelines implements AutoCloseable {
         ModelTrials trials = new ModelTrials(
                 definition.pipeline(), definition.model().takeOver().rollback(), meters.timed(model.denoiser()));
         ModelSlot slot = trials.slot();
+        Optional<Shadow> shadow = checked.shadow().map(spec -> new Shadow(definition.spec(), spec, trials));
         PipelineRunner runner;
         try {
-            runner = PipelineRunner.start(definition, slot, instance);
+            WindowTap tap = shadow.isPresent() ? shadow.get() : WindowTap.NONE;
+            runner = PipelineRunner.start(definition, slot, instance, tap);
         } catch (RuntimeException e) {
             slot.close();
             throw e;
         }
-        running.add(new Running(definition.pipeline(), runner, slot));
+        running.add(new Running(definition.pipeline(), runner, slot, shadow));
         meters.tally(runner.counts()::sum, runner.counts()::pending);
         meters.state(
                 runner.counts()::deadLetters,
@@ -141,10 +149,11 @@ final class RunningPipelines implements AutoCloseable {
                 runner::ready);
         runner.counts().onLeft(meters::left);
         checked.follower().ifPresent(follower -> {
-            follower.serve(trials, newer -> meters.timed(newer.denoiser()));
+            follower.serve(trials, newer -> meters.timed(newer.denoiser()), shadow.orElse(null));
             meters.refusals(follower::refusals);
             meters.takeOver(trials::rolledBack);
         });
+        shadow.ifPresent(each -> meters.shadow(each::compared, each::failed, each::dropped));
         telemetry.bind(new KafkaStreamsMetrics(runner.streams(), Tags.of("pipeline", definition.pipeline())));
         LOG.info(
                 "pipeline {}: {} to {}, model {} on {}, {} us per window",
@@ -185,6 +194,7 @@ final class RunningPipelines implements AutoCloseable {
                 .filter(each -> !each.runner().close(within, false))
                 .map(each -> "pipeline " + each.name())
                 .toList();
+        running.forEach(each -> each.shadow().ifPresent(Shadow::close));
         running.forEach(each -> each.slot().close());
         running.clear();
         return late;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.limpid.model.Signature;
+import dev.limpid.signal.Floats;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,48 @@ final class StrictJson {
             throw wrong(name, "a whole number");
         }
         return value.longValue();
+    }
+
+    /** A number that float64 holds. */
+    double decimal(String name) {
+        JsonNode value = take(name);
+        if (value == null || !value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw wrong(name, "a number");
+        }
+        return value.doubleValue();
+    }
+
+    /** An array of numbers that float32 holds. */
+    Floats decimals(String name) {
+        JsonNode value = take(name);
+        if (value == null || !value.isArray()) {
+            throw wrong(name, "an array of numbers");
+        }
+        float[] decimals = new float[value.size()];
+        for (int i = 0; i < decimals.length; i++) {
+            decimals[i] = value.get(i).isNumber() ? value.get(i).floatValue() : Float.NaN;
+            if (!Float.isFinite(decimals[i])) {
+                throw wrong(name, "an array of numbers");
+            }
+        }
+        return Floats.owning(decimals);
+    }
+
+    boolean truth(String name) {
+        JsonNode value = take(name);
+        if (value == null || !value.isBoolean()) {
+            throw wrong(name, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    /** An object within, which is to be finished, too. */
+    StrictJson inner(String name) {
+        JsonNode value = take(name);
+        if (!(value instanceof ObjectNode within)) {
+            throw wrong(name, "an object");
+        }
+        return new StrictJson(subject + " " + name, within);
     }
 
     int integer(String name) {

@@ -1,5 +1,6 @@
 package dev.limpid.definition;
 
+import dev.limpid.model.PromoteWhen;
 import dev.limpid.model.TrialSpec;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.PipelineSpec;
@@ -92,9 +93,11 @@ public record Definition(
      * How a newer model takes over.
      *
      * @param rollback when it is taken back
+     * @param shadowShare share of the series that a model sees which runs as a shadow
+     * @param promoteWhen when a shadow takes over by itself; empty: never
      */
-    public record TakeOver(TrialSpec rollback) {
-        public static final TakeOver DEFAULT = new TakeOver(TrialSpec.DEFAULT);
+    public record TakeOver(TrialSpec rollback, double shadowShare, Optional<PromoteWhen> promoteWhen) {
+        public static final TakeOver DEFAULT = new TakeOver(TrialSpec.DEFAULT, 0.1, Optional.empty());
     }
 
     /**
@@ -102,9 +105,11 @@ public record Definition(
      *
      * @param status the topic that takes what became of them
      * @param trustedKeys public keys, or paths of files that hold one; empty: no signature is asked for
+     * @param signingKey path of the private key that signs a promotion by rule; empty: it is not signed
      * @param startWait how long a start waits for the topic to be read to its end
      */
-    public record ModelTopic(String topic, String status, List<String> trustedKeys, Duration startWait) {}
+    public record ModelTopic(
+            String topic, String status, List<String> trustedKeys, Optional<String> signingKey, Duration startWait) {}
 
     /** See {@link PipelineSpec}. */
     public record Gaps(Duration max, Duration idleFlush) {}

@@ -145,24 +145,30 @@ final class DefinitionReader {
                 section.value("topic") == null ? Optional.empty() : Optional.of(topic(section, "topic", ""));
         Definition.TakeOver takeOver = TakeOverKeys.read(section, topic.isPresent());
         section.finish();
-        return new Model(name, bundled, provider, models(models, topic), takeOver);
+        boolean ruled = takeOver.promoteWhen().isPresent();
+        return new Model(name, bundled, provider, models(models, topic, ruled), takeOver);
     }
 
-    private static Optional<ModelTopic> models(Section section, Optional<String> topic) {
+    /** @param ruled whether shadows are promoted by rule */
+    private static Optional<ModelTopic> models(Section section, Optional<String> topic, boolean ruled) {
         String status = topic(section, "status-topic", "limpid.model-status");
         List<String> trusted = section.names("trusted-keys");
+        Optional<String> signing = section.text("signing-key");
         Duration startWait = section.duration("start-wait", Duration.ofSeconds(10));
-        for (String key : List.of("status-topic", "trusted-keys", "start-wait")) {
+        for (String key : List.of("status-topic", "trusted-keys", "signing-key", "start-wait")) {
             if (topic.isEmpty() && section.has(key)) {
                 section.problem(
                         key, "has no meaning without model.topic; remove it, or set model.topic: limpid.models");
             }
         }
+        if (topic.isPresent() && signing.isPresent() && !ruled) {
+            section.problem("signing-key", "has no meaning without model.promote-when, whose promotions it signs");
+        }
         if (section.has("trusted-keys") && trusted.isEmpty()) {
             section.problem("trusted-keys", "got no key; remove it, and no signature is asked for");
         }
         section.finish();
-        return topic.map(name -> new ModelTopic(name, status, trusted, startWait));
+        return topic.map(name -> new ModelTopic(name, status, trusted, signing, startWait));
     }
 
     /** Defaults: ten sample periods, but at least 250 ms; a minute without a rate. Idle after twice that, at least 2 s. */

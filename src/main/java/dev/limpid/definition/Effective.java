@@ -122,6 +122,7 @@ public final class Effective {
         if (!topic.trustedKeys().isEmpty()) {
             map.put("trusted-keys", topic.trustedKeys());
         }
+        topic.signingKey().ifPresent(key -> map.put("signing-key", key));
         map.put("start-wait", Durations.text(topic.startWait()));
         return map;
     }

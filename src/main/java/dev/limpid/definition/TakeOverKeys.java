@@ -1,15 +1,17 @@
 package dev.limpid.definition;
 
 import dev.limpid.definition.Definition.TakeOver;
+import dev.limpid.model.PromoteWhen;
 import dev.limpid.model.TrialSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The keys of a definition's {@code model} block that say how a newer model takes over. */
 final class TakeOverKeys {
-    private static final List<String> BLOCKS = List.of("rollback");
+    private static final List<String> BLOCKS = List.of("rollback", "shadow", "promote-when");
 
     private TakeOverKeys() {}
 
@@ -21,7 +23,23 @@ final class TakeOverKeys {
                         block, "has no meaning without model.topic; remove it, or set model.topic: limpid.models");
             }
         }
-        return new TakeOver(rollback(model.section("rollback")));
+        TrialSpec rollback = rollback(model.section("rollback"));
+        Section shadow = model.section("shadow");
+        double share = shadow.share("share", TakeOver.DEFAULT.shadowShare());
+        shadow.finish();
+        boolean ruled = model.has("promote-when");
+        PromoteWhen rule = promoteWhen(model.section("promote-when"));
+        return new TakeOver(rollback, share, ruled ? Optional.of(rule) : Optional.empty());
+    }
+
+    private static PromoteWhen promoteWhen(Section section) {
+        PromoteWhen standard = PromoteWhen.DEFAULT;
+        int windows = section.integer("windows", (int) standard.windows(), 1, Integer.MAX_VALUE, "windows");
+        double worse = section.share("error-worse-by", standard.errorWorseBy());
+        double better = section.share("error-better-by", standard.errorBetterBy());
+        double alerts = section.share("alerts-more-by", standard.alertsMoreBy());
+        section.finish();
+        return new PromoteWhen(windows, worse, better, alerts);
     }
 
     private static TrialSpec rollback(Section section) {
@@ -46,6 +64,15 @@ final class TakeOverKeys {
                 "trial", Durations.text(Duration.ofNanos(takeOver.rollback().nanos())));
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("rollback", rollback);
+        tree.put("shadow", Map.of("share", takeOver.shadowShare()));
+        takeOver.promoteWhen().ifPresent(rule -> {
+            Map<String, Object> when = new LinkedHashMap<>();
+            when.put("windows", rule.windows());
+            when.put("error-worse-by", rule.errorWorseBy());
+            when.put("error-better-by", rule.errorBetterBy());
+            when.put("alerts-more-by", rule.alertsMoreBy());
+            tree.put("promote-when", when);
+        });
         return tree;
     }
 }

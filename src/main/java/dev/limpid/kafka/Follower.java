@@ -37,6 +37,7 @@ public final class Follower {
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
     private @Nullable ModelFile held;
     private @Nullable ModelTrials trials;
+    private @Nullable Shadow shadow;
     private Function<ModelFile, Denoiser> wrap = ModelFile::denoiser;
     private Runnable served = () -> {};
     private ModelTrials.Listener rolledBack = (failed, back, reason) -> {};
@@ -107,7 +108,17 @@ public final class Follower {
      * @param wrap makes of a model what the slot gets, which owns it then
      */
     public void serve(ModelTrials trials, Function<ModelFile, Denoiser> wrap) {
+        serve(trials, wrap, null);
+    }
+
+    /**
+     * The same, with a place for shadows.
+     *
+     * @param shadow null: shadows are not run here
+     */
+    public void serve(ModelTrials trials, Function<ModelFile, Denoiser> wrap, @Nullable Shadow shadow) {
         synchronized (this) {
+            this.shadow = shadow;
             this.trials = trials;
             this.wrap = wrap;
             ModelFile model = held;
@@ -129,6 +140,11 @@ public final class Follower {
 
     void count(String check) {
         refusals.computeIfAbsent(check, each -> new LongAdder()).increment();
+    }
+
+    /** Where a shadow runs; empty before {@link #serve}. */
+    synchronized Optional<Shadow> shadow() {
+        return Optional.ofNullable(shadow);
     }
 
     /** The model that runs; empty before {@link #serve}. */

@@ -1,13 +1,12 @@
 package dev.limpid.kafka;
 
 import dev.limpid.codec.PointerLayout;
-import dev.limpid.model.Manifest;
 import dev.limpid.model.ModelId;
 import dev.limpid.model.ModelStatus;
 import dev.limpid.model.ModelStatus.Verdict;
 import dev.limpid.model.Pointer;
+import dev.limpid.onnx.ModelFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -24,16 +23,12 @@ import org.slf4j.LoggerFactory;
 final class Following {
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
 
-    /** Gets the model of a manifest into the follower. */
-    interface Opening {
-        void open(Follower follower, Manifest manifest, Catalogue.Version version) throws Refused, IOException;
-    }
-
     private final Follower follower;
     private final String instance;
     private final ModelCache cache;
     private final StatusWriter statuses;
     private final KeptRollBack rolledBack;
+    private final FollowedShadow shadow;
     private final Map<String, Refused> judged = new HashMap<>();
     private @Nullable Pointer pointer;
     private @Nullable Refused pointerProblem;
@@ -42,12 +37,13 @@ final class Following {
     private boolean triedOnce;
     private @Nullable ModelStatus told;
 
-    Following(Follower follower, String instance, ModelCache cache, StatusWriter statuses) {
+    Following(Follower follower, FeedSettings settings, ModelCache cache, StatusWriter statuses) {
         this.follower = follower;
-        this.instance = instance;
+        this.instance = settings.instance();
         this.cache = cache;
         this.statuses = statuses;
         this.rolledBack = new KeptRollBack(cache, key());
+        this.shadow = new FollowedShadow(follower, settings, statuses);
         cache.pointer(key()).ifPresent(this::remember);
     }
 
@@ -143,16 +139,16 @@ final class Following {
 
     /** Whether something may mend by itself that nobody would tell of: a file elsewhere. */
     boolean waiting() {
-        return judged.values().stream()
-                .anyMatch(refused -> refused.passing() && refused.check().equals("reference"));
+        return shadow.waiting() || judged.values().stream().anyMatch(Refused::elsewhere);
     }
 
     /** Tries again what could not be reached. */
     void retry() {
-        judged.values().removeIf(refused -> refused.passing() && refused.check().equals("reference"));
+        judged.values().removeIf(Refused::elsewhere);
+        shadow.retry();
     }
 
-    /** Brings the version in force that the pointer names, if it is another. */
+    /** Brings the version in force that the pointer names, if it is another, and runs its shadow. */
     void evaluate(Catalogue catalogue, Opening opening) {
         Pointer now = pointer;
         if (now != null && now.inForce().isPresent()) {
@@ -169,6 +165,27 @@ final class Following {
         }
         triedOnce = true;
         report();
+        if (now != null) {
+            shadow.evaluate(now, catalogue, opening).ifPresent(this::tell);
+        }
+    }
+
+    private void tell(FollowedShadow.Outcome outcome) {
+        Refused refused = outcome.refused();
+        if (refused != null) {
+            refuse(outcome.model(), refused);
+        } else if (judged.isEmpty()) {
+            tell(outcome.model(), Verdict.SHADOW, Optional.empty(), "");
+        }
+    }
+
+    /** Publishes how its shadow does, if it is time. */
+    void reportShadow() {
+        shadow.report();
+    }
+
+    void close() {
+        shadow.close();
     }
 
     /** Tells that a pointer to what is in force already was taken. */
@@ -188,12 +205,7 @@ final class Following {
         if (last.check().equals(KeptRollBack.TRIAL)) {
             return !triedOnce; // which tries the previous one instead
         }
-        String lacks = announced.manifest().isEmpty()
-                ? "manifest"
-                : announced.missing().isEmpty() ? "" : "chunks";
-        return last.passing()
-                && !last.check().equals("reference")
-                && !last.check().equals(lacks);
+        return last.mayPassNow(announced);
     }
 
     private boolean tryVersion(String version, Catalogue catalogue, Opening opening) {
@@ -202,16 +214,11 @@ final class Following {
             return false;
         }
         Catalogue.Version announced = catalogue.version(follower.name(), version);
-        String model = announced.manifest().map(each -> each.id().toString()).orElse(follower.name() + ":" + version);
+        String model = Opening.label(follower, version, announced);
         try {
-            Manifest manifest =
-                    announced.manifest().orElseThrow(() -> new Refused("manifest", announced.problem(), true));
-            Optional<String> untrusted = follower.trusted().problem(manifest);
-            if (untrusted.isPresent()) {
-                throw new Refused("signature", untrusted.get(), false);
-            }
-            opening.open(follower, manifest, announced);
-            inForce = manifest.id();
+            ModelFile file = opening.open(follower, announced);
+            follower.take(file);
+            inForce = file.denoiser().spec().id();
             judged.remove(version);
             sinceMs = System.currentTimeMillis();
             LOG.info("pipeline {}: model {} is in force", follower.pipeline(), model);
@@ -222,10 +229,6 @@ final class Following {
         } catch (Refused e) {
             judged.put(version, e);
             refuse(model, e);
-        } catch (IOException | UncheckedIOException e) {
-            Refused refused = new Refused("disk", "it cannot be kept on this host: " + e + "; make room", true);
-            judged.put(version, refused);
-            refuse(model, refused);
         }
         return false;
     }

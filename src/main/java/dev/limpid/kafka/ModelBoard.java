@@ -1,7 +1,9 @@
 package dev.limpid.kafka;
 
+import dev.limpid.codec.ShadowStatusLayout;
 import dev.limpid.codec.StatusLayout;
 import dev.limpid.model.ModelStatus;
+import dev.limpid.model.ShadowStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,14 +18,16 @@ import org.slf4j.LoggerFactory;
  *
  * @param catalogue of the models topic
  * @param statuses of the status topic, by key
+ * @param shadows what instances found of shadows, by key
  */
-record ModelBoard(Catalogue catalogue, SortedMap<String, ModelStatus> statuses) {
+record ModelBoard(
+        Catalogue catalogue, SortedMap<String, ModelStatus> statuses, SortedMap<String, ShadowStatus> shadows) {
     private static final int BRIEF_MS = 20;
     private static final Logger LOG = LoggerFactory.getLogger(ModelBoard.class);
 
     /** Reads both topics to their end; one that is not there is empty. */
     static ModelBoard read(ModelClients clients, ModelTopics topics) {
-        ModelBoard board = new ModelBoard(new Catalogue(), new TreeMap<>());
+        ModelBoard board = new ModelBoard(new Catalogue(), new TreeMap<>(), new TreeMap<>());
         List<String> known;
         try (Admin admin = clients.admin()) {
             known = topics.known(admin);
@@ -46,6 +50,9 @@ record ModelBoard(Catalogue catalogue, SortedMap<String, ModelStatus> statuses) 
         try {
             if (value == null) {
                 statuses.remove(text);
+                shadows.remove(text);
+            } else if (ShadowStatusLayout.isKey(text)) {
+                shadows.put(text, ShadowStatusLayout.decode(value));
             } else {
                 statuses.put(text, StatusLayout.decode(value));
             }

@@ -4,6 +4,7 @@ import dev.limpid.codec.SigningKey;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.ModelStatus;
 import dev.limpid.model.Pointer;
+import dev.limpid.model.ShadowStatus;
 import dev.limpid.model.TopicKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,8 +43,14 @@ public final class ModelDesk {
      *
      * @param versions by time, the newest first
      * @param instances what each instance made of it
+     * @param shadows what each instance found of its shadow, or of its last one
      */
-    public record Model(String name, Optional<Pointer> pointer, List<Version> versions, List<ModelStatus> instances) {}
+    public record Model(
+            String name,
+            Optional<Pointer> pointer,
+            List<Version> versions,
+            List<ModelStatus> instances,
+            List<ShadowStatus> shadows) {}
 
     /** All models that are announced, or that instances ask for. */
     public List<Model> list() {
@@ -56,7 +63,10 @@ public final class ModelDesk {
                     .filter(status -> status.name().equals(name))
                     .toList();
             Catalogue.Model model = board.catalogue().model(name);
-            models.add(new Model(name, model.pointer(), versions(model), instances));
+            List<ShadowStatus> shadows = board.shadows().values().stream()
+                    .filter(status -> status.name().equals(name))
+                    .toList();
+            models.add(new Model(name, model.pointer(), versions(model), instances, shadows));
         }
         return models;
     }
@@ -93,6 +103,21 @@ public final class ModelDesk {
     }
 
     /**
+     * Puts the shadow of {@code seen} in force, unless the pointer was changed since.
+     *
+     * @return the new pointer; empty if it was changed
+     */
+    Optional<Pointer> promoteShadow(Pointer seen, Optional<SigningKey> key) {
+        try (ModelChange change = ModelChange.begin(clients, topics, seen.name(), 0, false)) {
+            Optional<Pointer> old =
+                    change.board().catalogue().model(seen.name()).pointer();
+            return old.equals(Optional.of(seen)) && seen.shadow().isPresent()
+                    ? point(change, seen.name(), seen.shadow().get(), old, key)
+                    : Optional.empty();
+        }
+    }
+
+    /**
      * Puts the previous version in force again, or another one.
      *
      * @param to empty: the version that was in force before
@@ -106,6 +131,25 @@ public final class ModelDesk {
                     .orElseThrow(() ->
                             new IllegalArgumentException("model " + name + " has no previous version; say which --to"));
             return point(change, name, next, old, key);
+        }
+    }
+
+    /**
+     * Ends the shadow; its version stays announced.
+     *
+     * @return the new pointer; empty if there is no shadow
+     */
+    public Optional<Pointer> withdraw(String name, Optional<SigningKey> key, boolean dryRun) {
+        try (ModelChange change = ModelChange.begin(clients, topics, name, 0, dryRun)) {
+            Optional<Pointer> old = change.board()
+                    .catalogue()
+                    .model(name)
+                    .pointer()
+                    .filter(each -> each.shadow().isPresent());
+            Optional<Pointer> pointer =
+                    old.map(each -> change.point(each.inForce(), each.previous(), Optional.empty(), key));
+            change.commit();
+            return pointer;
         }
     }
 

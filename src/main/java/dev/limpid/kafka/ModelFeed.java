@@ -64,10 +64,14 @@ public final class ModelFeed implements AutoCloseable {
                 new StatusWriter(settings.clients().plain(), settings.topics().status());
         this.fetch = new ModelFetch(partition, cache, new References(settings.references()));
         this.all = followers.stream()
-                .map(each -> new Following(each, settings.instance(), cache, statuses))
+                .map(each -> new Following(each, settings, cache, statuses))
                 .toList();
         all.forEach(each -> {
-            each.follower().onServed(() -> tasks.add(each::served));
+            each.follower()
+                    .onServed(() -> tasks.add(() -> {
+                        each.served();
+                        dirty = true; // a shadow waits for the pipeline
+                    }));
             each.follower()
                     .onRolledBack((failed, back, reason) -> tasks.add(() -> each.rolledBack(failed, back, reason)));
         });
@@ -92,6 +96,14 @@ public final class ModelFeed implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            readOn();
+        } finally {
+            all.forEach(Following::close);
+        }
+    }
+
+    private void readOn() {
         while (!stopped()) {
             try (Consumer<byte[], byte[]> reader = settings.clients().reader(FETCH_WAIT_MS)) {
                 follow(reader);
@@ -153,6 +165,7 @@ public final class ModelFeed implements AutoCloseable {
             } else if (live && ((dirty && reader.currentLag(partition).orElse(0) == 0) || retryDue())) {
                 evaluate(reader, position);
             }
+            all.forEach(Following::reportShadow);
         }
     }
 
@@ -207,7 +220,8 @@ public final class ModelFeed implements AutoCloseable {
         keepWanted();
     }
 
-    private void open(Consumer<byte[], byte[]> reader, Follower follower, Manifest manifest, Catalogue.Version version)
+    private ModelFile open(
+            Consumer<byte[], byte[]> reader, Follower follower, Manifest manifest, Catalogue.Version version)
             throws Refused, IOException {
         long start = System.nanoTime();
         Path file = fetch.fetch(reader, manifest, version);
@@ -220,11 +234,11 @@ public final class ModelFeed implements AutoCloseable {
                     manifest.id(),
                     (fetched - start) / 1_000_000,
                     (System.nanoTime() - fetched) / 1_000_000);
-            follower.take(new ModelFile(
+            return new ModelFile(
                     new Announced(model.denoiser(), manifest.id()),
                     model.metadata(),
                     model.provider(),
-                    model.nanosPerWindow()));
+                    model.nanosPerWindow());
         } catch (ModelRefused e) {
             throw new Refused(e.check().label(), String.join("; ", e.problems()), e.passing());
         }

@@ -6,6 +6,7 @@ import dev.limpid.model.ModelSlot;
 import dev.limpid.model.Trial;
 import dev.limpid.model.TrialSpec;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class ModelTrials {
     private final ModelSlot slot;
     private final LongAdder rolledBack = new LongAdder();
     private volatile Listener listener = (failed, back, reason) -> {};
+    private volatile @Nullable RunTime time;
 
     /** Who wants to know of a roll-back; called on the stream thread that found out, so it must not wait. */
     public interface Listener {
@@ -51,6 +53,21 @@ public final class ModelTrials {
 
     public void onRolledBack(Listener listener) {
         this.listener = listener;
+    }
+
+    /** From now on every run of the model in force is added to {@code time}; null: of none. */
+    void time(@Nullable RunTime time) {
+        this.time = time;
+    }
+
+    /** See {@link #time(RunTime)}. */
+    @Nullable
+    RunTime time() {
+        return time;
+    }
+
+    TrialSpec spec() {
+        return spec;
     }
 
     /** Roll-backs so far. */

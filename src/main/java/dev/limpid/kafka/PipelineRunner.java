@@ -4,6 +4,7 @@ import dev.limpid.definition.Definition;
 import dev.limpid.model.DenoiserException;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.model.ModelSpec;
+import dev.limpid.pipeline.WindowTap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class PipelineRunner implements AutoCloseable {
      * @throws IllegalArgumentException if it cannot run; the message lists every problem
      */
     public static PipelineRunner start(Definition definition, ModelSlot slot, String instance) {
+        return start(definition, slot, instance, WindowTap.NONE);
+    }
+
+    /** The same, while {@code tap} looks on from all its threads. */
+    public static PipelineRunner start(Definition definition, ModelSlot slot, String instance, WindowTap tap) {
         List<String> problems = new ArrayList<>();
         Properties properties = StreamsProperties.of(definition, instance, problems);
         checkModel(definition, slot.spec(), problems);
@@ -62,7 +68,7 @@ public final class PipelineRunner implements AutoCloseable {
         Counts counts = new Counts();
         Limits limits = atMost(report.limits(), properties);
         CommitPace pace = CommitPace.takeOver(properties);
-        Wiring wiring = new Wiring(definition, slot, maxWindows, limits, clients, counts, true, pace);
+        Wiring wiring = new Wiring(definition, slot, maxWindows, limits, clients, counts, true, tap, pace);
         KafkaStreams streams = new KafkaStreams(PipelineTopology.build(wiring), new StreamsConfig(properties), clients);
         streams.setUncaughtExceptionHandler(new Replacements(definition.pipeline()));
         LOG.debug("pipeline {} starts with {}", definition.pipeline(), StreamsProperties.printable(properties));

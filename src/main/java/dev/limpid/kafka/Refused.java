@@ -31,4 +31,17 @@ final class Refused extends Exception {
     String reason() {
         return String.valueOf(getMessage());
     }
+
+    /** Whether it may mend by itself, and nobody would tell: a file elsewhere. */
+    boolean elsewhere() {
+        return passing && check.equals("reference");
+    }
+
+    /** Whether what a version lacked then is there now. */
+    boolean mayPassNow(Catalogue.Version announced) {
+        String lacks = announced.manifest().isEmpty()
+                ? "manifest"
+                : announced.missing().isEmpty() ? "" : "chunks";
+        return passing && !check.equals("reference") && !check.equals(lacks);
+    }
 }

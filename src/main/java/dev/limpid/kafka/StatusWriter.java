@@ -1,7 +1,9 @@
 package dev.limpid.kafka;
 
+import dev.limpid.codec.ShadowStatusLayout;
 import dev.limpid.codec.StatusLayout;
 import dev.limpid.model.ModelStatus;
+import dev.limpid.model.ShadowStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +26,7 @@ final class StatusWriter implements AutoCloseable {
     private final String topic;
     private final long retryNanos;
     /** The last of each key, until the topic has taken it. */
-    private final Map<String, ModelStatus> untold = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> untold = new ConcurrentHashMap<>();
 
     private volatile boolean failed;
     private long triedNanos;
@@ -42,37 +44,44 @@ final class StatusWriter implements AutoCloseable {
     }
 
     void write(ModelStatus status) {
-        untold.put(status.key(), status);
-        send(status);
+        write(status.key(), StatusLayout.encode(status));
+    }
+
+    void write(ShadowStatus status) {
+        write(status.key(), ShadowStatusLayout.encode(status));
+    }
+
+    private void write(String key, byte[] value) {
+        untold.put(key, value);
+        send(key, value);
     }
 
     /** Tells again what the topic did not take, if it is time to. */
     void again() {
         if (failed && System.nanoTime() - triedNanos >= retryNanos) {
             failed = false;
-            untold.values().forEach(this::send);
+            untold.forEach(this::send);
         }
     }
 
-    private void send(ModelStatus status) {
+    private void send(String key, byte[] value) {
         triedNanos = System.nanoTime();
-        byte[] key = status.key().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         try {
-            var unused =
-                    producer.send(new ProducerRecord<>(topic, 0, key, StatusLayout.encode(status)), (metadata, e) -> {
-                        if (e == null) {
-                            untold.remove(status.key(), status);
-                        } else {
-                            failed(status, e);
-                        }
-                    });
-        } catch (KafkaException e) {
-            failed(status, e);
+            var unused = producer.send(new ProducerRecord<>(topic, 0, bytes, value), (metadata, e) -> {
+                if (e == null) {
+                    untold.remove(key, value);
+                } else {
+                    failed(key, e);
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) { // the latter: closed meanwhile
+            failed(key, e);
         }
     }
 
-    private void failed(ModelStatus status, Exception e) {
-        LOG.warn("{} does not take the status of {}: {}", topic, status.key(), e.getMessage());
+    private void failed(String key, Exception e) {
+        LOG.warn("{} does not take the status of {}: {}", topic, key, e.getMessage());
         failed = true;
     }
 

@@ -46,7 +46,7 @@ final class Task {
         this.series = new KafkaSeriesStore(store, spec);
         new SeriesLoader(spec, decoder).load(store, series);
         this.counts = wiring.counts();
-        this.pipeline = new Pipeline<>(spec, wiring.slot(), series, emitter);
+        this.pipeline = new Pipeline<>(spec, wiring.slot(), series, emitter, wiring.tap());
         counts.track(pipeline.tally());
         this.block = new Block(spec.channels().size());
         this.hop = spec.granularity() == Granularity.HOP;

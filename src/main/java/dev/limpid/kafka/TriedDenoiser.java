@@ -10,7 +10,7 @@ import dev.limpid.signal.OverlapAdd;
 import java.nio.FloatBuffer;
 
 /**
- * Tells of the runs of another denoiser, which it owns, while its trial lasts; afterwards it costs a volatile read. A run of several
+ * Tells of the runs of another denoiser, which it owns, while its trial lasts; afterwards it costs two volatile reads. A run of several
  * windows that fails is not told of: its halves will be tried, and with them the window at fault.
  */
 final class TriedDenoiser implements Denoiser {
@@ -32,7 +32,9 @@ final class TriedDenoiser implements Denoiser {
 
     @Override
     public void denoise(WindowBatch batch, int from, int to, Reconstruction out) throws DenoiserException {
-        if (trial.over() || from == to) {
+        RunTime time = trials.time();
+        boolean over = trial.over();
+        if ((over && time == null) || from == to) {
             inner.denoise(batch, from, to, out);
             return;
         }
@@ -40,12 +42,18 @@ final class TriedDenoiser implements Denoiser {
         try {
             inner.denoise(batch, from, to, out);
         } catch (DenoiserException e) {
-            if (to - from == 1) {
+            if (to - from == 1 && !over) {
                 tell(1, 1, System.nanoTime() - before);
             }
             throw e;
         }
         long nanos = System.nanoTime() - before;
+        if (time != null) {
+            time.add(to - from, nanos);
+        }
+        if (over) {
+            return;
+        }
         int failed = 0;
         for (int window = from; window < to; window++) {
             boolean good = finite(out.clean(), window, batch.windowSize())

@@ -3,6 +3,7 @@ package dev.limpid.kafka;
 import dev.limpid.definition.Definition;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.pipeline.PipelineSpec;
+import dev.limpid.pipeline.WindowTap;
 
 /**
  * What a topology is made of.
@@ -11,6 +12,7 @@ import dev.limpid.pipeline.PipelineSpec;
  * @param caughtUp tells whether a partition's input is read to its end
  * @param counts where the tasks count
  * @param bundled whether the clients tie and untie a {@link Bundle}
+ * @param tap looks on at the windows
  * @param pace when to commit
  */
 public record Wiring(
@@ -21,6 +23,7 @@ public record Wiring(
         CaughtUp caughtUp,
         Counts counts,
         boolean bundled,
+        WindowTap tap,
         CommitPace pace) {
 
     /** Kafka Streams commits as it will. */
@@ -31,8 +34,21 @@ public record Wiring(
             Limits limits,
             CaughtUp caughtUp,
             Counts counts,
+            boolean bundled,
+            WindowTap tap) {
+        this(definition, slot, maxWindows, limits, caughtUp, counts, bundled, tap, CommitPace.NONE);
+    }
+
+    /** With nobody looking on. */
+    public Wiring(
+            Definition definition,
+            ModelSlot slot,
+            int maxWindows,
+            Limits limits,
+            CaughtUp caughtUp,
+            Counts counts,
             boolean bundled) {
-        this(definition, slot, maxWindows, limits, caughtUp, counts, bundled, CommitPace.NONE);
+        this(definition, slot, maxWindows, limits, caughtUp, counts, bundled, WindowTap.NONE);
     }
 
     /** For clients that know of no bundles. */

@@ -6,6 +6,7 @@ import dev.limpid.model.ModelSlot;
 import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
+import dev.limpid.signal.Held;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -186,25 +187,9 @@ final class BatchRunner<R> {
             batch.x().get(row * x.length, x);
             batch.observed().get(row * x.length, observed);
             for (int c = 0; c < batch.channels(); c++) {
-                hold(c * length, (c + 1) * length);
+                Held.fill(x, observed, c * length, (c + 1) * length);
             }
             batch.x().put(row * x.length, x);
-        }
-    }
-
-    private void hold(int from, int to) {
-        int first = from;
-        while (first < to && observed[first] == 0f) {
-            first++;
-        }
-        if (first == to) {
-            return;
-        }
-        Arrays.fill(x, from, first, x[first]);
-        for (int i = first + 1; i < to; i++) {
-            if (observed[i] == 0f) {
-                x[i] = x[i - 1];
-            }
         }
     }
 }

@@ -42,10 +42,15 @@ public final class Pipeline<R> {
 
     /** Takes up the series that {@code store} remembers; {@code slot} stays the caller's. */
     public Pipeline(PipelineSpec spec, ModelSlot slot, SeriesStore<R> store, Emitter<R> emitter) {
+        this(spec, slot, store, emitter, WindowTap.NONE);
+    }
+
+    /** The same, while {@code tap} looks on. */
+    public Pipeline(PipelineSpec spec, ModelSlot slot, SeriesStore<R> store, Emitter<R> emitter, WindowTap tap) {
         this.spec = spec;
         this.store = store;
         Answers<R> answers = new Answers<>(spec, emitter, tally);
-        this.runner = new BatchRunner<>(spec, slot, new WindowOutcome<>(spec, store, emitter, answers), tally);
+        this.runner = new BatchRunner<>(spec, slot, new WindowOutcome<>(spec, store, emitter, answers, tap), tally);
         for (SeriesState<R> series : store.all()) {
             streamMs = Math.max(streamMs, series.streamMs);
             tally.accepted(series.pending());

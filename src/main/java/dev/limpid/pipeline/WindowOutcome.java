@@ -20,6 +20,7 @@ final class WindowOutcome<R> {
     private final SeriesStore<R> store;
     private final Emitter<R> emitter;
     private final Answers<R> answers;
+    private final WindowTap tap;
     private final AlertRule alertRule;
     private final Scorer scorer;
     private final int length;
@@ -32,11 +33,12 @@ final class WindowOutcome<R> {
     private final float[] clean;
     private final float[] error;
 
-    WindowOutcome(PipelineSpec spec, SeriesStore<R> store, Emitter<R> emitter, Answers<R> answers) {
+    WindowOutcome(PipelineSpec spec, SeriesStore<R> store, Emitter<R> emitter, Answers<R> answers, WindowTap tap) {
         int channels = spec.channels().size();
         this.store = store;
         this.emitter = emitter;
         this.answers = answers;
+        this.tap = tap;
         this.alertRule = new AlertRule(spec.alerts());
         this.length = spec.window().length();
         this.scorer = new Scorer(channels, length);
@@ -145,6 +147,9 @@ final class WindowOutcome<R> {
         series.alert = verdict.state();
         if (verdict.alert() != null) {
             emitter.alert(series.key(), verdict.alert());
+        }
+        if (window.row() >= 0 && tap.wants(series.key())) {
+            tap.ran(series.key(), model, windowScore, x, observed, clean);
         }
     }
 

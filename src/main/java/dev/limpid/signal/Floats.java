@@ -32,6 +32,11 @@ public final class Floats {
         return values.clone();
     }
 
+    /** Copies all of it to the beginning of {@code into}. */
+    public void copyTo(float[] into) {
+        System.arraycopy(values, 0, into, 0, values.length);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Floats floats && Arrays.equals(values, floats.values);

@@ -192,6 +192,22 @@ public final class PipelineMeters {
         counter("limpid.model.rolled.back", "Models taken back because they failed their trial", tags, rolledBack);
     }
 
+    /**
+     * Publishes the windows of those series that a shadow sees, by what became of them.
+     *
+     * @param compared windows that both models did
+     * @param failed windows that the shadow failed on
+     * @param dropped windows that it had no time for
+     */
+    public void shadow(Supplier<Long> compared, Supplier<Long> failed, Supplier<Long> dropped) {
+        Map.of("compared", compared, "failed", failed, "dropped", dropped)
+                .forEach((outcome, count) -> counter(
+                        "limpid.shadow.windows",
+                        "Windows offered to a shadow: compared, failed by it, or dropped because too many waited",
+                        tags.and("outcome", outcome),
+                        count));
+    }
+
     private void deadLetters(Supplier<Map<String, Long>> counts, String reason) {
         if (reasons.add(reason)) {
             counter(

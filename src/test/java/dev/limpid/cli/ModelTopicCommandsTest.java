@@ -79,6 +79,21 @@ class ModelTopicCommandsTest {
                         .until(() -> list(to).at("/instances/0/runs").asText().startsWith("tiny:2@"));
 
                 // When
+                publish(to, "half.onnx", "3", "--shadow");
+
+                // Then
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> list(to).at("/shadows/0/running").asBoolean());
+                JsonNode shadow = list(to).at("/shadows/0");
+                assertThat(shadow.at("/shadow").asText()).startsWith("tiny:3@");
+                assertThat(shadow.at("/beside").asText()).startsWith("tiny:2@");
+                assertThat(limpid(0, "model", "list", "--to", to)).contains("beside", "0 against 0");
+                assertThat(limpid(0, "model", "withdraw", "tiny", "--to", to, "--key", path("key")))
+                        .doesNotContain("shadow");
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> list(to).at("/shadows/0/note").asText().startsWith("ended"));
+
+                // When
                 limpid(0, "model", "rollback", "tiny", "-b", to, "--key", path("key"));
                 awaitVersion(run, "1");
                 limpid(0, "model", "promote", "tiny", "--version", "2", "-b", to);

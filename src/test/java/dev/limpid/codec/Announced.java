@@ -1,8 +1,11 @@
 package dev.limpid.codec;
 
+import dev.limpid.model.Compared;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.ModelStatus;
 import dev.limpid.model.Pointer;
+import dev.limpid.model.ShadowStatus;
+import dev.limpid.signal.Floats;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,5 +48,26 @@ final class Announced {
                 "its SHA-256 is 00…, its manifest says 0123…; publish it again",
                 1_700_000_000_500L,
                 12);
+    }
+
+    static ShadowStatus shadow() {
+        return new ShadowStatus(
+                "ward",
+                "host-1",
+                "ecg",
+                "ecg:7@cafe00000000",
+                "ecg:8@0123456789ab",
+                12,
+                true,
+                1_699_999_000_000L,
+                1_700_000_000_500L,
+                new Compared(
+                        8_123,
+                        40,
+                        6,
+                        new Compared.Figures(0.9125, Floats.of(0.2f, 0.4f, 0.8f, 1f, 1.25f, 2f, 3f), 5, 0, 290_000),
+                        new Compared.Figures(
+                                0.8125, Floats.of(0.1f, 0.3f, 0.7f, 0.9f, 1.2f, 1.9f, 2.5f), 4, 1, 210_000)),
+                "not promoted: 8123 of 10000 windows compared");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.limpid.Golden;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.Pointer;
+import dev.limpid.model.ShadowStatus;
 import dev.limpid.model.TopicKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,6 +87,38 @@ final class AnnouncementsTest {
         assertThat(good).contains(from);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ManifestLayout.decode(bytes(good.replaceFirst(from, to))))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void the_status_of_a_shadow_is_the_agreed_json_under_a_key_of_its_own_and_comes_back_the_same() {
+        ShadowStatus status = Announced.shadow();
+        Golden.verify("formats/shadow-status.out.json", text(ShadowStatusLayout.encode(status)));
+        assertThat(ShadowStatusLayout.decode(ShadowStatusLayout.encode(status))).isEqualTo(status);
+        assertThat(status.key()).isEqualTo("ward/host-1/ecg/shadow");
+        assertThat(ShadowStatusLayout.isKey(status.key())).isTrue();
+        assertThat(ShadowStatusLayout.isKey(Announced.status().key())).isFalse();
+        assertThat(ShadowStatusLayout.isKey("ward/host-1/shadow")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\"format\":1 ; \"format\":2 ; this Limpid reads 1 to 1",
+                "\"running\":true ; \"running\":1 ; running is 1, wanted true or false",
+                "\"error\":0.9125 ; \"error\":1e999 ; error is",
+                "\"error\":0.8125 ; \"error\":null ; shadow status ofShadow: error is null, wanted a number",
+                "3.0] ; 3.0,4.0] ; 8 scores, wanted none or 7",
+                "0.4 ; \"a\" ; wanted an array of numbers",
+                "\"failed\":0 ; \"failed\":0,\"more\":1 ; ofInForce has unknown members [more]",
+                "\"note\" ; \"notes\" ; note is missing",
+            })
+    void what_is_not_exactly_the_status_of_a_shadow_is_refused(String from, String to, String reason) {
+        String good = text(ShadowStatusLayout.encode(Announced.shadow()));
+        assertThat(good).contains(from);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ShadowStatusLayout.decode(bytes(good.replace(from, to))))
                 .withMessageContaining(reason);
     }
 

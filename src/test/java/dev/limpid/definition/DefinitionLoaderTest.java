@@ -51,6 +51,8 @@ final class DefinitionLoaderTest {
                     + "kafka: {consumer: {max.poll.records: 5}, sasl.mechanism: 'PLAIN', n: '012', e: '1e3', b: true}\n"
                     + "train: {epochs: 3, rate: 0.1, files: [a, b], deep: {x: 'yes'}}",
             SMALL + "model: {topic: limpid.models}",
+            SMALL + "model: {topic: m, shadow: {share: 25 %}, promote-when: {windows: 500 windows, alerts-more-by: 0}}",
+            SMALL + "model: {topic: m, promote-when: {}}\nmodels: {signing-key: keys/a}",
             SMALL
                     + "model: {topic: m}\nmodels: {status-topic: s, start-wait: 2s, trusted-keys: ['ed25519:AA==', keys/a.pub]}"
         }) {
@@ -123,6 +125,18 @@ final class DefinitionLoaderTest {
                 Arguments.of(SMALL.replace("16", "1000000") + "batch: {max-windows: 100}", "wanted at most 256"),
                 Arguments.of(
                         SMALL + "models: {start-wait: 2s}", "models.start-wait: has no meaning without model.topic"),
+                Arguments.of(
+                        SMALL + "model: {promote-when: {}}", "model.promote-when: has no meaning without model.topic"),
+                Arguments.of(
+                        SMALL + "model: {topic: m, promote-when: {windows: 0}}",
+                        "model.promote-when.windows: got 0, wanted a whole number from 1"),
+                Arguments.of(
+                        SMALL + "model: {topic: m, promote-when: {error-wors-by: 0}}",
+                        "did you mean 'error-worse-by'?"),
+                Arguments.of(SMALL + "model: {topic: m, shadow: {share: 110 %}}", "model.shadow.share: got '110 %'"),
+                Arguments.of(
+                        SMALL + "model: {topic: m}\nmodels: {signing-key: k}",
+                        "models.signing-key: has no meaning without model.promote-when"),
                 Arguments.of(SMALL + "model: {topic: p.raw}", "model.topic: 'p.raw' is also input.topic"),
                 Arguments.of(SMALL + "model: {topic: m, name: _x}", "model.name: got '_x', wanted for model.topic"),
                 Arguments.of(SMALL + "kafka: {a: null}", "kafka.a: has no value"));

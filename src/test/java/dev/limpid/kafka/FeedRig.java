@@ -2,12 +2,14 @@ package dev.limpid.kafka;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.limpid.codec.ShadowStatusLayout;
 import dev.limpid.codec.SigningKey;
 import dev.limpid.codec.StatusLayout;
 import dev.limpid.codec.TrustedKeys;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.model.ModelStatus;
 import dev.limpid.model.Pointer;
+import dev.limpid.model.ShadowStatus;
 import dev.limpid.model.TopicKey;
 import dev.limpid.model.TrialSpec;
 import dev.limpid.onnx.Expected;
@@ -15,6 +17,10 @@ import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
 import dev.limpid.onnx.TinyModel;
+import dev.limpid.pipeline.Granularity;
+import dev.limpid.pipeline.PipelineSpec;
+import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.WindowSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +42,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Model topics of one test, those who follow them, and those who write to them, well or badly. Chunks are of 100 bytes. */
 final class FeedRig implements AutoCloseable {
     static final String NAME = "tiny";
+    /** What the models of this rig are for. */
+    static final PipelineSpec SPEC = new PipelineSpec(
+            List.of("v"), 0, new WindowSpec(8, 8, 8), 1_000, 1_000, 100_000, Granularity.RECORD, 4, AlertSpec.DEFAULT);
+
+    private static final ShadowSpec SHADOWS =
+            new ShadowSpec(1, Optional.empty(), Optional.empty(), Duration.ofMillis(100));
     private static final int CHUNK_BYTES = 100;
     private static final Duration MOST = Duration.ofSeconds(20);
 
@@ -43,6 +56,7 @@ final class FeedRig implements AutoCloseable {
     private final Path folder;
     private final Consumer<byte[], byte[]> statuses;
     private final Map<String, ModelStatus> last = new TreeMap<>();
+    private final Map<String, ShadowStatus> shadows = new TreeMap<>();
     private final List<Instance> instances = new CopyOnWriteArrayList<>();
 
     FeedRig(String test, Path folder) {
@@ -68,8 +82,9 @@ final class FeedRig implements AutoCloseable {
         final ModelSlot slot;
         final ModelFeed feed;
         final boolean fromTopic;
+        final Shadow shadow;
 
-        private Instance(String name, TrustedKeys trusted) {
+        private Instance(String name, TrustedKeys trusted, ShadowSpec shadows) {
             this.name = name;
             follower = new Follower("p", NAME, new Expected("p", 1, 8, 4), Provider.CPU, trusted);
             feed = ModelFeed.start(
@@ -80,7 +95,8 @@ final class FeedRig implements AutoCloseable {
             trials = new ModelTrials(
                     "p", TrialSpec.DEFAULT, fromTopic ? first.get().denoiser() : new HalvingDenoiser(8, 1));
             slot = trials.slot();
-            follower.serve(trials, ModelFile::denoiser);
+            shadow = new Shadow(SPEC, shadows, trials);
+            follower.serve(trials, ModelFile::denoiser, shadow);
             instances.add(this);
         }
 
@@ -112,6 +128,7 @@ final class FeedRig implements AutoCloseable {
         public void close() {
             if (instances.remove(this)) {
                 feed.close();
+                shadow.close();
                 slot.close();
             }
         }
@@ -123,18 +140,45 @@ final class FeedRig implements AutoCloseable {
     }
 
     Instance instance(String name) {
-        return new Instance(name, TrustedKeys.NONE);
+        return instance(name, SHADOWS);
+    }
+
+    Instance instance(String name, ShadowSpec shadows) {
+        return new Instance(name, TrustedKeys.NONE, shadows);
     }
 
     Instance instance(String name, SigningKey trusted) {
-        return new Instance(name, TrustedKeys.of(List.of(TrustedKeys.text(trusted.publicKey())), new ArrayList<>()));
+        return instance(name, trusted, SHADOWS);
+    }
+
+    Instance instance(String name, SigningKey trusted, ShadowSpec shadows) {
+        TrustedKeys keys = TrustedKeys.of(List.of(TrustedKeys.text(trusted.publicKey())), new ArrayList<>());
+        return new Instance(name, keys, shadows);
     }
 
     private synchronized ModelStatus status(String instance) {
         for (ConsumerRecord<byte[], byte[]> record : statuses.poll(Duration.ofMillis(20))) {
-            last.put(new String(record.key(), StandardCharsets.UTF_8), StatusLayout.decode(record.value()));
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (ShadowStatusLayout.isKey(key)) {
+                shadows.put(key, ShadowStatusLayout.decode(record.value()));
+            } else {
+                last.put(key, StatusLayout.decode(record.value()));
+            }
         }
         return last.get("p/" + instance + "/" + NAME);
+    }
+
+    ShadowStatus awaitShadow(String instance, Predicate<ShadowStatus> wanted) {
+        return await("shadow of " + instance)
+                .atMost(MOST)
+                .pollInSameThread()
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> {
+                            var unused = status(instance);
+                            return shadows.get("p/" + instance + "/" + NAME + "/shadow");
+                        },
+                        status -> status != null && wanted.test(status));
     }
 
     /** A model file; even kinds halve, odd ones give back what they get. */
@@ -149,6 +193,18 @@ final class FeedRig implements AutoCloseable {
 
     static ModelPublisher.Offer offer(Path file, String version) {
         return new ModelPublisher.Offer(file, NAME, version, false, Optional.empty(), new TreeMap<>());
+    }
+
+    /** Announces {@code clean = factor · x} as a shadow. */
+    ModelPublisher.Published shadow(float factor, String version, Optional<SigningKey> key) throws IOException {
+        Path file = Files.write(
+                folder.resolve("shadow-" + version + ".onnx"),
+                TinyModel.times(factor, 1, 8).bytes());
+        return publisher()
+                .publish(
+                        new ModelPublisher.Offer(file, NAME, version, true, Optional.empty(), new TreeMap<>()),
+                        key,
+                        false);
     }
 
     ModelPublisher.Published publish(int kind, String version) throws IOException {

@@ -2,6 +2,7 @@ package dev.limpid.kafka;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.model.ModelSlot;
+import dev.limpid.pipeline.WindowTap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -25,15 +26,35 @@ final class TestTopology implements AutoCloseable {
     final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
     final ModelSlot slot;
+    private final boolean ownsSlot;
 
     TestTopology(Definition definition) {
         this(definition, Limits.DEFAULT, Instant.now());
     }
 
     TestTopology(Definition definition, Limits limits, Instant now) {
-        slot = new ModelSlot(new HalvingDenoiser(
-                definition.window().length(), definition.input().channels().size()));
-        Wiring wiring = new Wiring(definition, slot, definition.maxWindows(), limits, partition -> true, counts);
+        this(
+                definition,
+                limits,
+                now,
+                new ModelSlot(new HalvingDenoiser(
+                        definition.window().length(),
+                        definition.input().channels().size())),
+                WindowTap.NONE,
+                true);
+    }
+
+    /** @param slot stays the caller's */
+    TestTopology(Definition definition, ModelSlot slot, WindowTap tap) {
+        this(definition, Limits.DEFAULT, Instant.now(), slot, tap, false);
+    }
+
+    private TestTopology(
+            Definition definition, Limits limits, Instant now, ModelSlot slot, WindowTap tap, boolean ownsSlot) {
+        this.slot = slot;
+        this.ownsSlot = ownsSlot;
+        Wiring wiring =
+                new Wiring(definition, slot, definition.maxWindows(), limits, partition -> true, counts, false, tap);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
@@ -82,6 +103,8 @@ final class TestTopology implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
-        slot.close();
+        if (ownsSlot) {
+            slot.close();
+        }
     }
 }

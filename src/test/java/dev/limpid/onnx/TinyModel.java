@@ -47,12 +47,17 @@ public final class TinyModel {
 
     /** {@code clean = x / 2}. */
     public static TinyModel halving(int channels, int length) {
+        return times(0.5f, channels, length);
+    }
+
+    /** {@code clean = factor · x}. */
+    public static TinyModel times(float factor, int channels, int length) {
         return new TinyModel(channels, length)
                 .x()
-                .constant("half", 0.5f)
-                .node("Mul", "clean", "x", "half")
+                .constant("factor", factor)
+                .node("Mul", "clean", "x", "factor")
                 .clean()
-                .expecting(x -> map(x, 0.5f));
+                .expecting(x -> map(x, factor));
     }
 
     /** {@code clean = x / 2} by way of a matrix of {@code length²} weights: a file of {@code 4 · length²} bytes. */

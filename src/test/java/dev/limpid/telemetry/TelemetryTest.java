@@ -37,6 +37,7 @@ class TelemetryTest {
         meters.state(() -> deadLetters, model::get, "cpu", () -> true);
         meters.refusals(() -> Map.of("digest", 1L));
         meters.takeOver(() -> 1L);
+        meters.shadow(() -> 5L, () -> 1L, () -> 2L);
     }
 
     /** Throws for batches of more than one window. */
@@ -117,6 +118,7 @@ class TelemetryTest {
                 .contains("limpid_samples_total{outcome=\"cleaned\",pipeline=\"ecg\"} 5.0")
                 .contains("limpid_dead_letters_total{pipeline=\"ecg\",reason=\"syntax\"} 3.0")
                 .contains("limpid_dead_letters_total{pipeline=\"ecg\",reason=\"empty\"} 1.0")
+                .contains("limpid_shadow_windows_total{outcome=\"dropped\",pipeline=\"ecg\"} 2.0")
                 .contains("limpid_pipeline_running{pipeline=\"ecg\"} 1.0");
     }
 

@@ -1,0 +1,199 @@
+package dev.limpid.kafka;
+
+import dev.limpid.model.Compared;
+import dev.limpid.model.Pointer;
+import dev.limpid.model.PromoteWhen;
+import dev.limpid.model.ShadowStatus;
+import dev.limpid.onnx.ModelFile;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one follower makes of the shadow that its pointer names: has it admitted like any model, runs it, publishes what is found, and
+ * promotes it if the rule says so. Confined to the feed's thread.
+ */
+final class FollowedShadow {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowedShadow.class);
+
+    private final Follower follower;
+    private final FeedSettings settings;
+    private final StatusWriter statuses;
+    private @Nullable ShadowBoard board;
+    private @Nullable Pointer pointer;
+    /** The version that is judged, and runs unless it was refused. */
+    private @Nullable String version;
+
+    private @Nullable Refused refused;
+    private @Nullable ShadowStatus told;
+    private String logged = "";
+    private long reportNanos;
+
+    /**
+     * What became of a shadow.
+     *
+     * @param refused null: it runs
+     */
+    record Outcome(String model, @Nullable Refused refused) {}
+
+    FollowedShadow(Follower follower, FeedSettings settings, StatusWriter statuses) {
+        this.follower = follower;
+        this.settings = settings;
+        this.statuses = statuses;
+    }
+
+    /** Runs the shadow that the pointer names, if it is another, or none. */
+    Optional<Outcome> evaluate(Pointer now, Catalogue catalogue, Opening opening) {
+        Shadow place = follower.shadow().orElse(null);
+        if (place == null) {
+            return Optional.empty(); // it comes with the pipeline, and this is called again then
+        }
+        pointer = now;
+        String wanted = now.shadow()
+                .filter(each -> now.inForce().filter(each::equals).isEmpty())
+                .orElse(null);
+        if (wanted == null) {
+            end(now.inForce().equals(Optional.ofNullable(version)) ? "promoted" : "no longer announced");
+            return Optional.empty();
+        }
+        Catalogue.Version announced = catalogue.version(follower.name(), wanted);
+        Refused before = refused;
+        if (wanted.equals(version) && (before == null || !before.mayPassNow(announced))) {
+            return Optional.empty();
+        }
+        end("another is announced");
+        version = wanted;
+        String model = Opening.label(follower, wanted, announced);
+        try {
+            ModelFile file = opening.open(follower, announced);
+            place.begin(file.denoiser());
+            reportNanos = System.nanoTime() - place.spec().report().toNanos();
+            LOG.info("pipeline {}: model {} runs as a shadow", follower.pipeline(), model);
+            return Optional.of(new Outcome(model, null));
+        } catch (Refused e) {
+            refused = e;
+            return Optional.of(new Outcome(model, e));
+        }
+    }
+
+    /** Whether something may mend by itself that nobody would tell of. */
+    boolean waiting() {
+        return refused != null && refused.elsewhere();
+    }
+
+    /** Tries again what could not be reached. */
+    void retry() {
+        if (waiting()) {
+            version = null;
+        }
+    }
+
+    /** Publishes what was found, and promotes the shadow, if it is time. */
+    void report() {
+        Shadow place = follower.shadow().orElse(null);
+        ShadowRun.Found found = place == null ? null : place.found().orElse(null);
+        long now = System.nanoTime();
+        if (place == null
+                || found == null
+                || now - reportNanos < place.spec().report().toNanos()) {
+            return;
+        }
+        reportNanos = now;
+        ShadowStatus status = status(found, true, found.trouble());
+        PromoteWhen rule = place.spec().promoteWhen().orElse(null);
+        Pointer named = pointer;
+        if (rule == null || named == null || !found.trouble().isEmpty()) {
+            tell(status);
+            return;
+        }
+        String problem = problem(rule, place, named, status);
+        tell(status.noted(problem.isEmpty() ? promote(place, named, status) : problem));
+    }
+
+    /** Why it is not promoted. */
+    private String problem(PromoteWhen rule, Shadow place, Pointer now, ShadowStatus own) {
+        if (now.inForce()
+                .filter(each -> !own.inForce().startsWith(follower.name() + ":" + each + "@"))
+                .isPresent()) {
+            return "not promoted: the model in force here is not the announced one";
+        }
+        ShadowBoard others = board;
+        if (others == null) {
+            others = new ShadowBoard(settings.clients(), settings.topics());
+            board = others;
+        }
+        List<Compared> all = others.found(own);
+        Optional<String> problem = rule.problem(all, place.trials().spec().nanosPerWindow());
+        if (problem.isPresent()) {
+            return "not promoted: " + problem.get();
+        }
+        return follower.trusted().isEmpty() || place.spec().key().isPresent()
+                ? ""
+                : "it may be promoted, but pointers are to be signed, and models.signing-key is not set:"
+                        + " limpid model promote " + follower.name() + " --key FILE";
+    }
+
+    private String promote(Shadow place, Pointer now, ShadowStatus own) {
+        try {
+            Optional<Pointer> promoted = new ModelDesk(settings.clients(), settings.topics())
+                    .promoteShadow(now, place.spec().key());
+            return promoted.map(each -> "promoted by this instance with pointer " + each.sequence())
+                    .orElse("not promoted: the pointer was changed meanwhile");
+        } catch (RuntimeException e) {
+            // the broker is away, or another instance was faster: the next report shows which
+            LOG.debug("pipeline {}: {} was not promoted", follower.pipeline(), own.shadow(), e);
+            return "not promoted: " + e.getMessage();
+        }
+    }
+
+    private ShadowStatus status(ShadowRun.Found found, boolean running, String note) {
+        return new ShadowStatus(
+                follower.pipeline(),
+                settings.instance(),
+                follower.name(),
+                found.inForce().toString(),
+                found.shadow().toString(),
+                pointer == null ? 0 : pointer.sequence(),
+                running,
+                found.sinceMs(),
+                System.currentTimeMillis(),
+                found.compared(),
+                note);
+    }
+
+    private void tell(ShadowStatus status) {
+        ShadowStatus last = told;
+        told = status;
+        if (last == null || !status.at(last.atMs()).equals(last)) {
+            statuses.write(status);
+        }
+        // figures change with every report, what they come to does not
+        String outcome = status.note().replaceAll("[0-9.]+", "#");
+        if (!outcome.isEmpty() && !outcome.equals(logged)) {
+            LOG.info("pipeline {}: shadow {}: {}", follower.pipeline(), status.shadow(), status.note());
+        }
+        logged = outcome;
+    }
+
+    private void end(String why) {
+        Optional<Shadow> place = follower.shadow();
+        Optional<ShadowRun.Found> found = place.flatMap(Shadow::found);
+        place.ifPresent(Shadow::end);
+        found.ifPresent(last -> tell(status(last, false, "ended: " + why)));
+        version = null;
+        refused = null;
+        told = null;
+        logged = "";
+        if (board != null) {
+            board.close();
+            board = null;
+        }
+    }
+
+    /** Ends what runs. */
+    void close() {
+        end("the instance stopped");
+    }
+}
