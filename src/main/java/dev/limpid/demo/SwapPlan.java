@@ -8,8 +8,7 @@ import java.util.Optional;
  *
  * <p>The better model is announced half-way. No fault lasts within {@value #LAG_MS} ms before that: windows may run so much later than
  * their samples were sent ({@link Feed}). None lasts until {@value #ARRIVAL_MS} ms of the clock after it, in which the model arrives, and then
- * for {@value #WARM_UP_MS} simulated ms, in which no series raises an alert ({@link dev.limpid.score.AlertRule}: 16 windows, that is
- * 8.2 s, and twice that for the level of the scores to be known).
+ * for a simulated minute, as at the run's beginning ({@link Fleet#FIRST_FAULT_MS}): alerts start anew with a model.
  *
  * @param atMs when the better model is announced
  */
@@ -21,7 +20,6 @@ record SwapPlan(long atMs, long quietFromMs, long quietToMs) {
 
     static final long LAG_MS = 10_000;
     static final long ARRIVAL_MS = 5_000;
-    static final long WARM_UP_MS = 16_400;
 
     /**
      * The plan of a run; empty if it is too short.
@@ -35,6 +33,6 @@ record SwapPlan(long atMs, long quietFromMs, long quietToMs) {
             return Optional.empty();
         }
         long at = simulatedMs / 2;
-        return Optional.of(new SwapPlan(at, at - LAG_MS, at + (long) (ARRIVAL_MS * speed) + WARM_UP_MS));
+        return Optional.of(new SwapPlan(at, at - LAG_MS, at + (long) (ARRIVAL_MS * speed) + Fleet.FIRST_FAULT_MS));
     }
 }
