@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Runs an embedded broker, simulated sensors with injected faults, and the topology of"
-                + " topology/demo.yaml; holds what comes out against the truth.",
+                + " topology/demo.yaml; swaps a better model in half-way; holds what comes out against the truth.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
@@ -58,6 +58,13 @@ final class DemoCommand implements Callable<Integer> {
     private double speed;
 
     @Option(
+            names = "--no-swap",
+            description =
+                    "Runs on the better model from the start. Without it the demo begins on a plain one, and half-way"
+                            + " publishes the better one, signed.")
+    private boolean noSwap;
+
+    @Option(
             names = "--output",
             paramLabel = "FORM",
             defaultValue = "text",
@@ -75,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--write-training-data",
             paramLabel = "FOLDER",
             hidden = true,
-            description = "Writes what models/demo.onnx is trained on, and ends.")
+            description = "Writes what models/demo.onnx and models/demo-plain.onnx are trained on, and ends.")
     private @Nullable Path trainingFolder;
 
     @Override
@@ -94,21 +101,23 @@ final class DemoCommand implements Callable<Integer> {
         System.setProperty("LIMPID_LOG", "WARN");
         System.setProperty("LIMPID_KAFKA_LOG", "ERROR");
         boolean json = output == OutputFormat.JSON;
-        Screen screen = new Screen(json ? System.err : System.out, !json && Screen.watched());
+        Screen screen = new Screen(json ? System.err : System.out, !json && Screen.watched(), Screen.coloured());
         System.err.println("limpid: starting a broker, the topology and " + sensors + " sensors");
+        spec.whyNoSwap().ifPresent(why -> System.err.println("limpid: " + why));
         DemoSummary summary = DemoRun.run(spec, screen::show);
         if (json) {
             System.out.println(new ObjectMapper().writeValueAsString(summary.members()));
             summary.problems().forEach(problem -> System.err.println("limpid: not conserved: " + problem));
+            summary.swapProblem().ifPresent(problem -> System.err.println("limpid: no swap of models: " + problem));
         } else {
             DemoReport.lines(summary).forEach(System.out::println);
         }
-        return summary.conserved() ? 0 : Limpid.FAILED;
+        return summary.conserved() && summary.swapProblem().isEmpty() ? 0 : Limpid.FAILED;
     }
 
     private DemoSpec spec(Path home) {
         try {
-            return new DemoSpec(home, Duration.parse("PT" + duration), seed, sensors, speed);
+            return new DemoSpec(home, Duration.parse("PT" + duration), seed, sensors, speed, !noSwap);
         } catch (DateTimeParseException e) {
             throw usage("--duration is '" + duration + "', wanted such as 90s or 5m");
         } catch (IllegalArgumentException e) {

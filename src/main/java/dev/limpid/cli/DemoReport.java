@@ -1,6 +1,7 @@
 package dev.limpid.cli;
 
 import dev.limpid.demo.DemoSummary;
+import dev.limpid.demo.SwapSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,12 +35,29 @@ final class DemoReport {
                 "rate       %,.0f records/s; simulated time ran %.1f times as fast as the clock",
                 summary.recordsPerSecond(), summary.speed()));
         lines.add(text("           first cleaned record %.1f s after the start", summary.firstAnswerSeconds()));
-        lines.add(text("model      %s", summary.model()));
+        swap(summary, lines);
         summary.remarks().forEach(remark -> lines.add("           " + remark));
         lines.add(
                 summary.conserved() ? "conserved  every accepted sample left exactly once, in order" : "NOT CONSERVED");
         summary.problems().forEach(problem -> lines.add("           " + problem));
+        summary.swapProblem().ifPresent(problem -> lines.add("NO SWAP    " + problem));
         return lines;
+    }
+
+    private static void swap(DemoSummary summary, List<String> lines) {
+        if (summary.swap().isEmpty()) {
+            lines.add(text("model      %s from start to end", summary.model()));
+            return;
+        }
+        SwapSummary swap = summary.swap().get();
+        lines.add(text("swap       %s: %+.1f dB before", swap.modelBefore(), swap.gainBeforeDb()));
+        if (swap.problem().isEmpty()) {
+            lines.add(text("           %s: %+.1f dB after", summary.model(), swap.gainAfterDb()));
+            lines.add(text(
+                    "           (published signed; on all %d series %.0f ms later; %d records",
+                    swap.series(), swap.afterMs(), swap.crossFaded()));
+            lines.add("           cross-faded, which count neither before nor after)");
+        }
     }
 
     private static String text(String format, Object... values) {

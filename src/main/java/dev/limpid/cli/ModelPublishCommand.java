@@ -4,19 +4,12 @@ import dev.limpid.kafka.ModelPublisher;
 import dev.limpid.kafka.ModelPublisher.Offer;
 import dev.limpid.kafka.ModelPublisher.Published;
 import dev.limpid.model.Manifest;
-import dev.limpid.onnx.Admission;
-import dev.limpid.onnx.Expected;
-import dev.limpid.onnx.ModelFile;
-import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.onnx.ModelRefused;
-import dev.limpid.onnx.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,8 +25,6 @@ import picocli.CommandLine.Spec;
         description = "Checks a model and announces it to all running instances, which take it up as they go.",
         mixinStandardHelpOptions = true)
 final class ModelPublishCommand implements Callable<Integer> {
-    private static final int MAX_WINDOWS = 64;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -73,34 +64,18 @@ final class ModelPublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ModelRefused, IOException {
-        ModelFile model = Admission.ofThisHost()
-                .admit(
-                        file,
-                        Provider.CPU,
-                        metadata -> new Expected(
-                                metadata.name(), metadata.channels().size(), metadata.windowLength(), MAX_WINDOWS),
-                        (check, how) -> {});
-        model.denoiser().close();
-        ModelMetadata metadata = model.metadata();
+        Offer own = Offer.checked(file);
         Offer offer = new Offer(
                 file,
-                name == null ? metadata.name() : name,
-                version == null ? metadata.version() : version,
+                name == null ? own.name() : name,
+                version == null ? own.version() : version,
                 shadow,
                 Optional.ofNullable(reference),
-                provenance(metadata));
+                own.provenance());
         Published published =
                 new ModelPublisher(cluster.clients(to), cluster.topics()).publish(offer, ModelCluster.key(key), dryRun);
         Results.print(spec.commandLine().getOut(), format, result(published));
         return 0;
-    }
-
-    private static SortedMap<String, String> provenance(ModelMetadata metadata) {
-        ModelMetadata.Training training = metadata.training();
-        SortedMap<String, String> provenance =
-                new TreeMap<>(Map.of("code", training.code(), "seed", Long.toString(training.seed())));
-        training.data().forEach((data, sha256) -> provenance.put("data:" + data, sha256));
-        return provenance;
     }
 
     private Map<String, Object> result(Published published) {

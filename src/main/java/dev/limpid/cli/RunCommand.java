@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
 /** {@code limpid run}. */
 @Command(name = "run", description = "Runs pipelines against a Kafka cluster.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Pipeline definitions.")
     private List<Path> files = List.of();
@@ -90,23 +89,23 @@ final class RunCommand implements Callable<Integer> {
                 WebServer web = serve(telemetry, pipelines)) {
             Runtime.getRuntime().addShutdownHook(onSignal);
             telemetry.jvm();
-            LOG.info("metrics and probes on http://{}:{}/metrics", host, web.port());
+            log().info("metrics and probes on http://{}:{}/metrics", host, web.port());
             while (!stop.await(1, TimeUnit.SECONDS)) {
                 if (!pipelines.notLive().isEmpty()) {
-                    LOG.error("{}; the process ends", String.join(", ", pipelines.notLive()));
+                    log().error("{}; the process ends", String.join(", ", pipelines.notLive()));
                     return Limpid.FAILED;
                 }
             }
-            LOG.info("stopping");
+            log().info("stopping");
             List<String> late = pipelines.stop(within);
             if (late.isEmpty()) {
-                LOG.info("stopped: a restart goes on at the last commit");
+                log().info("stopped: a restart goes on at the last commit");
                 return 0;
             }
-            LOG.error(
-                    "{} did not stop within {}: what came after the last commit is done again by the next to run it",
-                    String.join(", ", late),
-                    stopWithin);
+            log().error(
+                            "{} did not stop within {}: what came after the last commit is done again by the next to run it",
+                            String.join(", ", late),
+                            stopWithin);
             return Limpid.FAILED;
         }
     }
@@ -137,5 +136,10 @@ final class RunCommand implements Callable<Integer> {
         } catch (UnknownHostException e) {
             return "instance";
         }
+    }
+
+    /** Not a static field: it would be made with every command line, before {@code limpid demo} sets the levels. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(RunCommand.class);
     }
 }

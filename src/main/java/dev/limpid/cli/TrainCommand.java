@@ -66,6 +66,14 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--network", description = "unet or dense, in its default size; default: the 'train' block's.")
     private @Nullable NetworkForm network;
 
+    @Option(
+            names = "--widths",
+            split = ",",
+            paramLabel = "N",
+            description =
+                    "Channels per level, finest first, or hidden sizes; default: the 'train' block's, or those of --network.")
+    private List<Integer> widths = List.of();
+
     @Option(names = "--steps", description = "Gradient steps; default: train.steps.")
     private @Nullable Integer steps;
 
@@ -148,6 +156,9 @@ final class TrainCommand implements Callable<Integer> {
         if (network != null) {
             result = result.with(network == NetworkForm.UNET ? Network.UNet.DEFAULT : Network.Dense.DEFAULT);
         }
+        if (!widths.isEmpty()) {
+            result = result.with(result.network().with(widths));
+        }
         return steps == null ? result : result.with(result.schedule().withSteps(steps));
     }
 
@@ -179,7 +190,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static String quoted(String argument) {
-        return argument.matches("[\\w./:=@+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+        return argument.matches("[\\w./:=@,+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     private void report(CommandSpec self, Path target, TrainedModel model) {

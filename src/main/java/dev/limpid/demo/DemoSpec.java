@@ -2,6 +2,7 @@ package dev.limpid.demo;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a demo run is to do.
@@ -11,8 +12,9 @@ import java.time.Duration;
  * @param seed of the fleet and its faults
  * @param sensors number of series, at least 20
  * @param speed simulated seconds per second
+ * @param swaps whether it begins on the plain model and changes to the better one half-way, if it is long enough
  */
-public record DemoSpec(Path home, Duration duration, long seed, int sensors, double speed) {
+public record DemoSpec(Path home, Duration duration, long seed, int sensors, double speed, boolean swaps) {
     static final int LEAST_SENSORS = 20;
     static final long LEAST_SIMULATED_MS = 150_000;
 
@@ -25,7 +27,7 @@ public record DemoSpec(Path home, Duration duration, long seed, int sensors, dou
         }
         if (duration.toMillis() * speed < LEAST_SIMULATED_MS) {
             throw new IllegalArgumentException("--duration is " + duration.toSeconds() + " s, needs at least "
-                    + (long) Math.ceil(LEAST_SIMULATED_MS / speed / 1000) + " s at " + speed
+                    + seconds(LEAST_SIMULATED_MS, speed) + " s at " + speed
                     + " times real time: a fault needs quiet before it");
         }
     }
@@ -33,5 +35,24 @@ public record DemoSpec(Path home, Duration duration, long seed, int sensors, dou
     /** Length of the run in simulated time. */
     long simulatedMs() {
         return (long) (duration.toMillis() * speed);
+    }
+
+    /** When the model changes; empty if it does not. */
+    Optional<SwapPlan> swap() {
+        return swaps ? SwapPlan.of(duration.toMillis(), speed) : Optional.empty();
+    }
+
+    /** Why there is no swap although one is wanted; empty if there is one, or none is wanted. */
+    public Optional<String> whyNoSwap() {
+        long least = Math.max(seconds(SwapPlan.LEAST_SIMULATED_MS, speed), SwapPlan.LEAST_MS / 1000);
+        return swaps && swap().isEmpty()
+                ? Optional.of(
+                        "--duration is " + duration.toSeconds() + " s, too short for a swap of models, which needs "
+                                + least + " s at " + speed + " times real time: the better model serves from the start")
+                : Optional.empty();
+    }
+
+    private static long seconds(long simulatedMs, double speed) {
+        return (long) Math.ceil(simulatedMs / speed / 1000);
     }
 }

@@ -3,6 +3,9 @@ package dev.limpid.demo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a demo run. Counts are samples, and what a read_committed reader saw, unless they say otherwise.
@@ -15,7 +18,8 @@ import java.util.Map;
  * @param seriesHours series times hours of simulated time
  * @param p50LatencyMs from sending the record that makes another final to the arrival of the other's answer, see {@link Ledger}
  * @param recordsPerSecond cleaned records per second of the clock, from the first sent to the last answered
- * @param model the model in force at the end
+ * @param model the model that the newest record names
+ * @param swap empty if the model was not to change
  * @param speed simulated seconds per second, as reached
  * @param firstAnswerSeconds from the start of the process to the first cleaned record
  * @param problems why conservation did not hold; empty if it held
@@ -38,6 +42,7 @@ public record DemoSummary(
         double p99LatencyMs,
         double recordsPerSecond,
         String model,
+        Optional<SwapSummary> swap,
         double speed,
         double firstAnswerSeconds,
         List<String> problems,
@@ -52,9 +57,14 @@ public record DemoSummary(
         return problems.isEmpty();
     }
 
-    /** The members of the JSON summary, in order. */
-    public Map<String, Object> members() {
-        Map<String, Object> members = new LinkedHashMap<>();
+    /** Why the swap of models did not happen; empty if it did, or was not to. */
+    public Optional<String> swapProblem() {
+        return swap.flatMap(SwapSummary::problem);
+    }
+
+    /** The members of the JSON summary, in order; those of a swap that did not happen are null. docs/formats.md explains them. */
+    public Map<String, @Nullable Object> members() {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("accepted", accepted);
         members.put("cleaned", cleaned);
         members.put("imputed", imputed);
@@ -71,7 +81,18 @@ public record DemoSummary(
         members.put("p99LatencyMs", rounded(p99LatencyMs));
         members.put("recordsPerSecond", rounded(recordsPerSecond));
         members.put("model", model);
+        members.put("modelBefore", swap.map(SwapSummary::modelBefore).orElse(null));
+        members.put("gainBeforeDb", number(SwapSummary::gainBeforeDb));
+        members.put("gainAfterDb", number(SwapSummary::gainAfterDb));
+        members.put("swapAfterMs", number(SwapSummary::afterMs));
         return members;
+    }
+
+    private @Nullable Double number(Function<SwapSummary, Double> of) {
+        return swap.map(of)
+                .filter(value -> !value.isNaN())
+                .map(DemoSummary::rounded)
+                .orElse(null);
     }
 
     private static double rounded(double value) {

@@ -5,25 +5,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Puts the state of a run into words: a frame to be redrawn in place on a terminal, or one line. Confined to one thread. */
 final class DemoView {
-    private static final int WIDTH = 78;
+    static final int WIDTH = 78;
     private static final int PLOT_HEIGHT = 3;
     private static final int FAULTS_PER_ROW = 3;
-    private static final String GREEN = "\033[32m";
-    private static final String RED = "\033[31m";
-    private static final String YELLOW = "\033[33m";
-    private static final String BOLD = "\033[1m";
-    private static final String DIM = "\033[2m";
-    private static final String PLAIN = "\033[0m";
+    static final String GREEN = "\033[32m";
+    static final String RED = "\033[31m";
+    static final String YELLOW = "\033[33m";
+    static final String BOLD = "\033[1m";
+    static final String DIM = "\033[2m";
+    static final String PLAIN = "\033[0m";
 
     private final DemoSpec spec;
     private final Fleet fleet;
+    private final SwapLines swap;
+    private ModelWatch.State before;
 
     DemoView(DemoSpec spec, Fleet fleet) {
         this.spec = spec;
         this.fleet = fleet;
+        this.swap = new SwapLines(spec, fleet.sensors().size());
+        this.before = new ModelWatch(fleet.sensors().size()).state();
     }
 
     /**
@@ -36,11 +41,22 @@ final class DemoView {
             double sentPerSecond,
             double answeredPerSecond,
             Ledger.Figures figures,
-            Findings findings,
-            Ledger ledger) {}
+            Books books,
+            ModelWatch.State models) {
+        Findings findings() {
+            return books.findings();
+        }
+    }
+
+    /** One moment, in all forms. */
+    DemoFrame frame(Moment now) {
+        Optional<String> event = swap.event(before, now);
+        before = now.models();
+        return new DemoFrame(picture(now), line(now), event);
+    }
 
     /** For a terminal, with ANSI colours; fits 80 columns by 24 rows. */
-    List<String> frame(Moment now) {
+    private List<String> picture(Moment now) {
         Ledger.Figures figures = now.figures();
         List<String> lines = new ArrayList<>();
         lines.add(BOLD + "limpid demo" + PLAIN
@@ -52,8 +68,6 @@ final class DemoView {
                         spec.seed(),
                         clock(now.elapsed()),
                         clock(spec.duration())));
-        lines.add(field(
-                "model", now.findings().model().isEmpty() ? "…" : now.findings().model()));
         lines.add(field(
                 "records",
                 text(
@@ -78,14 +92,16 @@ final class DemoView {
         lines.add(field(
                 "SNR",
                 text(
-                        "%.1f dB in   %s%.1f dB out%s   %s%+.1f dB%s",
-                        figures.snrInDb(),
-                        GREEN,
-                        figures.snrOutDb(),
-                        PLAIN,
-                        GREEN,
-                        figures.snrOutDb() - figures.snrInDb(),
-                        PLAIN)));
+                                "%.1f dB in   %s%.1f dB out%s   %s%+.1f dB%s",
+                                figures.snrInDb(),
+                                GREEN,
+                                figures.snrOutDb(),
+                                PLAIN,
+                                GREEN,
+                                figures.snrOutDb() - figures.snrInDb(),
+                                PLAIN)
+                        + swap.gains(now)));
+        lines.addAll(swap.rows(now));
         int falseAlarms = now.findings().falseAlarms().size();
         lines.add(field(
                 "faults",
@@ -104,11 +120,11 @@ final class DemoView {
     }
 
     /** For a log file. */
-    String line(Moment now) {
+    private String line(Moment now) {
         Ledger.Figures figures = now.figures();
         return text(
                 "%s  sent %,.0f/s  cleaned %,.0f/s  p50 %.0f ms  p99 %.0f ms  SNR %.1f -> %.1f dB  faults found %d"
-                        + " of %d, missed %d, false alarms %d  pending %,d samples",
+                        + " of %d, missed %d, false alarms %d  pending %,d samples  model %s",
                 clock(now.elapsed()),
                 now.sentPerSecond(),
                 now.answeredPerSecond(),
@@ -120,7 +136,8 @@ final class DemoView {
                 fleet.faults().size(),
                 missed(now),
                 now.findings().falseAlarms().size(),
-                figures.pending());
+                figures.pending(),
+                now.models().newest());
     }
 
     private void faults(Moment now, List<String> lines) {
@@ -162,7 +179,7 @@ final class DemoView {
 
     private void signal(Moment now, List<String> lines) {
         int sensor = interesting(now);
-        Glance.Picture picture = now.ledger().picture(sensor);
+        Glance.Picture picture = now.books().ledger().picture(sensor);
         double most = 1.6 * fleet.sensors().get(sensor).heart().amplitudeMv();
         lines.add(text(
                 "%s   score %.2f   %s",
@@ -191,11 +208,11 @@ final class DemoView {
         return fleet.sensors().size() * now.figures().answeredMs() / 3.6e6;
     }
 
-    private static String field(String name, String value) {
+    static String field(String name, String value) {
         return text("%-9s", name) + value;
     }
 
-    private static String clock(Duration time) {
+    static String clock(Duration time) {
         return text("%d:%02d", time.toMinutes(), time.toSecondsPart());
     }
 

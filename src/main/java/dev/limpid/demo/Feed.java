@@ -32,6 +32,7 @@ final class Feed implements Runnable {
     private final long epochMs;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private volatile long sentBlocks;
     private volatile long tookNanos;
 
     /**
@@ -76,6 +77,7 @@ final class Feed implements Runnable {
                 held += holdBack(sensors.size());
                 waitUntil(start + held + (long) (turn * periodNanos));
                 ledger.sent(sensor, strip, System.nanoTime());
+                sentBlocks = turn / sensors.size();
                 // the callback hears what became of it
                 Future<RecordMetadata> unused = producer.send(
                         new ProducerRecord<>(topic, null, epochMs + strip.startMs(), keys.get(sensor), value),
@@ -118,6 +120,11 @@ final class Feed implements Runnable {
             text.append(i == 0 ? "" : ",").append(Float.isNaN(value) ? "null" : Float.toString(value));
         }
         return text.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** How far the simulation has come: what every sensor has sent, in ms since the run's beginning. */
+    long sentMs() {
+        return (long) (sentBlocks * blockLength * 1000 / fleet.sampleRateHz());
     }
 
     /** Samples that the broker has taken. */

@@ -9,7 +9,6 @@ final class Findings {
     private final float[] scores;
     private final boolean[] raised;
     private long deadLetters;
-    private String model = "";
 
     Findings(Fleet fleet) {
         this.judge = new AlertJudge(fleet.faults());
@@ -18,9 +17,8 @@ final class Findings {
         Arrays.fill(scores, Float.NaN);
     }
 
-    synchronized void score(int sensor, float score, String model) {
+    synchronized void score(int sensor, float score) {
         scores[sensor] = score;
-        this.model = model;
     }
 
     /** An alert was raised or cleared; times are simulated, since the run's beginning. */
@@ -58,10 +56,5 @@ final class Findings {
 
     synchronized long deadLetters() {
         return deadLetters;
-    }
-
-    /** The model of the newest score; empty if there is none. */
-    synchronized String model() {
-        return model;
     }
 }

@@ -29,10 +29,11 @@ record Fleet(List<Sensor> sensors, List<Fault> faults, double sampleRateHz) {
      *
      * @param seed any; the sensors differ from those of {@link #training} for every pair of seeds
      * @param simulatedMs length of the run in simulated time: the faults lie within
+     * @param swap if the model changes in the run: the faults lie before or after what is kept free for that
      */
-    static Fleet demo(long seed, int size, double sampleRateHz, long simulatedMs) {
+    static Fleet demo(long seed, int size, double sampleRateHz, long simulatedMs, Optional<SwapPlan> swap) {
         SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L ^ DEMO_SALT);
-        List<Fault> faults = faults(random, size, simulatedMs);
+        List<Fault> faults = faults(random, size, simulatedMs, swap);
         return new Fleet(sensors("ecg-", random, size, sampleRateHz, faults), faults, sampleRateHz);
     }
 
@@ -52,7 +53,7 @@ record Fleet(List<Sensor> sensors, List<Fault> faults, double sampleRateHz) {
         return -1;
     }
 
-    private static List<Fault> faults(SplittableRandom random, int size, long simulatedMs) {
+    private static List<Fault> faults(SplittableRandom random, int size, long simulatedMs, Optional<SwapPlan> swap) {
         FaultKind[] kinds = FaultKind.values();
         if (size < kinds.length * FAULTS_PER_KIND) {
             throw new IllegalArgumentException(
@@ -64,10 +65,20 @@ record Fleet(List<Sensor> sensors, List<Fault> faults, double sampleRateHz) {
             long length = random.nextLong(SHORTEST_FAULT_MS, LONGEST_FAULT_MS);
             long first = Math.max(FIRST_FAULT_MS, (long) (FIRST_FAULT * simulatedMs));
             long last = Math.max(first + 1, (long) (LAST_FAULT * simulatedMs) - length);
-            long start = random.nextLong(first, last);
+            long start = start(random, first, last, length, swap);
             faults.add(new Fault(kinds[i % kinds.length], order[i], start, start + length, random.nextLong()));
         }
         return List.copyOf(faults);
+    }
+
+    /** A start from {@code first} on and before {@code last} with which the fault lasts at no moment kept free for a swap. */
+    private static long start(SplittableRandom random, long first, long last, long length, Optional<SwapPlan> swap) {
+        long gapFrom =
+                Math.max(first, Math.min(last, swap.map(SwapPlan::quietFromMs).orElse(last) - length));
+        long gapTo =
+                Math.max(gapFrom, Math.min(last, swap.map(SwapPlan::quietToMs).orElse(gapFrom)));
+        long start = random.nextLong(first, last - (gapTo - gapFrom));
+        return start < gapFrom ? start : start + (gapTo - gapFrom);
     }
 
     private static int[] shuffled(SplittableRandom random, int size) {

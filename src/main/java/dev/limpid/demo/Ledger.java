@@ -1,5 +1,6 @@
 package dev.limpid.demo;
 
+import dev.limpid.demo.ModelWatch.Side;
 import dev.limpid.demo.Sensor.Strip;
 import dev.limpid.pipeline.Quality;
 import dev.limpid.signal.Block;
@@ -27,6 +28,7 @@ final class Ledger {
     private final Series[] series;
     private final LatencyHistogram latency = new LatencyHistogram();
     private final Map<Quality, Long> answered = new EnumMap<>(Quality.class);
+    private final GainTrack track;
     private LatencyHistogram recent = new LatencyHistogram();
     private long sentSamples;
     private long sentRecords;
@@ -35,11 +37,15 @@ final class Ledger {
     private long answeredMs;
     private long firstAnswerNanos;
 
-    /** @param blockLength samples per record */
-    Ledger(Fleet fleet, WindowSpec window, int blockLength) {
+    /**
+     * @param blockLength samples per record
+     * @param simulatedMs length of the run
+     */
+    Ledger(Fleet fleet, WindowSpec window, int blockLength, long simulatedMs) {
         this.fleet = fleet;
         this.window = window;
         this.blockLength = blockLength;
+        this.track = new GainTrack(simulatedMs);
         this.series = new Series[fleet.sensors().size()];
         Arrays.setAll(series, i -> new Series());
     }
@@ -47,6 +53,8 @@ final class Ledger {
     private static final class Series {
         final List<@Nullable Strip> waiting = new ArrayList<>();
         final SnrMeter snr = new SnrMeter();
+        final Map<Side, SnrMeter> bySide = new EnumMap<>(
+                Map.of(Side.BEFORE, new SnrMeter(), Side.BETWEEN, new SnrMeter(), Side.AFTER, new SnrMeter()));
         final Glance glance = new Glance();
         long[] sentNanos = new long[1024];
         int sent;
@@ -71,8 +79,9 @@ final class Ledger {
      * @param startMs time of its first sample, simulated, since the run's beginning
      * @param clean its values
      * @param quality of each sample
+     * @param side of a swap of models
      */
-    synchronized void answered(int sensor, long startMs, Block clean, List<Quality> quality, long nanos) {
+    synchronized void answered(int sensor, long startMs, Block clean, List<Quality> quality, Side side, long nanos) {
         Series one = series[sensor];
         Strip strip = one.answered < one.sent ? one.waiting.get(one.answered) : null;
         if (strip == null || strip.startMs() != startMs || strip.length() != clean.length()) {
@@ -91,7 +100,7 @@ final class Ledger {
             latency.add(ms);
             recent.add(ms);
         }
-        compare(sensor, one, strip, clean);
+        compare(sensor, strip, clean, side);
     }
 
     /** Number of the record whose samples make sample {@code slot} final. */
@@ -104,7 +113,8 @@ final class Ledger {
         return (int) ((window.end(last) - 1) / blockLength);
     }
 
-    private void compare(int sensor, Series one, Strip strip, Block clean) {
+    private void compare(int sensor, Strip strip, Block clean, Side side) {
+        Series one = series[sensor];
         long guardMs = (long) (window.length() * 1000 / fleet.sampleRateHz());
         long endMs = strip.startMs() + (long) (strip.length() * 1000 / fleet.sampleRateHz());
         boolean faulty = fleet.sensors()
@@ -112,11 +122,14 @@ final class Ledger {
                 .fault()
                 .map(fault -> fault.near(strip.startMs(), endMs, guardMs))
                 .orElse(false);
+        List<SnrMeter> meters = faulty ? List.of() : List.of(one.snr, one.bySide.get(side), track.at(strip.startMs()));
         float[] values = new float[clean.length()];
         for (int i = 0; i < values.length; i++) {
             values[i] = clean.value(i, 0);
-            if (!faulty) {
-                one.snr.add(strip.truth().at(i), strip.raw().at(i), values[i]);
+        }
+        for (SnrMeter meter : meters) {
+            for (int i = 0; i < values.length; i++) {
+                meter.add(strip.truth().at(i), strip.raw().at(i), values[i]);
             }
         }
         one.glance.add(strip, Floats.owning(values));
@@ -149,12 +162,34 @@ final class Ledger {
                 answeredMs,
                 in / measured,
                 out / measured,
+                gainDb(Side.BEFORE),
+                gainDb(Side.AFTER),
                 latency.quantile(0.5),
                 latency.quantile(0.99),
                 recent.quantile(0.5),
                 recent.quantile(0.99));
         recent = new LatencyHistogram();
         return figures;
+    }
+
+    /** Mean over the series of the gain on one side of a swap, dB; NaN if no series was measured there for a second. */
+    private double gainDb(Side side) {
+        return Arrays.stream(series)
+                .map(one -> one.bySide.get(side))
+                .filter(meter -> meter.count() > fleet.sampleRateHz())
+                .mapToDouble(SnrMeter::gainDb)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** See {@link GainTrack#gainsDb}. */
+    synchronized double[] gainsDb() {
+        return track.gainsDb();
+    }
+
+    /** The stretch of {@link #gainsDb} that a moment lies in. */
+    int stretch(long ms) {
+        return track.stretch(ms);
     }
 
     /** The newest answered samples of a sensor. */
@@ -178,6 +213,8 @@ final class Ledger {
      * @param misplaced records that were not the next of their series: repeated, out of order, or never sent
      * @param answeredMs start of the newest answered record, simulated, since the run's beginning
      * @param snrInDb mean over the series
+     * @param gainBeforeDb mean over the series, of records by the first model alone; NaN if there are none
+     * @param gainAfterDb the same of records by the model after it
      */
     record Figures(
             long sent,
@@ -191,6 +228,8 @@ final class Ledger {
             long answeredMs,
             double snrInDb,
             double snrOutDb,
+            double gainBeforeDb,
+            double gainAfterDb,
             double p50Ms,
             double p99Ms,
             double recentP50Ms,

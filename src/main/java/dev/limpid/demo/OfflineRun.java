@@ -1,6 +1,8 @@
 package dev.limpid.demo;
 
 import dev.limpid.demo.Sensor.Strip;
+import dev.limpid.kafka.PipelineTopology;
+import dev.limpid.model.ModelId;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.pipeline.CleanedBlock;
 import dev.limpid.pipeline.Emitter;
@@ -27,30 +29,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class OfflineRun implements Emitter<Integer>, SeriesStore<Integer> {
     private final Map<SeriesKey, SeriesState<Integer>> states = new HashMap<>();
-    private final Ledger ledger;
-    private final Findings findings;
+    private final Books books;
     private final Pipeline<Integer> pipeline;
     private final Fleet fleet;
+    private final long simulatedMs;
+    private long changeMs = -1;
+    private Runnable change = () -> {};
 
-    /** @param slot the model; stays the caller's */
-    OfflineRun(Fleet fleet, PipelineSpec spec, ModelSlot slot) {
+    /**
+     * @param slot the model; stays the caller's
+     * @param simulatedMs length of the run
+     */
+    OfflineRun(Fleet fleet, PipelineSpec spec, ModelSlot slot, long simulatedMs) {
         this.fleet = fleet;
-        this.ledger = new Ledger(fleet, spec.window(), DemoRun.BLOCK_LENGTH);
-        this.findings = new Findings(fleet);
+        this.simulatedMs = simulatedMs;
+        this.books = Books.of(fleet, spec.window(), simulatedMs);
         this.pipeline = new Pipeline<>(spec, slot, this, this);
     }
 
-    /** Sends {@code simulatedMs} of every sensor through the pipeline, to the end. */
-    void run(long simulatedMs) {
+    /** Has {@code change} done when the simulation has come that far. */
+    void at(long ms, Runnable change) {
+        changeMs = ms;
+        this.change = change;
+    }
+
+    /** Sends all that the sensors measure through the pipeline, to the end. */
+    void run() {
         List<SeriesKey> keys = fleet.sensors().stream()
                 .map(sensor -> SeriesKey.of(sensor.name()))
                 .toList();
         Block block = new Block(1);
         long blocks = DemoRun.blocks(simulatedMs, fleet.sampleRateHz());
+        long changeBlock = changeMs < 0 ? -1 : DemoRun.blocks(changeMs, fleet.sampleRateHz());
         for (long i = 0; i < blocks; i++) {
+            if (i == changeBlock) {
+                change.run();
+            }
             for (int sensor = 0; sensor < keys.size(); sensor++) {
                 Strip strip = fleet.sensors().get(sensor).next(DemoRun.BLOCK_LENGTH);
-                ledger.sent(sensor, strip, System.nanoTime());
+                books.ledger().sent(sensor, strip, System.nanoTime());
                 block.begin(strip.startMs());
                 for (int k = 0; k < strip.length(); k++) {
                     block.add(strip.raw().at(k));
@@ -64,11 +81,15 @@ final class OfflineRun implements Emitter<Integer>, SeriesStore<Integer> {
     }
 
     Ledger ledger() {
-        return ledger;
+        return books.ledger();
     }
 
     Findings findings() {
-        return findings;
+        return books.findings();
+    }
+
+    ModelWatch models() {
+        return books.models();
     }
 
     @Override
@@ -80,7 +101,11 @@ final class OfflineRun implements Emitter<Integer>, SeriesStore<Integer> {
             block.add(cleaned.clean(i, 0));
             quality.add(cleaned.quality(i));
         }
-        ledger.answered(sensor, cleaned.timestampMs(0), block, quality, System.nanoTime());
+        long startMs = cleaned.timestampMs(0);
+        ModelId id = cleaned.model();
+        String model = id == null ? null : id + (cleaned.crossFades() ? PipelineTopology.CROSS_FADE : "");
+        ModelWatch.Side side = books.models().record(sensor, model, startMs, System.nanoTime());
+        books.ledger().answered(sensor, startMs, block, quality, side, System.nanoTime());
     }
 
     @Override
@@ -90,17 +115,17 @@ final class OfflineRun implements Emitter<Integer>, SeriesStore<Integer> {
 
     @Override
     public void score(SeriesKey series, WindowScore score) {
-        findings.score(sensor(series), score.score(), score.model().toString());
+        books.findings().score(sensor(series), score.score());
     }
 
     @Override
     public void alert(SeriesKey series, Alert alert) {
-        findings.alert(sensor(series), alert.state() == Alert.State.RAISED, alert.startMs(), alert.atMs());
+        books.findings().alert(sensor(series), alert.state() == Alert.State.RAISED, alert.startMs(), alert.atMs());
     }
 
     @Override
     public void failed(SeriesKey series, FailedWindow window) {
-        findings.deadLetter();
+        books.findings().deadLetter();
     }
 
     private int sensor(SeriesKey series) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.limpid.codec.Decoder;
 import dev.limpid.codec.Decoders;
+import dev.limpid.codec.StatusLayout;
 import dev.limpid.definition.Definition;
+import dev.limpid.kafka.PipelineTopology;
 import dev.limpid.pipeline.Quality;
 import dev.limpid.signal.Block;
 import java.io.IOException;
@@ -21,11 +23,12 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads what the topology writes, as any other program would: a read_committed consumer of the cleaned, scores, alerts and
- * dead-letter topics. One thread runs it; {@link #stop} from any.
+ * Reads what the topology writes, as any other program would: a read_committed consumer of the cleaned, scores, alerts,
+ * dead-letter and model status topics. One thread runs it; {@link #stop} from any.
  */
 final class Reader implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -34,6 +37,7 @@ final class Reader implements Runnable {
     private final Definition definition;
     private final Ledger ledger;
     private final Findings findings;
+    private final ModelWatch models;
     private final String bootstrapServers;
     private final long epochMs;
     private final Fleet fleet;
@@ -42,16 +46,11 @@ final class Reader implements Runnable {
     private final Block block;
     private volatile boolean stopped;
 
-    Reader(
-            Definition definition,
-            Fleet fleet,
-            Ledger ledger,
-            Findings findings,
-            String bootstrapServers,
-            long epochMs) {
+    Reader(Definition definition, Fleet fleet, Books books, String bootstrapServers, long epochMs) {
         this.definition = definition;
-        this.ledger = ledger;
-        this.findings = findings;
+        this.ledger = books.ledger();
+        this.findings = books.findings();
+        this.models = books.models();
         this.bootstrapServers = bootstrapServers;
         this.epochMs = epochMs;
         this.fleet = fleet;
@@ -86,6 +85,7 @@ final class Reader implements Runnable {
                 List.of(definition.output().cleaned(), definition.output().deadLetters()));
         definition.output().scores().ifPresent(topics::add);
         definition.output().alerts().ifPresent(topics::add);
+        definition.model().topic().ifPresent(topic -> topics.add(topic.status()));
         return topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -97,6 +97,14 @@ final class Reader implements Runnable {
             findings.deadLetter();
             return;
         }
+        if (definition
+                .model()
+                .topic()
+                .filter(topic -> topic.status().equals(record.topic()))
+                .isPresent()) {
+            models.told(StatusLayout.decode(record.value()));
+            return;
+        }
         int sensor = fleet.indexOf(new String(record.key(), StandardCharsets.UTF_8));
         if (sensor < 0) {
             throw new IllegalStateException(record.topic() + " has a record of a series that was never sent");
@@ -105,10 +113,7 @@ final class Reader implements Runnable {
             cleaned(sensor, record);
         } else if (definition.output().scores().filter(record.topic()::equals).isPresent()) {
             JsonNode score = json.readTree(record.value());
-            findings.score(
-                    sensor,
-                    score.path("score").floatValue(),
-                    score.path("model").asText());
+            findings.score(sensor, score.path("score").floatValue());
         } else {
             JsonNode alert = json.readTree(record.value());
             long startMs = alert.path("start").longValue() - epochMs;
@@ -123,7 +128,11 @@ final class Reader implements Runnable {
         if (problem != null) {
             throw new IllegalStateException("cleaned record of " + sensor + " does not decode: " + problem);
         }
-        ledger.answered(sensor, block.timestampMs() - epochMs, block, qualities(record.value()), now);
+        long startMs = block.timestampMs() - epochMs;
+        Header model = record.headers().lastHeader(PipelineTopology.MODEL_HEADER);
+        String name = model == null ? null : new String(model.value(), StandardCharsets.UTF_8);
+        ModelWatch.Side side = models.record(sensor, name, startMs, now);
+        ledger.answered(sensor, startMs, block, qualities(record.value()), side, now);
     }
 
     /** The quality of each sample: one for all, or an array; a record without stands as it came, passed through. */

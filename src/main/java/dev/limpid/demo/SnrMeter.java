@@ -36,6 +36,11 @@ final class SnrMeter {
         return decibel(rest);
     }
 
+    /** The one less the other: mean square of raw minus truth over that of clean minus truth, dB; NaN if there is neither. */
+    double gainDb() {
+        return 10 * Math.log10(noise / rest);
+    }
+
     private double decibel(double error) {
         return 10 * Math.log10((squares - sum * sum / count) / error);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The data that {@code models/demo.onnx} is trained on: {@code clean.csv}, {@value #HEARTS} hearts one after the other, and
+ * The data that {@code models/demo.onnx} and {@code models/demo-plain.onnx} are trained on: {@code clean.csv}, {@value #HEARTS} hearts one after the other, and
  * {@code noise.csv}, {@value #SOURCES} sensors' noise side by side. All of them are drawn apart from every demo fleet (see
  * {@link Fleet#training}), and no fault is among them.
  */
@@ -30,7 +30,7 @@ public final class TrainingFiles {
      * @param home folder that holds {@code topology/demo.yaml}, which says the channel's name and rate
      */
     public static void write(Path folder, Path home) throws IOException {
-        Definition.Input input = DemoRun.definition(home, Map.of()).input();
+        Definition.Input input = DemoModels.definition(home, Map.of()).input();
         write(folder, input.channels().get(0), input.sampleRateHz());
     }
 

@@ -6,14 +6,21 @@ import dev.limpid.codec.TrustedKeys;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.Pointer;
 import dev.limpid.model.TopicKey;
+import dev.limpid.onnx.Admission;
+import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.ModelMetadata;
+import dev.limpid.onnx.ModelRefused;
+import dev.limpid.onnx.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Announces model files on the models topic: chunks, manifest and, unless the model is a shadow's, the pointer become visible
@@ -52,7 +59,26 @@ public final class ModelPublisher {
             String version,
             boolean shadow,
             Optional<String> reference,
-            SortedMap<String, String> provenance) {}
+            SortedMap<String, String> provenance) {
+        private static final int MAX_WINDOWS = 64;
+
+        /**
+         * Checks a file as every instance will, and offers it as what it says it is: to be carried by the topic and put in force.
+         *
+         * @throws ModelRefused with everything that is wrong with it
+         */
+        public static Offer checked(Path file) throws ModelRefused {
+            ModelFile model = Admission.ofThisHost()
+                    .admit(file, Provider.CPU, metadata -> metadata.expected(MAX_WINDOWS), (check, how) -> {});
+            model.denoiser().close();
+            ModelMetadata metadata = model.metadata();
+            ModelMetadata.Training training = metadata.training();
+            SortedMap<String, String> provenance =
+                    new TreeMap<>(Map.of("code", training.code(), "seed", Long.toString(training.seed())));
+            training.data().forEach((data, sha256) -> provenance.put("data:" + data, sha256));
+            return new Offer(file, metadata.name(), metadata.version(), false, Optional.empty(), provenance);
+        }
+    }
 
     /**
      * What was announced.

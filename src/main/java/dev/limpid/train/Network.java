@@ -24,6 +24,9 @@ public sealed interface Network {
     /** Its form, for the model's provenance: {@code unet 24-32-48, patch 4}. */
     String form();
 
+    /** The same form in other sizes. */
+    Network with(List<Integer> widths);
+
     /**
      * A dense autoencoder: the window as one vector, down to a bottleneck and up again, ReLU between.
      *
@@ -57,6 +60,11 @@ public sealed interface Network {
         @Override
         public String form() {
             return "dense " + join(widths);
+        }
+
+        @Override
+        public Dense with(List<Integer> other) {
+            return new Dense(other);
         }
     }
 
@@ -124,6 +132,11 @@ public sealed interface Network {
         @Override
         public String form() {
             return "unet " + join(widths) + ", patch " + patch;
+        }
+
+        @Override
+        public UNet with(List<Integer> other) {
+            return new UNet(other, patch);
         }
     }
 

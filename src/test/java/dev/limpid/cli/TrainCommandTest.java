@@ -90,6 +90,18 @@ class TrainCommandTest {
     }
 
     @Test
+    void widths_given_by_hand_replace_those_of_the_definition_and_are_in_the_command_of_the_card() throws Exception {
+        Path model = folder.resolve("toy.onnx");
+
+        int code = run("--clean", clean.toString(), "--out", model.toString(), "--widths", "3,5");
+
+        assertThat(code).isZero();
+        assertThat(Files.readString(folder.resolve("toy.md")))
+                .contains("unet 3-5, patch 2")
+                .contains("--widths 3,5");
+    }
+
+    @Test
     void nonsense_is_refused_with_everything_that_is_wrong() throws Exception {
         // Given
         Path bad = Files.writeString(folder.resolve("bad.csv"), "lead\n1\noops\n");

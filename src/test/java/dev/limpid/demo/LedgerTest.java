@@ -3,6 +3,7 @@ package dev.limpid.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.limpid.demo.ModelWatch.Side;
 import dev.limpid.demo.Sensor.Strip;
 import dev.limpid.pipeline.Quality;
 import dev.limpid.signal.Block;
@@ -17,7 +18,7 @@ class LedgerTest {
     private static final long MS = 1_000_000;
 
     private final Fleet fleet = Fleet.training(1, 1, 250);
-    private final Ledger ledger = new Ledger(fleet, new WindowSpec(512, 128, 256), BLOCK);
+    private final Ledger ledger = new Ledger(fleet, new WindowSpec(512, 128, 256), BLOCK, 60_000);
     private final List<Strip> strips = new ArrayList<>();
 
     /** Record {@code i} is sent at {@code i} seconds. */
@@ -34,7 +35,8 @@ class LedgerTest {
         for (int i = 0; i < BLOCK; i++) {
             clean.add(strips.get(record).truth().at(i));
         }
-        ledger.answered(0, strips.get(record).startMs(), clean, Collections.nCopies(BLOCK, quality), nanos);
+        ledger.answered(
+                0, strips.get(record).startMs(), clean, Collections.nCopies(BLOCK, quality), Side.BEFORE, nanos);
     }
 
     @Test
@@ -78,6 +80,31 @@ class LedgerTest {
         assertThat(ledger.figures().misplaced()).isEqualTo(2);
         assertThat(ledger.figures().cleaned()).isEqualTo(BLOCK);
         assertThat(ledger.figures().pending()).isEqualTo(2 * BLOCK);
+    }
+
+    @Test
+    void the_gain_is_told_apart_by_the_side_of_a_swap_and_over_time() {
+        // Given: a cleaned record has half the noise of the raw one before the swap, a tenth after it
+        send(40);
+
+        // When
+        for (int i = 0; i < 40; i++) {
+            Strip strip = strips.get(i);
+            Block clean = new Block(1);
+            for (int k = 0; k < BLOCK; k++) {
+                float noise = strip.raw().at(k) - strip.truth().at(k);
+                clean.add(strip.truth().at(k) + noise / (i < 20 ? 2 : 10));
+            }
+            Side side = i < 19 ? Side.BEFORE : i < 21 ? Side.BETWEEN : Side.AFTER;
+            ledger.answered(0, strip.startMs(), clean, Collections.nCopies(BLOCK, Quality.CLEANED), side, 1);
+        }
+
+        // Then: 20 log 2 and 20 log 10
+        assertThat(ledger.figures().gainBeforeDb()).isCloseTo(6.02, within(0.01));
+        assertThat(ledger.figures().gainAfterDb()).isCloseTo(20, within(0.01));
+        assertThat(ledger.gainsDb()[ledger.stretch(0)]).isCloseTo(6.02, within(0.01));
+        assertThat(ledger.gainsDb()[ledger.stretch(3_900)]).isCloseTo(20, within(0.01));
+        assertThat(ledger.gainsDb()[ledger.stretch(30_000)]).isNaN();
     }
 
     @Test
