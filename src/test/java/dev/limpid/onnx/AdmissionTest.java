@@ -198,8 +198,8 @@ class AdmissionTest {
                             .setType(AttributeProto.AttributeType.INT)
                             .setI(0)));
             graph.addNode(Bad.node("ReduceMax", "max", "all"));
-            graph.addNode(Bad.node("Mul", "half2", "half", "max"));
-            graph.addNode(graph.getNode(0).toBuilder().setInput(1, "half2")).removeNode(0);
+            graph.addNode(Bad.node("Mul", "factor2", "factor", "max"));
+            graph.addNode(graph.getNode(0).toBuilder().setInput(1, "factor2")).removeNode(0);
         });
 
         // When

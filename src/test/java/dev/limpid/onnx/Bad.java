@@ -50,7 +50,7 @@ record Bad(String kind, byte[] bytes, AdmissionCheck check, String says) {
         }
     }
 
-    /** The good model with a change of its graph: input x, initializer half, node Mul, output clean. */
+    /** The good model with a change of its graph: input x, initializer factor, node Mul, output clean. */
     static byte[] inGraph(Consumer<GraphProto.Builder> change) {
         return model(model -> change.accept(model.getGraphBuilder()));
     }

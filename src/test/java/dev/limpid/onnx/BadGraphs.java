@@ -134,7 +134,7 @@ final class BadGraphs {
                 Bad.graph(
                         "two weights of one name",
                         inGraph(graph -> graph.addInitializer(graph.getInitializer(0))),
-                        "initializer 'half' has the name of another"),
+                        "initializer 'factor' has the name of another"),
                 Bad.graph(
                         "weights that are an input too",
                         Bad.withTensor(floats("x", 1)),
