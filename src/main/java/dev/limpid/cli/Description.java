@@ -120,12 +120,12 @@ record Description(Definition definition, long commitIntervalMs) {
                 ms(latency.firstMillis()));
         line(
                 text,
-                "  visible at the next commit: + up to %d ms (commit.interval.ms) + one batch run",
+                "  visible at the next commit: + up to %d ms (commit.interval.ms) + one batch run and the commit itself",
                 commitIntervalMs);
         if (grid) {
             line(
                     text,
-                    "  together at most %.0f ms; %.0f ms for the first window",
+                    "  together %.0f ms, %.0f ms for the first window, and what the batch and the commit take",
                     latency.samples() * latency.sampleMs() + commitIntervalMs,
                     latency.firstSamples() * latency.sampleMs() + commitIntervalMs);
         }

@@ -94,7 +94,7 @@ final class StreamsProperties {
         return p;
     }
 
-    /** Measured in bench: fewer, larger requests; nothing here delays a commit, which flushes the producer. */
+    /** Measured in bench: fewer, larger requests; nothing here delays a commit, which sends what waits. */
     private static void tune(Properties p) {
         // a task has one input partition: with nothing to wait for, Streams need not look per record (12 % of CPU)
         p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, Long.toString(StreamsConfig.MAX_TASK_IDLE_MS_DISABLED));
