@@ -50,8 +50,9 @@ public final class BandPass {
      */
     public static BandPass of(double low, double high, int order, double sampleRate) {
         if (!(low >= 0 && low < high && low < sampleRate / 2) || order < 1 || order > MAX_ORDER) {
-            throw new IllegalArgumentException("a band-pass of " + low + ".." + high + ", order " + order + ", at a rate of "
-                    + sampleRate + "; wanted 0 <= low < high, low below half the rate, order 1 to " + MAX_ORDER);
+            throw new IllegalArgumentException(
+                    "a band-pass of " + low + ".." + high + ", order " + order + ", at a rate of " + sampleRate
+                            + "; wanted 0 <= low < high, low below half the rate, order 1 to " + MAX_ORDER);
         }
         List<Section> sections = new ArrayList<>();
         if (low > 0) {
@@ -102,7 +103,8 @@ public final class BandPass {
         if (length == 0 || sections.isEmpty()) {
             return whole;
         }
-        // a pole pair of the lower edge rings for about a period of it; more than the samples themselves cannot be reflected
+        // a pole pair of the lower edge rings for about a period of it; more than the samples themselves cannot be
+        // reflected
         int pad = Math.min(length - 1, 1 << 16);
         double[] extended = new double[length + 2 * pad];
         for (int i = 0; i < pad; i++) {
