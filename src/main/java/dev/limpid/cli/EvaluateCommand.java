@@ -2,15 +2,26 @@ package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.eval.Assessment;
+import dev.limpid.eval.Case;
+import dev.limpid.eval.ChannelFacts;
 import dev.limpid.eval.Comparison;
-import dev.limpid.eval.Spectra;
+import dev.limpid.eval.Evidence;
+import dev.limpid.eval.ScoreCalibration;
 import dev.limpid.eval.filter.Filters;
+import dev.limpid.eval.report.Report;
+import dev.limpid.model.ChannelSpec;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.onnx.ModelRefused;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +74,9 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " wavelet 4 hard'; 'best' tries many of each family and takes the best for each series. One of each unless told.")
     private @Nullable String filters;
 
+    @Option(names = "--report", paramLabel = "HTML", description = "Gets a page: examples, spectra, diagnosis, table.")
+    private @Nullable Path report;
+
     @Option(names = "--output", paramLabel = "FORMAT", description = "text or json.")
     private OutputFormat format = OutputFormat.TEXT;
 
@@ -81,13 +95,48 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new IllegalArgumentException(input + " holds nothing to grade");
         }
         double rate = definition.input().sampleRateHz();
-        Comparison comparison = compare(file.metadata().name(), cases, rate);
-        Spectra spectra = Spectra.of(cases.cases());
+        Evidence evidence = new Evidence(
+                cases.cases(),
+                cases.reproduced(),
+                channels(file.metadata(), cases.cases()),
+                ScoreCalibration.of(
+                        file.metadata().scoreQuantiles(), cases.noisy().scores()),
+                Optional.empty(),
+                Provenance.leaks(file.metadata(), files()),
+                rate);
+        Assessment assessment = Assessment.of(evidence, compare(file.metadata().name(), cases, rate));
+        if (report != null) {
+            List<List<String>> provenance = new ArrayList<>(Provenance.of(files()));
+            provenance.addAll(Provenance.of(file.metadata()));
+            new Report(id, assessment, definition.window().length(), provenance).write(report);
+        }
         if (spec != null) {
-            EvaluationText text = new EvaluationText(id, cases, comparison, spectra, rate);
-            text.print(spec.commandLine().getOut(), format);
+            new EvaluationText(id, cases.noisy().rows(), assessment)
+                    .print(spec.commandLine().getOut(), format);
         }
         return 0;
+    }
+
+    private List<Path> files() {
+        return clean == null || clean.equals(input) ? List.of(input) : List.of(input, clean);
+    }
+
+    /** Cases go round by channel. */
+    private static List<ChannelFacts> channels(ModelMetadata metadata, List<Case> cases) {
+        List<ChannelFacts> facts = new ArrayList<>();
+        int count = metadata.channels().size();
+        for (int channel = 0; channel < Math.min(count, metadata.inputs().size()); channel++) {
+            int of = channel;
+            List<Case> its = IntStream.range(0, cases.size())
+                    .filter(i -> i % count == of)
+                    .mapToObj(cases::get)
+                    .toList();
+            ChannelSpec known = metadata.channels().get(channel);
+            ModelMetadata.InputStatistics trained = metadata.inputs().get(channel);
+            facts.add(ChannelFacts.of(
+                    known.name(), known.residualScale(), trained.mean(), trained.standardDeviation(), its));
+        }
+        return facts;
     }
 
     private Comparison compare(String name, EvaluatedCases cases, double rate) {

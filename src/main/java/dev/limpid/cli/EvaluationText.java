@@ -1,10 +1,11 @@
 package dev.limpid.cli;
 
+import dev.limpid.eval.Assessment;
 import dev.limpid.eval.Bands;
 import dev.limpid.eval.Comparison;
 import dev.limpid.eval.ComparisonTable;
 import dev.limpid.eval.Figures;
-import dev.limpid.eval.Spectra;
+import dev.limpid.eval.Finding;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * What {@code limpid evaluate} prints.
  *
  * @param model its id
- * @param rate in Hz; 0 if unknown
+ * @param rows of the file
  */
-record EvaluationText(String model, EvaluatedCases cases, Comparison comparison, Spectra spectra, double rate) {
+record EvaluationText(String model, long rows, Assessment assessment) {
     void print(PrintWriter out, OutputFormat format) {
         if (format == OutputFormat.JSON) {
             out.println(Results.json(tree()));
@@ -26,13 +27,22 @@ record EvaluationText(String model, EvaluatedCases cases, Comparison comparison,
             return;
         }
         out.println(
-                model + ": " + cases.noisy().rows() + " rows, " + cases.cases().size() + " cases");
-        ComparisonTable table = new ComparisonTable(comparison);
+                model + ": " + rows + " rows, " + assessment.evidence().cases().size() + " cases");
+        print(out, assessment);
+    }
+
+    /** Tables and diagnosis. */
+    static void print(PrintWriter out, Assessment assessment) {
+        double rate = assessment.evidence().sampleRateHz();
+        ComparisonTable table = new ComparisonTable(assessment.comparison());
         print(out, table.methods());
         print(out, table.cases());
-        print(out, Bands.table(Bands.of(spectra, rate), rate));
+        print(out, Bands.table(Bands.of(assessment.spectra(), rate), rate));
         out.println();
         out.println(table.note());
+        out.println();
+        out.println("diagnosis");
+        assessment.diagnosis().forEach(line -> out.println("  " + line));
         out.flush();
     }
 
@@ -49,7 +59,9 @@ record EvaluationText(String model, EvaluatedCases cases, Comparison comparison,
     private Map<String, @Nullable Object> tree() {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("model", model);
-        tree.put("rows", cases.noisy().rows());
+        tree.put("rows", rows);
+        Comparison comparison = assessment.comparison();
+        double rate = assessment.evidence().sampleRateHz();
         tree.put("sampleRateHz", rate);
         tree.put("cleanReference", comparison.known());
         List<Object> methods = new ArrayList<>();
@@ -68,7 +80,10 @@ record EvaluationText(String model, EvaluatedCases cases, Comparison comparison,
         tree.put("methods", methods);
         tree.put(
                 "bands",
-                Bands.of(spectra, rate).stream().map(EvaluationText::band).toList());
+                Bands.of(assessment.spectra(), rate).stream()
+                        .map(EvaluationText::band)
+                        .toList());
+        tree.put("diagnosis", findings(assessment));
         return tree;
     }
 
@@ -100,6 +115,19 @@ record EvaluationText(String model, EvaluatedCases cases, Comparison comparison,
         }
         tree.put("residualColoured", finite(figures.coloured()));
         return tree;
+    }
+
+    /** Kind, evidence and remedy of each. */
+    static List<Map<String, String>> findings(Assessment assessment) {
+        List<Map<String, String>> all = new ArrayList<>();
+        for (Finding finding : assessment.findings()) {
+            Map<String, String> one = new LinkedHashMap<>();
+            one.put("kind", finding.kind().label());
+            one.put("evidence", finding.evidence());
+            one.put("remedy", finding.kind().remedy());
+            all.add(one);
+        }
+        return all;
     }
 
     private static Map<String, @Nullable Object> band(Bands.Band band) {

@@ -68,7 +68,8 @@ public record Stretch(Floats noisy, Floats cleaned, Floats clean, Floats predict
         return Floats.owning(out);
     }
 
-    Stretch part(int from, int to) {
+    /** The samples {@code [from, to)}. */
+    public Stretch part(int from, int to) {
         return new Stretch(
                 part(noisy, from, to), part(cleaned, from, to), part(clean, from, to), part(predicted, from, to));
     }

@@ -59,9 +59,11 @@ class EvaluateCommandTest {
                     .append('\n');
         }
         Path file = Files.writeString(folder.resolve("noisy.csv"), noisy);
+        Path page = folder.resolve("report.html");
 
         // When
-        JsonNode result = evaluate("--input", file.toString(), "--clean", file.toString(), "--each-column");
+        JsonNode result = evaluate(
+                "--input", file.toString(), "--clean", file.toString(), "--each-column", "--report", page.toString());
 
         // Then: the column that holds the truth is no case
         JsonNode model = result.at("/methods/0");
@@ -71,6 +73,7 @@ class EvaluateCommandTest {
         assertThat(result.at("/methods").findValuesAsText("method"))
                 .containsExactly("model tiny", "band-pass", "median", "savitzky-golay", "wiener", "wavelet");
         assertThat(result.at("/methods/1/mean/snrGainDb").asDouble()).isLessThan(5);
+        assertThat(Files.readString(page)).contains("Worst: ", "graded on", "noisy.csv, SHA-256 ");
     }
 
     @Test
