@@ -2,6 +2,8 @@ package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.eval.Assessment;
+import dev.limpid.eval.report.Report;
 import dev.limpid.train.CsvRecording;
 import dev.limpid.train.ModelCard;
 import dev.limpid.train.Network;
@@ -86,6 +88,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "A line on origin and licence of the data, for the model" + " card; repeatable.")
     private List<String> sources = List.of();
 
+    @Option(names = "--report", paramLabel = "HTML", description = "Gets a page: curves, examples, spectra, diagnosis.")
+    private @Nullable Path reportFile;
+
     @Option(names = "--output", defaultValue = "text", description = "text or json.")
     private OutputFormat output = OutputFormat.TEXT;
 
@@ -120,17 +125,27 @@ final class TrainCommand implements Callable<Integer> {
             throw new TrainingRefused("cannot train", problems);
         }
         TrainSpec spec = paced(overridden(read.spec()), data, self);
-        TrainedModel model = train(data, spec, self);
+        Trained trained = train(data, spec, self, definition.input().sampleRateHz());
+        TrainedModel model = trained.model();
         model.bytes().write(target);
         double rate = definition.input().sampleRateHz();
-        new ModelCard(spec, model, again(self, spec), sources, rate).write(target);
-        report(self, target, model);
+        new ModelCard(spec, model, trained.assessment(), again(self, spec), sources, rate).write(target);
+        if (reportFile != null) {
+            String title = spec.name() + ":" + spec.version() + " on held-out windows";
+            new Report(title, trained.assessment(), spec.length(), Provenance.of(model.metadata())).write(reportFile);
+        }
+        report(self, target, model, trained.assessment());
         return 0;
     }
 
-    private static TrainedModel train(TrainingData data, TrainSpec spec, CommandSpec self) throws TrainingRefused {
+    private record Trained(TrainedModel model, Assessment assessment) {}
+
+    private static Trained train(TrainingData data, TrainSpec spec, CommandSpec self, double sampleRateHz)
+            throws TrainingRefused {
         try (TrainingBar bar = new TrainingBar(self.commandLine().getErr())) {
-            return Trainer.train(data, spec, bar);
+            TrainAssessment listener = new TrainAssessment(bar);
+            TrainedModel model = Trainer.train(data, spec, listener);
+            return new Trained(model, listener.of(model, spec, data, sampleRateHz));
         }
     }
 
@@ -193,13 +208,17 @@ final class TrainCommand implements Callable<Integer> {
         return argument.matches("[\\w./:=@,+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    private void report(CommandSpec self, Path target, TrainedModel model) {
-        Map<String, Object> figures = new LinkedHashMap<>();
+    private void report(CommandSpec self, Path target, TrainedModel model, Assessment assessment) {
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         figures.put("model", target.toString());
         figures.put("bytes", model.bytes().size());
         figures.put("parameters", model.parameters());
         figures.putAll(model.metadata().metrics());
+        figures.put("diagnosis", output == OutputFormat.JSON ? EvaluationText.findings(assessment) : null);
         Results.print(self.commandLine().getOut(), output, figures);
+        if (output == OutputFormat.TEXT) {
+            EvaluationText.print(self.commandLine().getOut(), assessment);
+        }
     }
 
     private static <T> T present(@Nullable T value) {

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 final class HeldOut {
     private static final double[] PROBABILITIES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
     private final Autoencoder autoencoder;
+    private final BatchSource source;
     private final List<TrainingBatch> batches = new ArrayList<>();
 
     /**
@@ -26,12 +27,19 @@ final class HeldOut {
 
     HeldOut(Autoencoder autoencoder, TrainingData data, Corruption corruption, int count, long seed) {
         this.autoencoder = autoencoder;
-        BatchSource source = new BatchSource(data, Augmentation.NONE, corruption, autoencoder.length(), seed);
+        this.source = new BatchSource(data, Augmentation.NONE, corruption, autoencoder.length(), seed);
+        batches.addAll(fresh(count));
+    }
+
+    /** Further windows, drawn and spoilt like the others. */
+    final List<TrainingBatch> fresh(int count) {
+        List<TrainingBatch> more = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             TrainingBatch batch = new TrainingBatch(64, autoencoder.channels().size(), autoencoder.length());
             source.fill(batch);
-            batches.add(batch);
+            more.add(batch);
         }
+        return more;
     }
 
     List<TrainingBatch> batches() {

@@ -104,7 +104,8 @@ public final class Trainer {
                     parameters,
                     fitted.steps(),
                     fitted.bestStep(),
-                    example(batch, clean));
+                    example(batch, clean),
+                    HeldOutCases.of(calibration, ops, spec.channels(), calibrated.residualScale()));
         }
     }
 

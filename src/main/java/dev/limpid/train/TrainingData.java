@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import dev.limpid.eval.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,17 @@ public record TrainingData(List<Recording> clean, List<Recording> noise) {
     /** The part held out for decisions: the last {@code share} in time of each recording. */
     TrainingData tail(double share) {
         return new TrainingData(part(clean, share, false), part(noise, share, false));
+    }
+
+    /** Share of the held-out stretches that stand in the fitted part as well, sample for sample, as after a copy. */
+    public double repeated(double heldOut) {
+        return Repeats.share(channels(head(heldOut)), channels(tail(heldOut)));
+    }
+
+    private static List<float[]> channels(TrainingData of) {
+        return of.clean().stream()
+                .flatMap(recording -> recording.channels().stream())
+                .toList();
     }
 
     private static List<Recording> part(List<Recording> recordings, double share, boolean head) {

@@ -60,6 +60,8 @@ class TrainCommandTest {
                 model.toString(),
                 "--source",
                 "made up here",
+                "--report",
+                folder.resolve("toy.html").toString(),
                 "--output",
                 "json");
 
@@ -74,7 +76,10 @@ class TrainCommandTest {
                 .contains("unet 4-6, patch 2")
                 .contains("bin/limpid train")
                 .contains("--source 'made up here'");
-        assertThat(out.toString()).contains("\"heldOutSnrGainDb\"");
+        assertThat(out.toString()).contains("\"heldOutSnrGainDb\"").contains("collapse to the mean", "too little data");
+        assertThat(Files.readString(folder.resolve("toy.md")))
+                .contains("| model toy |", "| band-pass |", "- too little data: ");
+        assertThat(Files.readString(folder.resolve("toy.html"))).contains("<h2>Learning</h2>", "noise.csv");
     }
 
     @Test
