@@ -73,12 +73,12 @@ public record Comparison(List<String> cases, List<Method> methods, boolean known
     }
 
     private static Figures best(Case of, List<ClassicalFilter> family, double sampleRateHz) {
-        Case best = of;
-        double most = Double.NEGATIVE_INFINITY;
-        for (ClassicalFilter filter : family) {
+        Case best = cleaned(of, family.get(0), sampleRateHz);
+        double most = Figures.merit(best);
+        for (ClassicalFilter filter : family.subList(1, family.size())) {
             Case cleaned = cleaned(of, filter, sampleRateHz);
             double merit = Figures.merit(cleaned);
-            if (best == of || merit > most) {
+            if (merit > most) {
                 best = cleaned;
                 most = merit;
             }

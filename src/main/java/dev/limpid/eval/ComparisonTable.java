@@ -76,7 +76,7 @@ public record ComparisonTable(Comparison comparison) {
     }
 
     static String number(double value) {
-        return text(Math.abs(value) >= 1e5 || Math.abs(value) < 1e-4 && value != 0 ? "%.3e" : "%.4f", value);
+        return text(Math.abs(value) >= 1e5 || (Math.abs(value) < 1e-4 && value != 0) ? "%.3e" : "%.4f", value);
     }
 
     private static String text(String format, double value) {

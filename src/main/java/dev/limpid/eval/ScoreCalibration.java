@@ -16,7 +16,11 @@ public record ScoreCalibration(Floats expected, Floats found, int windows) {
     /** The probabilities of a model's score quantiles. */
     private static final float[] PROBABILITIES = {0.01f, 0.05f, 0.25f, 0.5f, 0.75f, 0.95f, 0.99f};
 
-    /** @param quantiles scores at the probabilities 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99 */
+    /**
+     * Counts the scores above each quantile.
+     *
+     * @param quantiles at the probabilities 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99
+     */
     public static ScoreCalibration of(Floats quantiles, Floats scores) {
         if (quantiles.length() != PROBABILITIES.length || scores.length() == 0) {
             return new ScoreCalibration(Floats.of(), Floats.of(), scores.length());

@@ -53,7 +53,7 @@ public final class Whiteness {
         }
         int outside = 0;
         for (int lag = 1; lag <= lags; lag++) {
-            outside += Math.abs(correlation(lag)) > BOUND / Math.sqrt(pairs[0]) ? 1 : 0;
+            outside += Math.abs(correlation(lag)) > BOUND / Math.sqrt((double) pairs[0]) ? 1 : 0;
         }
         return (double) outside / lags;
     }

@@ -137,7 +137,7 @@ class EvaluateCommandTest {
         // Then
         JsonNode cases = result.at("/methods/0/cases");
         assertThat(cases.size()).isEqualTo(8);
-        cases.fields().forEachRemaining(each -> {
+        cases.properties().forEach(each -> {
             String line = scored.lines()
                     .filter(text -> text.startsWith(each.getKey() + " "))
                     .findFirst()

@@ -39,7 +39,7 @@ public final class Filters {
      */
     public static List<ClassicalFilter> parse(String text) {
         List<ClassicalFilter> filters = new ArrayList<>();
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             try {
                 filters.add(one(part.strip().toLowerCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
