@@ -24,19 +24,20 @@ final class Html {
             th:first-child, td:first-child, .words td, .words th { text-align: left; }
             .words td { white-space: normal; overflow-wrap: anywhere; vertical-align: top; }
             .words td:first-child { color: var(--soft); white-space: nowrap; }
+            .ranked th:nth-child(2), .ranked td:nth-child(2) { text-align: left; color: var(--soft); }
             ul.findings { margin: .4rem 0; padding: 0; list-style: none; }
             .findings li { margin: .5rem 0; padding: .55rem .8rem; background: var(--shade); border-left: 4px solid var(--warn); }
             .findings li.good { border-color: var(--s3); } .findings b { color: var(--warn); } .findings .good b { color: var(--s3); }
             figure { margin: .6rem 0 1.1rem; } figcaption { color: var(--soft); font-size: .9rem; }
             svg { display: block; width: 100%; height: auto; }
+            figure.long { overflow-x: auto; } .long svg { min-width: 44rem; }
             .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 0 1.5rem; }
             .grid { stroke: var(--rule); stroke-width: 1; } .axis { fill: var(--soft); font-size: 11px; }
-            .ideal { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 4 4; }
             .line { fill: none; stroke-width: 1.5; stroke-linejoin: round; }
             .s0 { stroke: var(--s0); stroke-width: 1; } .s1 { stroke: var(--s1); } .s2 { stroke: var(--s2); } .s3 { stroke: var(--s3); }
             @media print { :root { --paper: #fff; --ink: #000; --soft: #444; --rule: #ccc; --shade: #f4f4f4; --s0: #999; --s1: #0072b2;
               --s2: #d55e00; --s3: #009e73; --warn: #a33c00; } body { max-width: none; padding: 0; font-size: 10.5pt; }
-              figure, tr, li { break-inside: avoid; } h2 { break-after: avoid; } .wide { overflow: visible; } table { font-size: 8.5pt; }
+              figure, tr, li { break-inside: avoid; } .long svg { min-width: 0; } h2 { break-after: avoid; } .wide { overflow: visible; } table { font-size: 8.5pt; }
               th, td { white-space: normal; } }
             """;
 
@@ -72,7 +73,7 @@ final class Html {
 
     /** Figures; the first row are the titles, the second one is the model. Nothing if there are but titles. */
     Html table(List<List<String>> rows) {
-        return table(rows, "");
+        return table(rows, "", "");
     }
 
     /** Words, two columns, without titles. */
@@ -85,12 +86,12 @@ final class Html {
 
     /** Like {@link #table}, the first row after the titles in bold. */
     Html ranking(List<List<String>> rows) {
-        return table(rows, " class=\"first\"");
+        return table(rows, " class=\"ranked\"", " class=\"first\"");
     }
 
-    private Html table(List<List<String>> rows, String first) {
+    private Html table(List<List<String>> rows, String attributes, String first) {
         if (rows.size() > 1) {
-            page.append("<div class=\"wide\"><table>\n");
+            page.append("<div class=\"wide\"><table").append(attributes).append(">\n");
             for (int i = 0; i < rows.size(); i++) {
                 row(rows.get(i), i == 0 ? "th" : "td", i == 1 ? first : "");
             }
@@ -126,12 +127,23 @@ final class Html {
     }
 
     Html figure(SvgChart chart, String caption) {
-        page.append("<figure>\n")
+        return figure("", chart, caption);
+    }
+
+    private Html figure(String attributes, SvgChart chart, String caption) {
+        page.append("<figure")
+                .append(attributes)
+                .append(">\n")
                 .append(chart)
                 .append("<figcaption>")
                 .append(text(caption))
                 .append("</figcaption></figure>\n");
         return this;
+    }
+
+    /** One that is too long for a narrow screen, which scrolls it. */
+    Html longFigure(SvgChart chart, String caption) {
+        return figure(" class=\"long\"", chart, caption);
     }
 
     Html beginPair() {

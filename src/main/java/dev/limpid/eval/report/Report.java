@@ -71,8 +71,8 @@ public record Report(String title, Assessment assessment, int windowLength, List
             if (example.stretch().isKnown()) {
                 chart.line("clean", 3, 0, step, example.stretch().clean());
             }
-            chart.line("cleaned", 1, 0, step, example.stretch().cleaned());
-            page.figure(chart, example.caption());
+            chart.line("cleaned", 2, 0, step, example.stretch().cleaned());
+            page.longFigure(chart, example.caption());
         }
     }
 
@@ -96,11 +96,7 @@ public record Report(String title, Assessment assessment, int windowLength, List
         page.figure(
                 removed,
                 spectra.isKnown() ? "What was removed should be the noise." : "What was removed, in what came in.");
-        page.figure(
-                left,
-                spectra.isKnown()
-                        ? "Where error is above the signal, nothing of it was to be saved."
-                        : "What is left.");
+        page.figure(left, spectra.isKnown() ? "What is still wrong, beside the signal." : "What is left.");
         page.endPair().table(Bands.table(Bands.of(spectra, rate), rate));
     }
 

@@ -21,7 +21,6 @@ final class SvgChart {
     private final String xLabel;
     private final String yLabel;
     private final List<Line> lines = new ArrayList<>();
-    private boolean diagonal;
 
     /** One line; {@code style} picks its colour. */
     private record Line(String label, int style, double start, double step, Floats values) {}
@@ -36,12 +35,6 @@ final class SvgChart {
     /** Adds a line of values from {@code start} on, {@code step} apart; NaN is a gap. */
     SvgChart line(String label, int style, double start, double step, Floats values) {
         lines.add(new Line(label, style, start, step, values));
-        return this;
-    }
-
-    /** Draws where x equals y. */
-    SvgChart diagonal() {
-        this.diagonal = true;
         return this;
     }
 
@@ -72,17 +65,6 @@ final class SvgChart {
                 "<text class=\"axis\" transform=\"translate(12 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>%n",
                 (TOP + height - BOTTOM) / 2,
                 Html.text(yLabel)));
-        if (diagonal) {
-            double low = Math.max(x.low(), y.low());
-            double high = Math.min(x.high(), y.high());
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<line class=\"ideal\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n",
-                    x(low, x),
-                    y(low, y),
-                    x(high, x),
-                    y(high, y)));
-        }
         double legend = LEFT;
         for (Line line : lines) {
             svg.append(String.format(
