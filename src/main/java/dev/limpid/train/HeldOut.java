@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 final class HeldOut {
     private static final double[] PROBABILITIES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
     private final Autoencoder autoencoder;
+    private final Objective objective;
     private final List<TrainingBatch> batches = new ArrayList<>();
 
     /**
@@ -25,8 +26,16 @@ final class HeldOut {
     record Calibration(Floats residualScale, Floats scoreQuantiles) {}
 
     HeldOut(Autoencoder autoencoder, TrainingData data, Corruption corruption, int count, long seed) {
+        this(
+                autoencoder,
+                Objective.SQUARE,
+                new BatchSource(data, Augmentation.NONE, corruption, autoencoder.length(), seed),
+                count);
+    }
+
+    HeldOut(Autoencoder autoencoder, Objective objective, Batches source, int count) {
         this.autoencoder = autoencoder;
-        BatchSource source = new BatchSource(data, Augmentation.NONE, corruption, autoencoder.length(), seed);
+        this.objective = objective;
         for (int i = 0; i < count; i++) {
             TrainingBatch batch = new TrainingBatch(64, autoencoder.channels().size(), autoencoder.length());
             source.fill(batch);
@@ -49,32 +58,49 @@ final class HeldOut {
 
     Result evaluate(TorchOps ops) {
         double loss = 0;
-        long values = 0;
+        long windows = 0;
         DenoisingError observed = new DenoisingError();
         DenoisingError imputed = new DenoisingError();
         for (TrainingBatch batch : batches) {
             float[] clean = clean(ops, batch);
-            for (int i = 0; i < clean.length; i++) {
-                double error = clean[i] - batch.target[i];
-                loss += error * error * batch.weight[i / batch.length];
-                (batch.observed[i] > 0 ? observed : imputed).add(batch.target[i], batch.x[i], clean[i]);
+            for (int window = 0; window < batch.windows; window++) {
+                double square = 0;
+                for (int i = batch.at(window, 0); i < batch.at(window + 1, 0); i++) {
+                    double error = clean[i] - batch.target[i];
+                    square += error * error * batch.weight[i / batch.length];
+                    (batch.observed[i] > 0 ? observed : imputed).add(batch.target[i], batch.x[i], clean[i]);
+                }
+                loss += objective.ofWindow(square / (batch.channels * batch.length));
             }
-            values += clean.length;
+            windows += batch.windows;
         }
-        return new Result(loss / values, observed, imputed);
+        return new Result(loss / windows, observed, imputed);
+    }
+
+    /** What a residual is divided by, {@code [window][channel]}. */
+    private float[] units(TorchOps ops, TrainingBatch batch) {
+        return Torch.inferring(() -> {
+            Tensor x = Torch.tensor(batch.x, batch.windows, batch.channels, batch.length);
+            Tensor observed = Torch.tensor(batch.observed, batch.windows, batch.channels, batch.length);
+            Tensor unit = autoencoder.cleaned(ops, x, observed).unit();
+            return Torch.array(unit.expand(new long[] {batch.windows, batch.channels, 1}, false));
+        });
     }
 
     Calibration calibrate(TorchOps ops) {
         int channels = autoencoder.channels().size();
         double[] squares = new double[channels];
         long[] counts = new long[channels];
-        List<float[]> cleans = new ArrayList<>();
+        List<float[]> residuals = new ArrayList<>();
         for (TrainingBatch batch : batches) {
             float[] clean = clean(ops, batch);
-            cleans.add(clean);
+            float[] units = units(ops, batch);
+            float[] relative = new float[clean.length];
+            residuals.add(relative);
             for (int i = 0; i < clean.length; i++) {
                 int channel = i / batch.length % channels;
-                double residual = (batch.x[i] - clean[i]) * batch.observed[i];
+                double residual = (batch.x[i] - clean[i]) * batch.observed[i] / units[i / batch.length];
+                relative[i] = (float) residual;
                 squares[channel] += residual * residual;
                 counts[channel] += batch.observed[i] > 0 ? 1 : 0;
             }
@@ -83,20 +109,20 @@ final class HeldOut {
         for (int channel = 0; channel < channels; channel++) {
             scale[channel] = (float) Math.max(1e-12, Math.sqrt(squares[channel] / Math.max(1, counts[channel])));
         }
-        return new Calibration(Floats.of(scale), quantiles(cleans, scale));
+        return new Calibration(Floats.of(scale), quantiles(residuals, scale));
     }
 
-    private Floats quantiles(List<float[]> cleans, float[] scale) {
+    private Floats quantiles(List<float[]> residuals, float[] scale) {
         List<Double> scores = new ArrayList<>();
-        for (int b = 0; b < cleans.size(); b++) {
+        for (int b = 0; b < residuals.size(); b++) {
             TrainingBatch batch = batches.get(b);
-            float[] clean = cleans.get(b);
+            float[] relative = residuals.get(b);
             for (int window = 0; window < batch.windows; window++) {
                 double sum = 0;
                 double seen = 0;
                 for (int i = batch.at(window, 0); i < batch.at(window + 1, 0); i++) {
-                    double residual = (batch.x[i] - clean[i]) / scale[i / batch.length % batch.channels];
-                    sum += residual * residual * batch.observed[i];
+                    double residual = relative[i] / scale[i / batch.length % batch.channels];
+                    sum += residual * residual;
                     seen += batch.observed[i];
                 }
                 if (seen > 0) {
