@@ -70,9 +70,16 @@ public record ModelCard(TrainSpec spec, TrainedModel model, String command, List
                 "trained",
                 grouped(model.steps()) + " steps of " + spec.schedule().batch() + " windows; weights of step "
                         + grouped(model.bestStep()) + "; seed " + spec.seed());
-        row(lines, "spoilt by", String.join("; ", metadata.training().corruption()));
-        row(lines, "varied by", spec.augmentation().phrase());
-        row(lines, "held out", percent(spec.heldOut()) + " of each recording, at its end");
+        row(
+                lines,
+                madeUp() ? "made of" : "spoilt by",
+                String.join("; ", metadata.training().corruption()));
+        if (madeUp()) {
+            row(lines, "held out", "windows from other seeds");
+        } else {
+            row(lines, "varied by", spec.augmentation().phrase());
+            row(lines, "held out", percent(spec.heldOut()) + " of each recording, at its end");
+        }
         row(
                 lines,
                 "code",
@@ -97,8 +104,12 @@ public record ModelCard(TrainSpec spec, TrainedModel model, String command, List
         if (!sources.isEmpty()) {
             lines.add("");
         }
-        lines.add("| file | sha-256 |");
-        lines.add("|---|---|");
+        if (madeUp()) {
+            lines.add("None: signals and noise are made up, see `dev.limpid.train.synthetic`.");
+        } else {
+            lines.add("| file | sha-256 |");
+            lines.add("|---|---|");
+        }
         for (Map.Entry<String, String> file : metadata.training().data().entrySet()) {
             row(lines, file.getKey(), "`" + file.getValue() + "`");
         }
@@ -111,6 +122,10 @@ public record ModelCard(TrainSpec spec, TrainedModel model, String command, List
         lines.add("");
         lines.add("The same data, code and kind of CPU give the same bytes.");
         return String.join("\n", lines) + "\n";
+    }
+
+    private boolean madeUp() {
+        return model.metadata().training().data().isEmpty();
     }
 
     private String unit() {
