@@ -44,9 +44,12 @@ final class TrainAssessment implements TrainingListener {
         }
     }
 
+    /** @param data what it was trained on; empty if that was made up */
     Assessment of(TrainedModel model, TrainSpec spec, TrainingData data, double sampleRateHz) {
         List<Case> cases = model.heldOut().cases();
-        long samples = 0;
+        // made-up windows are new ones, always
+        long samples =
+                data.clean().isEmpty() ? (long) model.steps() * spec.schedule().batch() * spec.length() : 0;
         for (Recording recording : data.clean()) {
             samples += Math.round(recording.samples() * (1 - spec.heldOut()));
         }

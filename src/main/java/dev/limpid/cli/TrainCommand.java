@@ -9,12 +9,14 @@ import dev.limpid.train.ModelCard;
 import dev.limpid.train.Network;
 import dev.limpid.train.Pace;
 import dev.limpid.train.Recording;
+import dev.limpid.train.SyntheticTrainer;
 import dev.limpid.train.TrainBlock;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainedModel;
 import dev.limpid.train.Trainer;
 import dev.limpid.train.TrainingData;
 import dev.limpid.train.TrainingRefused;
+import dev.limpid.train.synthetic.Spoiling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,9 +48,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--clean",
-            required = true,
             paramLabel = "CSV",
-            description = "A clean recording, plain or .gz; repeatable.")
+            description = "A clean recording, plain or .gz; repeatable. Needed unless"
+                    + " the 'train' block is for synthetic signals.")
     private List<Path> clean = List.of();
 
     @Option(names = "--noise", paramLabel = "CSV", description = "Recorded noise, each column a source; repeatable.")
@@ -118,14 +121,28 @@ final class TrainCommand implements Callable<Integer> {
         List<String> problems = new ArrayList<>(read.problems());
         TrainingData data = new TrainingData(
                 recordings(clean, definition.input().channels(), problems), recordings(noise, List.of(""), problems));
+        if (read.synthetic().isPresent() && !(clean.isEmpty() && noise.isEmpty())) {
+            problems.add("train.synthetic makes its signals up; --clean and --noise have no meaning");
+        }
+        if (read.synthetic().isEmpty() && clean.isEmpty()) {
+            problems.add("no clean recording given: --clean FILE");
+        }
         if (minutes != null && steps != null) {
             problems.add("--steps and --minutes exclude each other");
         }
         if (!problems.isEmpty()) {
             throw new TrainingRefused("cannot train", problems);
         }
-        TrainSpec spec = paced(overridden(read.spec()), data, self);
-        Trained trained = train(data, spec, self, definition.input().sampleRateHz());
+        TrainSpec unpaced = overridden(read.spec());
+        Optional<SyntheticTrainer> madeUp = read.synthetic().map(spoiling -> new SyntheticTrainer(spoiling, unpaced));
+        TrainSpec spec = minutes == null
+                ? unpaced
+                : paced(
+                        unpaced,
+                        madeUp.isPresent() ? madeUp.get().steps(minutes) : Pace.steps(data, unpaced, minutes),
+                        self);
+        Trained trained =
+                train(data, spec, read.synthetic(), self, definition.input().sampleRateHz());
         TrainedModel model = trained.model();
         model.bytes().write(target);
         double rate = definition.input().sampleRateHz();
@@ -140,11 +157,14 @@ final class TrainCommand implements Callable<Integer> {
 
     private record Trained(TrainedModel model, Assessment assessment) {}
 
-    private static Trained train(TrainingData data, TrainSpec spec, CommandSpec self, double sampleRateHz)
+    private static Trained train(
+            TrainingData data, TrainSpec spec, Optional<Spoiling> synthetic, CommandSpec self, double sampleRateHz)
             throws TrainingRefused {
         try (TrainingBar bar = new TrainingBar(self.commandLine().getErr())) {
             TrainAssessment listener = new TrainAssessment(bar);
-            TrainedModel model = Trainer.train(data, spec, listener);
+            TrainedModel model = synthetic.isPresent()
+                    ? new SyntheticTrainer(synthetic.get(), spec).train(listener)
+                    : Trainer.train(data, spec, listener);
             return new Trained(model, listener.of(model, spec, data, sampleRateHz));
         }
     }
@@ -177,11 +197,7 @@ final class TrainCommand implements Callable<Integer> {
         return steps == null ? result : result.with(result.schedule().withSteps(steps));
     }
 
-    private TrainSpec paced(TrainSpec spec, TrainingData data, CommandSpec self) throws TrainingRefused {
-        if (minutes == null) {
-            return spec;
-        }
-        int fitting = Pace.steps(data, spec, minutes);
+    private TrainSpec paced(TrainSpec spec, int fitting, CommandSpec self) {
         self.commandLine().getErr().println("--minutes " + minutes + " is --steps " + fitting + " here");
         return spec.with(spec.schedule().withSteps(fitting));
     }

@@ -3,7 +3,7 @@ package dev.limpid.train;
 import java.util.SplittableRandom;
 
 /** Fills batches with fresh corrupted windows, all chance from one seed. Confined to one thread. */
-final class BatchSource {
+final class BatchSource implements Batches {
     private final WindowSource windows;
     private final Corruptor corruptor;
     private final float[] level;
@@ -15,7 +15,8 @@ final class BatchSource {
         this.level = new float[data.clean().get(0).channels().size()];
     }
 
-    void fill(TrainingBatch batch) {
+    @Override
+    public void fill(TrainingBatch batch) {
         for (int window = 0; window < batch.windows; window++) {
             windows.draw(batch, window, level);
             corruptor.corrupt(batch, window, level);

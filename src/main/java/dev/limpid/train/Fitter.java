@@ -19,6 +19,7 @@ final class Fitter implements AutoCloseable {
     private static final double MAX_GRADIENT_NORM = 1.0;
     private final Autoencoder autoencoder;
     private final Schedule schedule;
+    private final Objective objective;
     private final TorchOps ops;
     private final Map<String, Tensor> averages = new LinkedHashMap<>();
     private final AdamW optimizer;
@@ -34,9 +35,10 @@ final class Fitter implements AutoCloseable {
      */
     record Fitted(Map<String, float[]> weights, int steps, int bestStep) {}
 
-    Fitter(Autoencoder autoencoder, Schedule schedule, long seed) {
+    Fitter(Autoencoder autoencoder, Schedule schedule, Objective objective, long seed) {
         this.autoencoder = autoencoder;
         this.schedule = schedule;
+        this.objective = objective;
         this.ops = TorchOps.seeded(seed);
         this.batch = new TrainingBatch(schedule.batch(), autoencoder.channels().size(), autoencoder.length());
         // the first forward makes the parameters
@@ -53,7 +55,7 @@ final class Fitter implements AutoCloseable {
                         averages.put(name, Torch.keep(value.detach().clone())));
     }
 
-    Fitted fit(BatchSource source, HeldOut heldOut, TrainingListener listener) {
+    Fitted fit(Batches source, HeldOut heldOut, TrainingListener listener) {
         Map<String, float[]> best = averaged();
         double bestLoss = Double.POSITIVE_INFINITY;
         int bestStep = 0;
@@ -93,7 +95,7 @@ final class Fitter implements AutoCloseable {
     }
 
     /** One gradient step on a fresh batch; its loss before the step. */
-    double step(BatchSource source, int step) {
+    double step(Batches source, int step) {
         source.fill(batch);
         return Torch.scoped(() -> {
             optimizer.param_groups().get(0).options().set_lr(schedule.rate(step));
@@ -103,7 +105,7 @@ final class Fitter implements AutoCloseable {
             Tensor weight = Torch.tensor(batch.weight, batch.windows, batch.channels, 1);
             optimizer.zero_grad();
             Tensor error = autoencoder.clean(ops, x, observed).sub(target);
-            Tensor loss = error.mul(error).mul(weight).mean();
+            Tensor loss = objective.of(error.mul(error).mul(weight));
             loss.backward();
             torch.clip_grad_norm_(parameters, MAX_GRADIENT_NORM);
             optimizer.step();

@@ -30,8 +30,10 @@ public record HeldOutCases(List<Case> cases, List<Case> reproduced, Floats score
             back.add(new ArrayList<>());
         });
         List<Float> scores = new ArrayList<>();
+        float[] scale = residualScale.toArray();
         for (TrainingBatch batch : heldOut.fresh(BATCHES)) {
             float[] cleaned = heldOut.clean(ops, batch);
+            float[] relative = heldOut.relative(ops, batch, cleaned);
             float[] givenBack = heldOut.clean(ops, truth(batch));
             for (int window = 0; window < batch.windows; window++) {
                 for (int channel = 0; channel < batch.channels; channel++) {
@@ -41,7 +43,10 @@ public record HeldOutCases(List<Case> cases, List<Case> reproduced, Floats score
                     noisy.get(channel).add(Stretch.known(seen(batch, from), out, clean));
                     back.get(channel).add(Stretch.known(clean, part(givenBack, from, batch.length), clean));
                 }
-                score(batch, window, cleaned, residualScale, scores);
+                double score = HeldOut.score(batch, window, relative, scale);
+                if (!Double.isNaN(score)) {
+                    scores.add((float) score);
+                }
             }
         }
         List<Case> cases = new ArrayList<>();
@@ -74,18 +79,5 @@ public record HeldOutCases(List<Case> cases, List<Case> reproduced, Floats score
 
     private static Floats part(float[] values, int from, int length) {
         return Floats.owning(Arrays.copyOfRange(values, from, from + length));
-    }
-
-    private static void score(TrainingBatch batch, int window, float[] cleaned, Floats scale, List<Float> to) {
-        double sum = 0;
-        double seen = 0;
-        for (int i = batch.at(window, 0); i < batch.at(window + 1, 0); i++) {
-            double residual = (batch.x[i] - cleaned[i]) / scale.at(i / batch.length % batch.channels);
-            sum += residual * residual * batch.observed[i];
-            seen += batch.observed[i];
-        }
-        if (seen > 0) {
-            to.add((float) Math.sqrt(sum / seen));
-        }
     }
 }

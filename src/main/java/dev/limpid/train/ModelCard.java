@@ -79,9 +79,16 @@ public record ModelCard(
                 "trained",
                 grouped(model.steps()) + " steps of " + spec.schedule().batch() + " windows; weights of step "
                         + grouped(model.bestStep()) + "; seed " + spec.seed());
-        row(lines, "spoilt by", String.join("; ", metadata.training().corruption()));
-        row(lines, "varied by", spec.augmentation().phrase());
-        row(lines, "held out", percent(spec.heldOut()) + " of each recording, at its end");
+        row(
+                lines,
+                madeUp() ? "made of" : "spoilt by",
+                String.join("; ", metadata.training().corruption()));
+        if (madeUp()) {
+            row(lines, "held out", "windows from other seeds");
+        } else {
+            row(lines, "varied by", spec.augmentation().phrase());
+            row(lines, "held out", percent(spec.heldOut()) + " of each recording, at its end");
+        }
         row(
                 lines,
                 "code",
@@ -115,8 +122,12 @@ public record ModelCard(
         if (!sources.isEmpty()) {
             lines.add("");
         }
-        lines.add("| file | sha-256 |");
-        lines.add("|---|---|");
+        if (madeUp()) {
+            lines.add("None: signals and noise are made up, see `dev.limpid.train.synthetic`.");
+        } else {
+            lines.add("| file | sha-256 |");
+            lines.add("|---|---|");
+        }
         for (Map.Entry<String, String> file : metadata.training().data().entrySet()) {
             row(lines, file.getKey(), "`" + file.getValue() + "`");
         }
@@ -138,6 +149,10 @@ public record ModelCard(
                 lines.add("|" + "---|".repeat(rows.get(i).size()));
             }
         }
+    }
+
+    private boolean madeUp() {
+        return model.metadata().training().data().isEmpty();
     }
 
     private String unit() {

@@ -79,7 +79,7 @@ final class OnnxOps implements Ops<String> {
     }
 
     private String integers(long... values) {
-        String name = "integers" + nodes;
+        String name = "integers" + graph.getInitializerCount();
         ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asLongBuffer().put(values);
         add(name, DataType.INT64, raw, values.length);
@@ -233,6 +233,24 @@ final class OnnxOps implements Ops<String> {
     @Override
     public String sumLast(String x) {
         return node("ReduceSum", List.of(plain(x), integers(-1)), attribute("keepdims", 1));
+    }
+
+    @Override
+    public String sortLast(String x, int size) {
+        String result = "TopK" + nodes++;
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("TopK")
+                .setName(result)
+                .addAllInput(List.of(plain(x), integers(size)))
+                .addOutput(result)
+                .addOutput(result + ".indices")
+                .addAttribute(attribute("axis", -1)));
+        return result;
+    }
+
+    @Override
+    public String slice(String x, int from, int to) {
+        return node("Slice", List.of(plain(x), integers(from), integers(to), integers(-1)));
     }
 
     @Override

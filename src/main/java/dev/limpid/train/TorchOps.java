@@ -148,6 +148,16 @@ final class TorchOps implements Ops<Tensor>, AutoCloseable {
     }
 
     @Override
+    public Tensor sortLast(Tensor x, int size) {
+        return torch.sort(x, -1, true).get0();
+    }
+
+    @Override
+    public Tensor slice(Tensor x, int from, int to) {
+        return x.narrow(-1, from, to - from);
+    }
+
+    @Override
     public Tensor concat(List<Tensor> parts) {
         return torch.cat(new TensorVector(parts.toArray(new Tensor[0])), 1);
     }

@@ -1,9 +1,11 @@
 package dev.limpid.train;
 
+import dev.limpid.train.synthetic.Spoiling;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,14 +47,22 @@ public final class TrainBlock {
      */
     public record Target(String name, String version, List<String> channels, int length) {}
 
-    /** What a block says. */
-    public record Read(TrainSpec spec, List<String> problems) {}
+    /**
+     * What a block says.
+     *
+     * @param synthetic how made-up windows are spoilt, if the block asks for them instead of recordings
+     */
+    public record Read(TrainSpec spec, Optional<Spoiling> synthetic, List<String> problems) {}
 
     /** Reads {@code block}; see the class. */
     public static Read read(Map<String, Object> block, Target target) {
         List<String> problems = new ArrayList<>();
-        TrainSpec spec = new TrainBlock("train", block, problems).spec(target);
-        return new Read(spec, problems);
+        TrainBlock reader = new TrainBlock("train", block, problems);
+        Optional<Spoiling> synthetic = block.containsKey("synthetic")
+                ? Optional.of(reader.section("synthetic").spoiling())
+                : Optional.empty();
+        reader.known.add("synthetic");
+        return new Read(reader.spec(target), synthetic, problems);
     }
 
     private TrainSpec spec(Target target) {
@@ -123,6 +133,23 @@ public final class TrainBlock {
                 number("offset", otherwise.offset()));
         finish();
         return augmentation;
+    }
+
+    private Spoiling spoiling() {
+        Spoiling otherwise = Spoiling.DEFAULT;
+        double[] ratio = pair("ratio", otherwise.ratioLow(), otherwise.ratioHigh());
+        Spoiling spoiling = new Spoiling(
+                ratio[0],
+                ratio[1],
+                number("nearly-clean", otherwise.nearlyClean()),
+                number("coloured", otherwise.coloured()),
+                number("otherwise", otherwise.otherwise()),
+                number("varying", otherwise.varying()),
+                number("impulses", otherwise.impulses()),
+                number("quantised", otherwise.quantised()),
+                number("missing", otherwise.missing()));
+        finish();
+        return spoiling;
     }
 
     private TrainBlock section(String key) {

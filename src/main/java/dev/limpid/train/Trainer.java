@@ -43,11 +43,20 @@ public final class Trainer {
         BatchSource source =
                 new BatchSource(fitted, spec.augmentation(), spec.corruption(), spec.length(), spec.seed() + 2);
         Fitter.Fitted result;
-        try (Fitter fitter = new Fitter(autoencoder, spec.schedule(), spec.seed())) {
+        try (Fitter fitter = new Fitter(autoencoder, spec.schedule(), Objective.SQUARE, spec.seed())) {
             result = fitter.fit(source, heldOut, listener);
         }
-        return export(autoencoder, result, kept, spec, data);
+        HeldOut calibration = new HeldOut(autoencoder, kept, spec.corruption(), CALIBRATION_BATCHES, spec.seed() + 3);
+        Origin origin = new Origin(provenance(spec, data, result), inputs(data, spec));
+        return export(autoencoder, result, calibration, spec, origin);
     }
+
+    /**
+     * What a model was made from.
+     *
+     * @param inputs one per channel
+     */
+    record Origin(ModelMetadata.Training training, List<InputStatistics> inputs) {}
 
     static void refuseUnfit(TrainingData data, TrainSpec spec) throws TrainingRefused {
         List<String> problems = new ArrayList<>(spec.problems());
@@ -71,10 +80,10 @@ public final class Trainer {
         return new Autoencoder(spec.network(), spec.channels(), spec.length(), Floats.of(centre), Floats.of(scale));
     }
 
-    private static TrainedModel export(
-            Autoencoder autoencoder, Fitter.Fitted fitted, TrainingData kept, TrainSpec spec, TrainingData data)
+    /** Calibrates, writes, checks. */
+    static TrainedModel export(
+            Autoencoder autoencoder, Fitter.Fitted fitted, HeldOut calibration, TrainSpec spec, Origin origin)
             throws TrainingRefused {
-        HeldOut calibration = new HeldOut(autoencoder, kept, spec.corruption(), CALIBRATION_BATCHES, spec.seed() + 3);
         try (TorchOps ops = TorchOps.of(fitted.weights())) {
             HeldOut.Result result = calibration.evaluate(ops);
             HeldOut.Calibration calibrated = calibration.calibrate(ops);
@@ -89,8 +98,8 @@ public final class Trainer {
                     spec.length(),
                     channels(spec, calibrated.residualScale()),
                     calibrated.scoreQuantiles(),
-                    provenance(spec, data, fitted),
-                    inputs(data, spec),
+                    origin.training(),
+                    origin.inputs(),
                     golden(autoencoder, golden, calibration.clean(ops, golden)),
                     metrics(result, fitted));
             byte[] bytes = OnnxFile.bytes(autoencoder, fitted.weights(), calibrated.residualScale(), metadata);
@@ -139,8 +148,12 @@ public final class Trainer {
                 spec.seed(),
                 spec.corruption().phrases(!data.noise().isEmpty()),
                 (int) Math.max(1, drawn / Math.max(1, samples)),
-                "limpid " + Torch.version(),
+                code(),
                 1);
+    }
+
+    static String code() {
+        return "limpid " + Torch.version();
     }
 
     private static List<InputStatistics> inputs(TrainingData data, TrainSpec spec) {

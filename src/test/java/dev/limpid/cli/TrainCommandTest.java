@@ -83,6 +83,39 @@ class TrainCommandTest {
     }
 
     @Test
+    void synthetic_signals_need_no_file() throws Exception {
+        // Given
+        Files.writeString(
+                definition, Files.readString(definition).replace("train: {", "train: { synthetic: { missing: 0.2 },"));
+        Path model = folder.resolve("toy.onnx");
+        Path report = folder.resolve("toy.html");
+
+        // When
+        int code = run("--out", model.toString(), "--report", report.toString());
+
+        // Then
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(Files.size(model)).isPositive();
+        assertThat(Files.readString(report)).contains("on held-out windows", "<svg");
+        assertThat(Files.readString(folder.resolve("toy.md")))
+                .contains("made-up signals: smooth 14 %", "samples missing in 0.2", "windows from other seeds");
+
+        // When
+        code = run("--clean", clean.toString(), "--out", model.toString());
+
+        // Then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("train.synthetic makes its signals up; --clean and --noise have no meaning");
+    }
+
+    @Test
+    void without_synthetic_signals_a_recording_is_needed() {
+        assertThat(run("--out", folder.resolve("m.onnx").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("no clean recording given: --clean FILE");
+    }
+
+    @Test
     void minutes_become_steps_that_can_be_repeated() throws Exception {
         Path model = folder.resolve("toy.onnx");
 

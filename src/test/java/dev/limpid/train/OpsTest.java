@@ -116,6 +116,17 @@ class OpsTest {
                         },
                         SIGNAL),
                 unary(
+                        "sort and slice over time",
+                        new OnnxRun.Forward() {
+                            @Override
+                            public <V> V of(Ops<V> ops, List<V> in) {
+                                V x = in.get(0);
+                                V steps = ops.sub(ops.slice(x, 1, 16), ops.slice(x, 0, 15));
+                                return ops.concat(List.of(ops.sortLast(steps, 15), ops.slice(x, 1, 16)));
+                            }
+                        },
+                        SIGNAL),
+                unary(
                         "reshape",
                         new OnnxRun.Forward() {
                             @Override
