@@ -2,11 +2,10 @@ package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
-import dev.limpid.train.CsvRecording;
+import dev.limpid.definition.Nearest;
 import dev.limpid.train.ModelCard;
 import dev.limpid.train.Network;
 import dev.limpid.train.Pace;
-import dev.limpid.train.Recording;
 import dev.limpid.train.TrainBlock;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainedModel;
@@ -14,7 +13,6 @@ import dev.limpid.train.Trainer;
 import dev.limpid.train.TrainingData;
 import dev.limpid.train.TrainingRefused;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,10 +99,13 @@ final class TrainCommand implements Callable<Integer> {
                         name == null ? definition.model().name() : name,
                         version,
                         definition.input().channels(),
-                        definition.window().length()));
+                        definition.window().length(),
+                        definition.input().sampleRateHz()),
+                Nearest::of);
         List<String> problems = new ArrayList<>(read.problems());
-        TrainingData data = new TrainingData(
-                recordings(clean, definition.input().channels(), problems), recordings(noise, List.of(""), problems));
+        TrainingFiles files = new TrainingFiles(file, problems);
+        TrainingData data = files.data(
+                definition.input().channels(), clean, noise, read.spec().corruption());
         if (minutes != null && steps != null) {
             problems.add("--steps and --minutes exclude each other");
         }
@@ -124,23 +125,6 @@ final class TrainCommand implements Callable<Integer> {
         try (TrainingBar bar = new TrainingBar(self.commandLine().getErr())) {
             return Trainer.train(data, spec, bar);
         }
-    }
-
-    private static List<Recording> recordings(List<Path> files, List<String> channels, List<String> problems)
-            throws IOException {
-        List<Recording> recordings = new ArrayList<>();
-        for (Path file : files) {
-            if (!Files.isReadable(file)) {
-                problems.add(file + " cannot be read");
-                continue;
-            }
-            try {
-                recordings.addAll(CsvRecording.read(file).of(channels));
-            } catch (TrainingRefused e) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
-        }
-        return recordings;
     }
 
     private TrainSpec overridden(TrainSpec spec) {

@@ -69,6 +69,10 @@ public record TrainSpec(
         range(problems, "train.corruption.mask", corruption.mask(), 0, 1);
         range(problems, "train.corruption.mask-share", corruption.maskShare(), 0, 0.9);
         range(problems, "train.corruption.wander", corruption.wander(), 0, 1);
+        corruption.then().forEach(disturbance -> {
+            String kind = DisturbanceKeys.kind(disturbance);
+            disturbance.problems().forEach(problem -> problems.add("train.corruption, " + kind + ": " + problem));
+        });
         return problems;
     }
 

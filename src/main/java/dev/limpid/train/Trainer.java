@@ -131,7 +131,7 @@ public final class Trainer {
             digests.put(recording.file(), recording.sha256());
             samples += recording.samples();
         }
-        data.noise().forEach(recording -> digests.put(recording.file(), recording.sha256()));
+        data.allNoise().forEach(recording -> digests.put(recording.file(), recording.sha256()));
         long drawn = (long) fitted.steps() * spec.schedule().batch() * spec.length();
         return new ModelMetadata.Training(
                 digests,
