@@ -1,6 +1,8 @@
 package dev.limpid.train;
 
 import dev.limpid.signal.Floats;
+import dev.limpid.train.Ends.Normalisation;
+import dev.limpid.train.Ends.Output;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,8 +20,13 @@ import java.util.List;
  * @param length samples per window
  * @param centre per channel, physical units
  * @param scale per channel, physical units, positive
+ * @param ends what stands before and behind the body
  */
-record Autoencoder(Network network, List<String> channels, int length, Floats centre, Floats scale) {
+record Autoencoder(Network network, List<String> channels, int length, Floats centre, Floats scale, Ends ends) {
+    Autoencoder(Network network, List<String> channels, int length, Floats centre, Floats scale) {
+        this(network, channels, length, centre, scale, Ends.DEFAULT);
+    }
+
     /** Added to a window's variance, in units of the scale squared: a flat window is not blown up beyond a hundredfold. */
     private static final float VARIANCE_FLOOR = 1e-4f;
 
@@ -28,6 +35,9 @@ record Autoencoder(Network network, List<String> channels, int length, Floats ce
     /** {@code x}, {@code observed} {@code [B, channel, time]} to the clean window of the same shape. */
     <V> V clean(Ops<V> ops, V x, V observed) {
         int count = channels.size();
+        if (ends.normalisation() == Normalisation.NONE) {
+            return finished(ops, network.layers(count, count, length).apply(ops, ops.mul(x, observed)));
+        }
         V centres = ops.constant("centre", centre.toArray(), 1, count, 1);
         V scales = ops.constant("scale", scale.toArray(), 1, count, 1);
         V ones = ops.constant("ones", filled(length, 1f), 1, 1, length);
@@ -48,8 +58,15 @@ record Autoencoder(Network network, List<String> channels, int length, Floats ce
         V features =
                 ops.concat(List.of(ops.div(centred, deviation), observed, ops.mul(offset, ones), ops.mul(size, ones)));
         V y = network.layers(4 * count, count, length).apply(ops, features);
+        if (ends.output() == Output.SIGMOID) {
+            return finished(ops, y);
+        }
         V back = ops.add(ops.mul(y, deviation), mean);
         return ops.add(ops.mul(back, scales), centres);
+    }
+
+    private <V> V finished(Ops<V> ops, V y) {
+        return ends.output() == Output.SIGMOID ? ops.sigmoid(y) : y;
     }
 
     /** {@code |x - clean| / residualScale} where observed, else 0. */

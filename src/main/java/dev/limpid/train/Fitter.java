@@ -11,13 +11,14 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Fits a network's weights: AdamW on the weighted squared error against the clean window, gradients clipped, a running
+ * Fits a network's weights: AdamW on a loss against the clean window, gradients clipped, a running
  * average of the weights as the result, and an early end when the held-out part no longer gains. Confined to one thread;
  * to be closed.
  */
 final class Fitter implements AutoCloseable {
     private static final double MAX_GRADIENT_NORM = 1.0;
     private final Autoencoder autoencoder;
+    private final Objective objective;
     private final Schedule schedule;
     private final TorchOps ops;
     private final Map<String, Tensor> averages = new LinkedHashMap<>();
@@ -34,8 +35,9 @@ final class Fitter implements AutoCloseable {
      */
     record Fitted(Map<String, float[]> weights, int steps, int bestStep) {}
 
-    Fitter(Autoencoder autoencoder, Schedule schedule, long seed) {
+    Fitter(Autoencoder autoencoder, Objective objective, Schedule schedule, long seed) {
         this.autoencoder = autoencoder;
+        this.objective = objective;
         this.schedule = schedule;
         this.ops = TorchOps.seeded(seed);
         this.batch = new TrainingBatch(schedule.batch(), autoencoder.channels().size(), autoencoder.length());
@@ -99,11 +101,8 @@ final class Fitter implements AutoCloseable {
             optimizer.param_groups().get(0).options().set_lr(schedule.rate(step));
             Tensor x = Torch.tensor(batch.x, batch.windows, batch.channels, batch.length);
             Tensor observed = Torch.tensor(batch.observed, batch.windows, batch.channels, batch.length);
-            Tensor target = Torch.tensor(batch.target, batch.windows, batch.channels, batch.length);
-            Tensor weight = Torch.tensor(batch.weight, batch.windows, batch.channels, 1);
             optimizer.zero_grad();
-            Tensor error = autoencoder.clean(ops, x, observed).sub(target);
-            Tensor loss = error.mul(error).mul(weight).mean();
+            Tensor loss = objective.of(autoencoder.clean(ops, x, observed), batch);
             loss.backward();
             torch.clip_grad_norm_(parameters, MAX_GRADIENT_NORM);
             optimizer.step();

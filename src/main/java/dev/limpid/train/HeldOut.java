@@ -10,12 +10,13 @@ import org.bytedeco.pytorch.Tensor;
 final class HeldOut {
     private static final double[] PROBABILITIES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
     private final Autoencoder autoencoder;
+    private final Objective objective;
     private final List<TrainingBatch> batches = new ArrayList<>();
 
     /**
      * How well a network does here.
      *
-     * @param loss weighted squared error, as in training
+     * @param loss as in training
      * @param observed error over the observed samples
      * @param imputed error over the missing ones, which came in as 0
      */
@@ -24,8 +25,15 @@ final class HeldOut {
     /** What makes residuals comparable: see {@link dev.limpid.model.ChannelSpec} and {@link dev.limpid.model.ModelSpec}. */
     record Calibration(Floats residualScale, Floats scoreQuantiles) {}
 
-    HeldOut(Autoencoder autoencoder, TrainingData data, Corruption corruption, int count, long seed) {
+    HeldOut(
+            Autoencoder autoencoder,
+            Objective objective,
+            TrainingData data,
+            Corruption corruption,
+            int count,
+            long seed) {
         this.autoencoder = autoencoder;
+        this.objective = objective;
         BatchSource source = new BatchSource(data, Augmentation.NONE, corruption, autoencoder.length(), seed);
         for (int i = 0; i < count; i++) {
             TrainingBatch batch = new TrainingBatch(64, autoencoder.channels().size(), autoencoder.length());
@@ -49,19 +57,18 @@ final class HeldOut {
 
     Result evaluate(TorchOps ops) {
         double loss = 0;
-        long values = 0;
         DenoisingError observed = new DenoisingError();
         DenoisingError imputed = new DenoisingError();
         for (TrainingBatch batch : batches) {
             float[] clean = clean(ops, batch);
+            loss += Torch.inferring(() -> (double) objective
+                    .of(Torch.tensor(clean, batch.windows, batch.channels, batch.length), batch)
+                    .item_float());
             for (int i = 0; i < clean.length; i++) {
-                double error = clean[i] - batch.target[i];
-                loss += error * error * batch.weight[i / batch.length];
                 (batch.observed[i] > 0 ? observed : imputed).add(batch.target[i], batch.x[i], clean[i]);
             }
-            values += clean.length;
         }
-        return new Result(loss / values, observed, imputed);
+        return new Result(loss / batches.size(), observed, imputed);
     }
 
     Calibration calibrate(TorchOps ops) {

@@ -43,6 +43,10 @@ final class Keys {
         return new Keys(path + "." + key, elsewhere, problems, spelling);
     }
 
+    boolean isBlock(String key) {
+        return values.get(key) instanceof Map<?, ?>;
+    }
+
     boolean isList(String key) {
         return values.get(key) instanceof List<?>;
     }

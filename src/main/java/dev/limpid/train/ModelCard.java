@@ -70,6 +70,7 @@ public record ModelCard(TrainSpec spec, TrainedModel model, String command, List
                 "trained",
                 grouped(model.steps()) + " steps of " + spec.schedule().batch() + " windows; weights of step "
                         + grouped(model.bestStep()) + "; seed " + spec.seed());
+        row(lines, "loss", spec.loss().phrase(spec.channels()));
         row(lines, "spoilt by", String.join("; ", metadata.training().corruption()));
         row(lines, "varied by", spec.augmentation().phrase());
         row(lines, "held out", percent(spec.heldOut()) + " of each recording, at its end");

@@ -81,7 +81,11 @@ public final class TrainBlock {
                 corruption(),
                 augmentation(keys.block("augmentation")),
                 keys.number("held-out", 0.1),
-                (long) keys.number("seed", 1));
+                (long) keys.number("seed", 1),
+                loss(),
+                new Ends(
+                        keys.choice("normalise", Ends.DEFAULT.normalisation()),
+                        keys.choice("output", Ends.DEFAULT.output())));
         keys.finish();
         return spec;
     }
@@ -96,6 +100,34 @@ public final class TrainBlock {
             keys.problem("network", "is '" + form + "', needs unet or dense");
         }
         return new Network.UNet(keys.integers("widths", Network.UNet.DEFAULT.widths()), patch);
+    }
+
+    private Loss loss() {
+        if (!keys.isBlock("loss")) {
+            return new Loss(distance(keys, "loss", 1), 0, List.of());
+        }
+        Keys block = keys.block("loss");
+        Loss loss = new Loss(
+                distance(block, "kind", block.number("delta", 1)),
+                block.number("spectral", 0),
+                block.numbers("channels"));
+        block.finish();
+        return loss;
+    }
+
+    private static Loss.Distance distance(Keys keys, String key, double delta) {
+        return switch (keys.choice(key, Distance.SQUARED)) {
+            case SQUARED -> new Loss.Squared();
+            case HUBER -> new Loss.Huber(delta);
+            case CROSS_ENTROPY -> new Loss.CrossEntropy();
+        };
+    }
+
+    /** The words for {@link Loss.Distance}. */
+    private enum Distance {
+        SQUARED,
+        HUBER,
+        CROSS_ENTROPY
     }
 
     private Corruption corruption() {

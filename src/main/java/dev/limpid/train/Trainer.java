@@ -39,11 +39,12 @@ public final class Trainer {
         TrainingData fitted = data.head(spec.heldOut());
         TrainingData kept = data.tail(spec.heldOut());
         Autoencoder autoencoder = autoencoder(fitted, spec);
-        HeldOut heldOut = new HeldOut(autoencoder, kept, spec.corruption(), HELD_OUT_BATCHES, spec.seed() + 1);
+        HeldOut heldOut = new HeldOut(
+                autoencoder, objective(autoencoder, spec), kept, spec.corruption(), HELD_OUT_BATCHES, spec.seed() + 1);
         BatchSource source =
                 new BatchSource(fitted, spec.augmentation(), spec.corruption(), spec.length(), spec.seed() + 2);
         Fitter.Fitted result;
-        try (Fitter fitter = new Fitter(autoencoder, spec.schedule(), spec.seed())) {
+        try (Fitter fitter = new Fitter(autoencoder, objective(autoencoder, spec), spec.schedule(), spec.seed())) {
             result = fitter.fit(source, heldOut, listener);
         }
         return export(autoencoder, result, kept, spec, data);
@@ -68,13 +69,24 @@ public final class Trainer {
             centre[channel] = statistics.mean();
             scale[channel] = Math.max(1e-20f, statistics.standardDeviation());
         }
-        return new Autoencoder(spec.network(), spec.channels(), spec.length(), Floats.of(centre), Floats.of(scale));
+        return new Autoencoder(
+                spec.network(), spec.channels(), spec.length(), Floats.of(centre), Floats.of(scale), spec.ends());
+    }
+
+    static Objective objective(Autoencoder autoencoder, TrainSpec spec) {
+        return new Objective(spec.loss(), autoencoder.scale().toArray());
     }
 
     private static TrainedModel export(
             Autoencoder autoencoder, Fitter.Fitted fitted, TrainingData kept, TrainSpec spec, TrainingData data)
             throws TrainingRefused {
-        HeldOut calibration = new HeldOut(autoencoder, kept, spec.corruption(), CALIBRATION_BATCHES, spec.seed() + 3);
+        HeldOut calibration = new HeldOut(
+                autoencoder,
+                objective(autoencoder, spec),
+                kept,
+                spec.corruption(),
+                CALIBRATION_BATCHES,
+                spec.seed() + 3);
         try (TorchOps ops = TorchOps.of(fitted.weights())) {
             HeldOut.Result result = calibration.evaluate(ops);
             HeldOut.Calibration calibrated = calibration.calibrate(ops);

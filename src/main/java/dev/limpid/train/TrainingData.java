@@ -101,6 +101,7 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
                 problems.add("train.corruption asks for the noise of " + file + ", which is not given");
             }
         }
+        spec.loss().misfit(this, spec.augmentation()).ifPresent(problems::add);
         return problems;
     }
 
