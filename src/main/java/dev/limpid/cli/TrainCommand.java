@@ -3,6 +3,7 @@ package dev.limpid.cli;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.definition.Nearest;
+import dev.limpid.train.Checkpoints;
 import dev.limpid.train.ModelCard;
 import dev.limpid.train.Network;
 import dev.limpid.train.Pace;
@@ -13,11 +14,13 @@ import dev.limpid.train.Trainer;
 import dev.limpid.train.TrainingData;
 import dev.limpid.train.TrainingRefused;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,6 +74,19 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Double minutes;
 
     @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Where the state is kept meanwhile; if it is there, training goes on from it.")
+    private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--checkpoint-every",
+            defaultValue = "200",
+            paramLabel = "STEPS",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private int checkpointEvery = 200;
+
+    @Option(
             names = "--source",
             paramLabel = "TEXT",
             description = "A line on origin and licence of the data, for the model" + " card; repeatable.")
@@ -109,6 +125,12 @@ final class TrainCommand implements Callable<Integer> {
         if (minutes != null && steps != null) {
             problems.add("--steps and --minutes exclude each other");
         }
+        if (minutes != null && checkpoint != null) {
+            problems.add("--minutes gives other steps each time, which --checkpoint cannot go on from; give --steps");
+        }
+        if (checkpointEvery < 1) {
+            problems.add("--checkpoint-every is " + checkpointEvery + ", needs at least 1");
+        }
         if (!problems.isEmpty()) {
             throw new TrainingRefused("cannot train", problems);
         }
@@ -117,13 +139,21 @@ final class TrainCommand implements Callable<Integer> {
         model.bytes().write(target);
         double rate = definition.input().sampleRateHz();
         new ModelCard(spec, model, again(self, spec), sources, rate).write(target);
+        if (checkpoint != null) {
+            Files.deleteIfExists(checkpoint);
+        }
         report(self, target, model);
         return 0;
     }
 
-    private static TrainedModel train(TrainingData data, TrainSpec spec, CommandSpec self) throws TrainingRefused {
+    private TrainedModel train(TrainingData data, TrainSpec spec, CommandSpec self)
+            throws TrainingRefused, IOException {
         try (TrainingBar bar = new TrainingBar(self.commandLine().getErr())) {
-            return Trainer.train(data, spec, bar);
+            return Trainer.train(
+                    data,
+                    spec,
+                    bar,
+                    Optional.ofNullable(checkpoint).map(file -> new Checkpoints(file, checkpointEvery)));
         }
     }
 

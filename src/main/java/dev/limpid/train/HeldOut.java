@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 final class HeldOut {
     private static final double[] PROBABILITIES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
     private final Autoencoder autoencoder;
-    private final Objective objective;
+    private final Grading grading;
     private final List<TrainingBatch> batches = new ArrayList<>();
 
     /**
@@ -25,15 +25,9 @@ final class HeldOut {
     /** What makes residuals comparable: see {@link dev.limpid.model.ChannelSpec} and {@link dev.limpid.model.ModelSpec}. */
     record Calibration(Floats residualScale, Floats scoreQuantiles) {}
 
-    HeldOut(
-            Autoencoder autoencoder,
-            Objective objective,
-            TrainingData data,
-            Corruption corruption,
-            int count,
-            long seed) {
+    HeldOut(Autoencoder autoencoder, Grading grading, TrainingData data, Corruption corruption, int count, long seed) {
         this.autoencoder = autoencoder;
-        this.objective = objective;
+        this.grading = grading;
         BatchSource source = new BatchSource(data, Augmentation.NONE, corruption, autoencoder.length(), seed);
         for (int i = 0; i < count; i++) {
             TrainingBatch batch = new TrainingBatch(64, autoencoder.channels().size(), autoencoder.length());
@@ -61,9 +55,9 @@ final class HeldOut {
         DenoisingError imputed = new DenoisingError();
         for (TrainingBatch batch : batches) {
             float[] clean = clean(ops, batch);
-            loss += Torch.inferring(() -> (double) objective
-                    .of(Torch.tensor(clean, batch.windows, batch.channels, batch.length), batch)
-                    .item_float());
+            loss += Torch.inferring(
+                    () -> (double) grading.of(Torch.tensor(clean, batch.windows, batch.channels, batch.length), batch)
+                            .item_float());
             for (int i = 0; i < clean.length; i++) {
                 (batch.observed[i] > 0 ? observed : imputed).add(batch.target[i], batch.x[i], clean[i]);
             }

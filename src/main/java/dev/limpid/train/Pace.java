@@ -17,7 +17,7 @@ public final class Pace {
         Autoencoder autoencoder = Trainer.autoencoder(data, spec);
         BatchSource source = new BatchSource(data, spec.augmentation(), spec.corruption(), spec.length(), spec.seed());
         try (Fitter fitter =
-                new Fitter(autoencoder, Trainer.objective(autoencoder, spec), spec.schedule(), spec.seed())) {
+                new Fitter(autoencoder, Trainer.grading(autoencoder, spec), spec.schedule(), spec.seed())) {
             for (int step = 0; step < WARM_UP; step++) {
                 fitter.step(source, step);
             }

@@ -77,7 +77,8 @@ public final class TrainBlock {
                         keys.number("learning-rate", schedule.learningRate()),
                         keys.number("weight-decay", schedule.weightDecay()),
                         keys.integer("evaluate-every", schedule.evaluateEvery()),
-                        keys.integer("patience", schedule.patience())),
+                        keys.integer("patience", schedule.patience()),
+                        descent()),
                 corruption(),
                 augmentation(keys.block("augmentation")),
                 keys.number("held-out", 0.1),
@@ -88,6 +89,15 @@ public final class TrainBlock {
                         keys.choice("output", Ends.DEFAULT.output())));
         keys.finish();
         return spec;
+    }
+
+    private Descent descent() {
+        Descent otherwise = Descent.DEFAULT;
+        return new Descent(
+                keys.integer("warm-up", otherwise.warmUp()),
+                keys.number("clip-norm", otherwise.clipNorm()),
+                keys.number("average", otherwise.average()),
+                keys.integer("accumulate", otherwise.accumulate()));
     }
 
     private Network network() {

@@ -73,6 +73,10 @@ public record TrainSpec(
         range(problems, "train.patience", schedule.patience(), 1, 10_000_000);
         range(problems, "train.learning-rate", schedule.learningRate(), 1e-8, 1);
         range(problems, "train.weight-decay", schedule.weightDecay(), 0, 1);
+        range(problems, "train.warm-up", schedule.descent().warmUp(), -1, 10_000_000);
+        range(problems, "train.clip-norm", schedule.descent().clipNorm(), 1e-6, 1e6);
+        range(problems, "train.average", schedule.descent().average(), 1e-6, 1);
+        range(problems, "train.accumulate", schedule.descent().accumulate(), 1, 10_000);
         range(problems, "train.held-out", heldOut, 0.01, 0.5);
         range(
                 problems,

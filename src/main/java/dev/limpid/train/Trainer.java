@@ -5,10 +5,15 @@ import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.onnx.ModelMetadata.GoldenWindow;
 import dev.limpid.onnx.ModelMetadata.InputStatistics;
 import dev.limpid.signal.Floats;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,19 +40,60 @@ public final class Trainer {
      */
     public static TrainedModel train(TrainingData data, TrainSpec spec, TrainingListener listener)
             throws TrainingRefused {
+        try {
+            return train(data, spec, listener, Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Trains, and goes on from a checkpoint if there is one: then what comes out is the same, byte for byte, as if nothing had
+     * been between.
+     *
+     * @throws TrainingRefused as the other; or if the checkpoint is damaged or of another training
+     */
+    public static TrainedModel train(
+            TrainingData data, TrainSpec spec, TrainingListener listener, Optional<Checkpoints> checkpoints)
+            throws TrainingRefused, IOException {
         refuseUnfit(data, spec);
         TrainingData fitted = data.head(spec.heldOut());
         TrainingData kept = data.tail(spec.heldOut());
         Autoencoder autoencoder = autoencoder(fitted, spec);
         HeldOut heldOut = new HeldOut(
-                autoencoder, objective(autoencoder, spec), kept, spec.corruption(), HELD_OUT_BATCHES, spec.seed() + 1);
+                autoencoder, grading(autoencoder, spec), kept, spec.corruption(), HELD_OUT_BATCHES, spec.seed() + 1);
         BatchSource source =
                 new BatchSource(fitted, spec.augmentation(), spec.corruption(), spec.length(), spec.seed() + 2);
         Fitter.Fitted result;
-        try (Fitter fitter = new Fitter(autoencoder, objective(autoencoder, spec), spec.schedule(), spec.seed())) {
-            result = fitter.fit(source, heldOut, listener);
+        try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), spec.seed())) {
+            result = checkpoints.isPresent()
+                    ? fit(fitter, source, heldOut, listener, checkpoints.get(), Identity.of(spec, data))
+                    : fitter.fit(source, heldOut, listener);
         }
         return export(autoencoder, result, kept, spec, data);
+    }
+
+    private static Fitter.Fitted fit(
+            Fitter fitter,
+            BatchSource source,
+            HeldOut heldOut,
+            TrainingListener listener,
+            Checkpoints checkpoints,
+            String identity)
+            throws TrainingRefused, IOException {
+        Path file = checkpoints.file().toAbsolutePath();
+        if (Files.exists(file)) {
+            fitter.restore(Checkpoint.read(file, identity));
+        }
+        return fitter.fit(source, heldOut, listener, step -> {
+            if (step % checkpoints.every() == 0) {
+                try {
+                    fitter.checkpoint().write(file, identity);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
     }
 
     static void refuseUnfit(TrainingData data, TrainSpec spec) throws TrainingRefused {
@@ -73,20 +119,15 @@ public final class Trainer {
                 spec.network(), spec.channels(), spec.length(), Floats.of(centre), Floats.of(scale), spec.ends());
     }
 
-    static Objective objective(Autoencoder autoencoder, TrainSpec spec) {
-        return new Objective(spec.loss(), autoencoder.scale().toArray());
+    static Grading grading(Autoencoder autoencoder, TrainSpec spec) {
+        return new Grading(spec.loss(), autoencoder.scale().toArray());
     }
 
     private static TrainedModel export(
             Autoencoder autoencoder, Fitter.Fitted fitted, TrainingData kept, TrainSpec spec, TrainingData data)
             throws TrainingRefused {
         HeldOut calibration = new HeldOut(
-                autoencoder,
-                objective(autoencoder, spec),
-                kept,
-                spec.corruption(),
-                CALIBRATION_BATCHES,
-                spec.seed() + 3);
+                autoencoder, grading(autoencoder, spec), kept, spec.corruption(), CALIBRATION_BATCHES, spec.seed() + 3);
         try (TorchOps ops = TorchOps.of(fitted.weights())) {
             HeldOut.Result result = calibration.evaluate(ops);
             HeldOut.Calibration calibrated = calibration.calibrate(ops);

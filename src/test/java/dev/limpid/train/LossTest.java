@@ -71,8 +71,8 @@ class LossTest {
         for (int i = 0; i < length; i++) {
             noisy[i] = (float) (batch.target[i] + Math.sqrt(lost) * random.nextGaussian());
         }
-        Objective squared = new Objective(Loss.DEFAULT, new float[] {1});
-        Objective spectral = new Objective(new Loss(new Loss.Squared(), 1, List.of()), new float[] {1});
+        Grading squared = new Grading(Loss.DEFAULT, new float[] {1});
+        Grading spectral = new Grading(new Loss(new Loss.Squared(), 1, List.of()), new float[] {1});
 
         // Then
         double by = of(spectral, blurred, batch) - of(squared, blurred, batch);
@@ -177,14 +177,14 @@ class LossTest {
     }
 
     private static double of(Loss loss, float[] clean, TrainingBatch batch) {
-        return of(new Objective(loss, new float[] {2, 4}), clean, batch);
+        return of(new Grading(loss, new float[] {2, 4}), clean, batch);
     }
 
-    private static double of(Objective objective, float[] clean, TrainingBatch batch) {
+    private static double of(Grading grading, float[] clean, TrainingBatch batch) {
         Torch.start();
         return Torch.inferring(() -> {
             Tensor values = Torch.tensor(clean, batch.windows, batch.channels, batch.length);
-            return (double) objective.of(values, batch).item_float();
+            return (double) grading.of(values, batch).item_float();
         });
     }
 }

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** Computes a {@link Loss} of a batch, differentiably. */
-final class Objective {
+final class Grading {
     /** Keeps the cross-entropy of an output that is 0 or 1 finite. */
     private static final float CERTAIN = 1e-6f;
 
@@ -17,7 +17,7 @@ final class Objective {
     private final float[] scale;
 
     /** @param scale standard deviation of each channel of the clean data, physical units */
-    Objective(Loss loss, float[] scale) {
+    Grading(Loss loss, float[] scale) {
         this.loss = loss;
         this.scale = scale;
     }
