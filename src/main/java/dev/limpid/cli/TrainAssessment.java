@@ -48,8 +48,12 @@ final class TrainAssessment implements TrainingListener {
     Assessment of(TrainedModel model, TrainSpec spec, TrainingData data, double sampleRateHz) {
         List<Case> cases = model.heldOut().cases();
         // made-up windows are new ones, always
-        long samples =
-                data.clean().isEmpty() ? (long) model.steps() * spec.schedule().batch() * spec.length() : 0;
+        long samples = data.clean().isEmpty()
+                ? (long) model.steps()
+                        * spec.schedule().descent().accumulate()
+                        * spec.schedule().batch()
+                        * spec.length()
+                : 0;
         for (Recording recording : data.clean()) {
             samples += Math.round(recording.samples() * (1 - spec.heldOut()));
         }

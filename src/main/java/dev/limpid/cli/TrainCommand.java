@@ -2,13 +2,13 @@ package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.definition.Nearest;
 import dev.limpid.eval.Assessment;
 import dev.limpid.eval.report.Report;
-import dev.limpid.train.CsvRecording;
+import dev.limpid.train.Checkpoints;
 import dev.limpid.train.ModelCard;
 import dev.limpid.train.Network;
 import dev.limpid.train.Pace;
-import dev.limpid.train.Recording;
 import dev.limpid.train.SyntheticTrainer;
 import dev.limpid.train.TrainBlock;
 import dev.limpid.train.TrainSpec;
@@ -86,6 +86,19 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Double minutes;
 
     @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Where the state is kept meanwhile; if it is there, training goes on from it.")
+    private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--checkpoint-every",
+            defaultValue = "200",
+            paramLabel = "STEPS",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private int checkpointEvery = 200;
+
+    @Option(
             names = "--source",
             paramLabel = "TEXT",
             description = "A line on origin and licence of the data, for the model" + " card; repeatable.")
@@ -117,10 +130,13 @@ final class TrainCommand implements Callable<Integer> {
                         name == null ? definition.model().name() : name,
                         version,
                         definition.input().channels(),
-                        definition.window().length()));
+                        definition.window().length(),
+                        definition.input().sampleRateHz()),
+                Nearest::of);
         List<String> problems = new ArrayList<>(read.problems());
-        TrainingData data = new TrainingData(
-                recordings(clean, definition.input().channels(), problems), recordings(noise, List.of(""), problems));
+        TrainingFiles files = new TrainingFiles(file, problems);
+        TrainingData data = files.data(
+                definition.input().channels(), clean, noise, read.spec().corruption());
         if (read.synthetic().isPresent() && !(clean.isEmpty() && noise.isEmpty())) {
             problems.add("train.synthetic makes its signals up; --clean and --noise have no meaning");
         }
@@ -129,6 +145,12 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (minutes != null && steps != null) {
             problems.add("--steps and --minutes exclude each other");
+        }
+        if (minutes != null && checkpoint != null) {
+            problems.add("--minutes gives other steps each time, which --checkpoint cannot go on from; give --steps");
+        }
+        if (checkpointEvery < 1) {
+            problems.add("--checkpoint-every is " + checkpointEvery + ", needs at least 1");
         }
         if (!problems.isEmpty()) {
             throw new TrainingRefused("cannot train", problems);
@@ -151,39 +173,27 @@ final class TrainCommand implements Callable<Integer> {
             String title = spec.name() + ":" + spec.version() + " on held-out windows";
             new Report(title, trained.assessment(), spec.length(), Provenance.of(model.metadata())).write(reportFile);
         }
+        if (checkpoint != null) {
+            Files.deleteIfExists(checkpoint);
+        }
         report(self, target, model, trained.assessment());
         return 0;
     }
 
     private record Trained(TrainedModel model, Assessment assessment) {}
 
-    private static Trained train(
+    private Trained train(
             TrainingData data, TrainSpec spec, Optional<Spoiling> synthetic, CommandSpec self, double sampleRateHz)
-            throws TrainingRefused {
+            throws TrainingRefused, IOException {
         try (TrainingBar bar = new TrainingBar(self.commandLine().getErr())) {
             TrainAssessment listener = new TrainAssessment(bar);
+            Optional<Checkpoints> checkpoints =
+                    Optional.ofNullable(checkpoint).map(file -> new Checkpoints(file, checkpointEvery));
             TrainedModel model = synthetic.isPresent()
-                    ? new SyntheticTrainer(synthetic.get(), spec).train(listener)
-                    : Trainer.train(data, spec, listener);
+                    ? new SyntheticTrainer(synthetic.get(), spec).train(listener, checkpoints)
+                    : Trainer.train(data, spec, listener, checkpoints);
             return new Trained(model, listener.of(model, spec, data, sampleRateHz));
         }
-    }
-
-    private static List<Recording> recordings(List<Path> files, List<String> channels, List<String> problems)
-            throws IOException {
-        List<Recording> recordings = new ArrayList<>();
-        for (Path file : files) {
-            if (!Files.isReadable(file)) {
-                problems.add(file + " cannot be read");
-                continue;
-            }
-            try {
-                recordings.addAll(CsvRecording.read(file).of(channels));
-            } catch (TrainingRefused e) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
-        }
-        return recordings;
     }
 
     private TrainSpec overridden(TrainSpec spec) {

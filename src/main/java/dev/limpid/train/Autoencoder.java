@@ -1,6 +1,8 @@
 package dev.limpid.train;
 
 import dev.limpid.signal.Floats;
+import dev.limpid.train.Ends.Normalisation;
+import dev.limpid.train.Ends.Output;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,15 +21,17 @@ import java.util.List;
  * @param centre per channel, physical units
  * @param scale per channel, physical units, positive
  * @param scaling the above, or {@link NoiseLevel}, which makes nothing of centre and scale
+ * @param ends what stands before and behind the body
  */
-record Autoencoder(Network network, List<String> channels, int length, Floats centre, Floats scale, Scaling scaling) {
+record Autoencoder(
+        Network network, List<String> channels, int length, Floats centre, Floats scale, Scaling scaling, Ends ends) {
     /** Added to a window's variance, in units of the scale squared: a flat window is not blown up beyond a hundredfold. */
     private static final float VARIANCE_FLOOR = 1e-4f;
 
     private static final float FEATURE_LIMIT = 4f;
 
     Autoencoder(Network network, List<String> channels, int length, Floats centre, Floats scale) {
-        this(network, channels, length, centre, scale, Scaling.DEVIATION);
+        this(network, channels, length, centre, scale, Scaling.DEVIATION, Ends.DEFAULT);
     }
 
     /**
@@ -60,6 +64,9 @@ record Autoencoder(Network network, List<String> channels, int length, Floats ce
 
     private <V> V byDeviation(Ops<V> ops, V x, V observed) {
         int count = channels.size();
+        if (ends.normalisation() == Normalisation.NONE) {
+            return finished(ops, network.layers(count, count, length).apply(ops, ops.mul(x, observed)));
+        }
         V centres = ops.constant("centre", centre.toArray(), 1, count, 1);
         V scales = ops.constant("scale", scale.toArray(), 1, count, 1);
         V ones = ops.constant("ones", filled(length, 1f), 1, 1, length);
@@ -80,8 +87,15 @@ record Autoencoder(Network network, List<String> channels, int length, Floats ce
         V features =
                 ops.concat(List.of(ops.div(centred, deviation), observed, ops.mul(offset, ones), ops.mul(size, ones)));
         V y = network.layers(4 * count, count, length).apply(ops, features);
+        if (ends.output() == Output.SIGMOID) {
+            return finished(ops, y);
+        }
         V back = ops.add(ops.mul(y, deviation), mean);
         return ops.add(ops.mul(back, scales), centres);
+    }
+
+    private <V> V finished(Ops<V> ops, V y) {
+        return ends.output() == Output.SIGMOID ? ops.sigmoid(y) : y;
     }
 
     /** {@code |x - clean| / (unit · residualScale)} where observed, else 0. */

@@ -10,14 +10,14 @@ import org.bytedeco.pytorch.Tensor;
 final class HeldOut {
     private static final double[] PROBABILITIES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
     private final Autoencoder autoencoder;
-    private final Objective objective;
+    private final Grading grading;
     private final Batches source;
     private final List<TrainingBatch> batches = new ArrayList<>();
 
     /**
      * How well a network does here.
      *
-     * @param loss weighted squared error, as in training
+     * @param loss as in training
      * @param observed error over the observed samples
      * @param imputed error over the missing ones, which came in as 0
      */
@@ -26,17 +26,9 @@ final class HeldOut {
     /** What makes residuals comparable: see {@link dev.limpid.model.ChannelSpec} and {@link dev.limpid.model.ModelSpec}. */
     record Calibration(Floats residualScale, Floats scoreQuantiles) {}
 
-    HeldOut(Autoencoder autoencoder, TrainingData data, Corruption corruption, int count, long seed) {
-        this(
-                autoencoder,
-                Objective.SQUARE,
-                new BatchSource(data, Augmentation.NONE, corruption, autoencoder.length(), seed),
-                count);
-    }
-
-    HeldOut(Autoencoder autoencoder, Objective objective, Batches source, int count) {
+    HeldOut(Autoencoder autoencoder, Grading grading, Batches source, int count) {
         this.autoencoder = autoencoder;
-        this.objective = objective;
+        this.grading = grading;
         this.source = source;
         batches.addAll(fresh(count));
     }
@@ -67,23 +59,18 @@ final class HeldOut {
 
     Result evaluate(TorchOps ops) {
         double loss = 0;
-        long windows = 0;
         DenoisingError observed = new DenoisingError();
         DenoisingError imputed = new DenoisingError();
         for (TrainingBatch batch : batches) {
             float[] clean = clean(ops, batch);
-            for (int window = 0; window < batch.windows; window++) {
-                double square = 0;
-                for (int i = batch.at(window, 0); i < batch.at(window + 1, 0); i++) {
-                    double error = clean[i] - batch.target[i];
-                    square += error * error * batch.weight[i / batch.length];
-                    (batch.observed[i] > 0 ? observed : imputed).add(batch.target[i], batch.x[i], clean[i]);
-                }
-                loss += objective.ofWindow(square / (batch.channels * batch.length));
+            loss += Torch.inferring(
+                    () -> (double) grading.of(Torch.tensor(clean, batch.windows, batch.channels, batch.length), batch)
+                            .item_float());
+            for (int i = 0; i < clean.length; i++) {
+                (batch.observed[i] > 0 ? observed : imputed).add(batch.target[i], batch.x[i], clean[i]);
             }
-            windows += batch.windows;
         }
-        return new Result(loss / windows, observed, imputed);
+        return new Result(loss / batches.size(), observed, imputed);
     }
 
     /** What was taken away where something was observed, else 0, in units that make windows comparable. */

@@ -79,6 +79,7 @@ public record ModelCard(
                 "trained",
                 grouped(model.steps()) + " steps of " + spec.schedule().batch() + " windows; weights of step "
                         + grouped(model.bestStep()) + "; seed " + spec.seed());
+        row(lines, "loss", spec.loss().phrase(spec.channels()));
         row(
                 lines,
                 madeUp() ? "made of" : "spoilt by",

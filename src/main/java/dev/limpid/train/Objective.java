@@ -3,18 +3,13 @@ package dev.limpid.train;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** What is made of a batch's weighted squared errors, to be made small. */
+/** What is made of a batch's weighted errors, to be made small. */
 enum Objective {
     /** Their mean. */
     SQUARE {
         @Override
         Tensor of(Tensor squares) {
             return squares.mean();
-        }
-
-        @Override
-        double ofWindow(double square) {
-            return square;
         }
     },
     /**
@@ -26,18 +21,10 @@ enum Objective {
         Tensor of(Tensor squares) {
             return squares.mean(-1, -2).add(new Scalar(LEAST)).sqrt().mean();
         }
-
-        @Override
-        double ofWindow(double square) {
-            return Math.sqrt(square + LEAST);
-        }
     };
 
     private static final double LEAST = 0.01;
 
     /** @param squares {@code [window][channel][time]} */
     abstract Tensor of(Tensor squares);
-
-    /** The same for one window, given the mean of its squares. */
-    abstract double ofWindow(double square);
 }

@@ -134,6 +134,15 @@ final class OnnxOps implements Ops<String> {
         return node(operator, List.of(plain(a), plain(b)));
     }
 
+    /** An operator that works on single values: wide if its input is. */
+    private String unary(String operator, String x) {
+        String result = node(operator, List.of(x));
+        if (wide.contains(x)) {
+            wide.add(result);
+        }
+        return result;
+    }
+
     private static AttributeProto attribute(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
@@ -207,11 +216,12 @@ final class OnnxOps implements Ops<String> {
 
     @Override
     public String relu(String x) {
-        String result = node("Relu", List.of(x));
-        if (wide.contains(x)) {
-            wide.add(result);
-        }
-        return result;
+        return unary("Relu", x);
+    }
+
+    @Override
+    public String sigmoid(String x) {
+        return unary("Sigmoid", x);
     }
 
     @Override

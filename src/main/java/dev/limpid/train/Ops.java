@@ -48,6 +48,9 @@ interface Ops<V> {
 
     V relu(V x);
 
+    /** 1 / (1 + e^-x). */
+    V sigmoid(V x);
+
     V abs(V x);
 
     V sqrt(V x);

@@ -16,7 +16,8 @@ public final class Pace {
         Trainer.refuseUnfit(data, spec);
         Autoencoder autoencoder = Trainer.autoencoder(data, spec);
         BatchSource source = new BatchSource(data, spec.augmentation(), spec.corruption(), spec.length(), spec.seed());
-        try (Fitter fitter = new Fitter(autoencoder, spec.schedule(), Objective.SQUARE, spec.seed())) {
+        try (Fitter fitter =
+                new Fitter(autoencoder, Trainer.grading(autoencoder, spec), spec.schedule(), spec.seed())) {
             return steps(fitter, source, minutes);
         }
     }

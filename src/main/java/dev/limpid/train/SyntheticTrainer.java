@@ -5,8 +5,11 @@ import dev.limpid.onnx.ModelMetadata.InputStatistics;
 import dev.limpid.signal.Floats;
 import dev.limpid.train.synthetic.Signals;
 import dev.limpid.train.synthetic.Spoiling;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,14 +35,31 @@ public final class SyntheticTrainer {
      * @throws TrainingRefused if the spec is not fit for it, or the exported bytes do not compute what was trained
      */
     public TrainedModel train(TrainingListener listener) throws TrainingRefused {
+        try {
+            return train(listener, Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Trains, and goes on from a checkpoint if there is one, to the same bytes.
+     *
+     * @throws TrainingRefused as the other; or if the checkpoint is damaged or of another training
+     */
+    public TrainedModel train(TrainingListener listener, Optional<Checkpoints> checkpoints)
+            throws TrainingRefused, IOException {
         refuseUnfit();
         Autoencoder autoencoder = autoencoder();
-        HeldOut heldOut = new HeldOut(autoencoder, Objective.ROOT, windows(1), HELD_OUT_BATCHES);
+        HeldOut heldOut = new HeldOut(autoencoder, grading(autoencoder), windows(1), HELD_OUT_BATCHES);
         Fitter.Fitted fitted;
         try (Fitter fitter = fitter(autoencoder)) {
-            fitted = fitter.fit(windows(2), heldOut, listener);
+            String identity = Identity.of(spec, spoiling, Signals.all());
+            fitted = checkpoints.isPresent()
+                    ? checkpoints.get().fit(fitter, windows(2), heldOut, listener, identity)
+                    : fitter.fit(windows(2), heldOut, listener);
         }
-        HeldOut calibration = new HeldOut(autoencoder, Objective.ROOT, windows(3), CALIBRATION_BATCHES);
+        HeldOut calibration = new HeldOut(autoencoder, grading(autoencoder), windows(3), CALIBRATION_BATCHES);
         return Trainer.export(autoencoder, fitted, calibration, spec, origin());
     }
 
@@ -56,12 +76,22 @@ public final class SyntheticTrainer {
     }
 
     private Fitter fitter(Autoencoder autoencoder) {
-        return new Fitter(autoencoder, spec.schedule(), Objective.ROOT, spec.seed());
+        return new Fitter(autoencoder, grading(autoencoder), spec.schedule(), spec.seed());
+    }
+
+    private Grading grading(Autoencoder autoencoder) {
+        return new Grading(spec.loss(), Objective.ROOT, autoencoder.scale().toArray());
     }
 
     private Autoencoder autoencoder() {
         return new Autoencoder(
-                spec.network(), spec.channels(), spec.length(), Floats.of(0), Floats.of(1), Scaling.NOISE_LEVEL);
+                spec.network(),
+                spec.channels(),
+                spec.length(),
+                Floats.of(0),
+                Floats.of(1),
+                Scaling.NOISE_LEVEL,
+                Ends.DEFAULT);
     }
 
     private SyntheticWindows windows(int stream) {
@@ -73,6 +103,10 @@ public final class SyntheticTrainer {
         problems.addAll(spoiling.problems("train.synthetic."));
         if (spec.channels().size() != 1) {
             problems.add("train.synthetic is for one channel, input.channels has " + spec.channels());
+        }
+        if (!spec.loss().equals(Loss.DEFAULT) || !spec.ends().equals(Ends.DEFAULT)) {
+            problems.add(
+                    "train.synthetic has a loss and ends of its own; train.loss, normalise and output have no meaning");
         }
         if (spec.length() < 16) {
             problems.add("window.length is " + spec.length() + ", train.synthetic needs at least 16");

@@ -128,6 +128,11 @@ final class TorchOps implements Ops<Tensor>, AutoCloseable {
     }
 
     @Override
+    public Tensor sigmoid(Tensor x) {
+        return x.sigmoid();
+    }
+
+    @Override
     public Tensor abs(Tensor x) {
         return x.abs();
     }

@@ -5,10 +5,13 @@ import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.onnx.ModelMetadata.GoldenWindow;
 import dev.limpid.onnx.ModelMetadata.InputStatistics;
 import dev.limpid.signal.Floats;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,20 +38,43 @@ public final class Trainer {
      */
     public static TrainedModel train(TrainingData data, TrainSpec spec, TrainingListener listener)
             throws TrainingRefused {
+        try {
+            return train(data, spec, listener, Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Trains, and goes on from a checkpoint if there is one: then what comes out is the same, byte for byte, as if nothing had
+     * been between.
+     *
+     * @throws TrainingRefused as the other; or if the checkpoint is damaged or of another training
+     */
+    public static TrainedModel train(
+            TrainingData data, TrainSpec spec, TrainingListener listener, Optional<Checkpoints> checkpoints)
+            throws TrainingRefused, IOException {
         refuseUnfit(data, spec);
         TrainingData fitted = data.head(spec.heldOut());
         TrainingData kept = data.tail(spec.heldOut());
         Autoencoder autoencoder = autoencoder(fitted, spec);
-        HeldOut heldOut = new HeldOut(autoencoder, kept, spec.corruption(), HELD_OUT_BATCHES, spec.seed() + 1);
+        HeldOut heldOut = heldOut(autoencoder, kept, spec, HELD_OUT_BATCHES, spec.seed() + 1);
         BatchSource source =
                 new BatchSource(fitted, spec.augmentation(), spec.corruption(), spec.length(), spec.seed() + 2);
         Fitter.Fitted result;
-        try (Fitter fitter = new Fitter(autoencoder, spec.schedule(), Objective.SQUARE, spec.seed())) {
-            result = fitter.fit(source, heldOut, listener);
+        try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), spec.seed())) {
+            result = checkpoints.isPresent()
+                    ? checkpoints.get().fit(fitter, source, heldOut, listener, Identity.of(spec, data))
+                    : fitter.fit(source, heldOut, listener);
         }
-        HeldOut calibration = new HeldOut(autoencoder, kept, spec.corruption(), CALIBRATION_BATCHES, spec.seed() + 3);
+        HeldOut calibration = heldOut(autoencoder, kept, spec, CALIBRATION_BATCHES, spec.seed() + 3);
         Origin origin = new Origin(provenance(spec, data, result), inputs(data, spec));
         return export(autoencoder, result, calibration, spec, origin);
+    }
+
+    private static HeldOut heldOut(Autoencoder autoencoder, TrainingData kept, TrainSpec spec, int count, long seed) {
+        BatchSource source = new BatchSource(kept, Augmentation.NONE, spec.corruption(), spec.length(), seed);
+        return new HeldOut(autoencoder, grading(autoencoder, spec), source, count);
     }
 
     /**
@@ -77,7 +103,18 @@ public final class Trainer {
             centre[channel] = statistics.mean();
             scale[channel] = Math.max(1e-20f, statistics.standardDeviation());
         }
-        return new Autoencoder(spec.network(), spec.channels(), spec.length(), Floats.of(centre), Floats.of(scale));
+        return new Autoencoder(
+                spec.network(),
+                spec.channels(),
+                spec.length(),
+                Floats.of(centre),
+                Floats.of(scale),
+                Scaling.DEVIATION,
+                spec.ends());
+    }
+
+    static Grading grading(Autoencoder autoencoder, TrainSpec spec) {
+        return new Grading(spec.loss(), Objective.SQUARE, autoencoder.scale().toArray());
     }
 
     /** Calibrates, writes, checks. */
@@ -141,7 +178,7 @@ public final class Trainer {
             digests.put(recording.file(), recording.sha256());
             samples += recording.samples();
         }
-        data.noise().forEach(recording -> digests.put(recording.file(), recording.sha256()));
+        data.allNoise().forEach(recording -> digests.put(recording.file(), recording.sha256()));
         long drawn = (long) fitted.steps() * spec.schedule().batch() * spec.length();
         return new ModelMetadata.Training(
                 digests,

@@ -30,7 +30,8 @@ class NetworkTest {
     @ParameterizedTest
     @MethodSource("networks")
     void so_does_one_that_is_scaled_by_the_noise(Network network) throws Exception {
-        compare(new Autoencoder(network, List.of("a"), 32, Floats.of(0), Floats.of(1), Scaling.NOISE_LEVEL));
+        compare(new Autoencoder(
+                network, List.of("a"), 32, Floats.of(0), Floats.of(1), Scaling.NOISE_LEVEL, Ends.DEFAULT));
     }
 
     private static void compare(Autoencoder autoencoder) throws Exception {

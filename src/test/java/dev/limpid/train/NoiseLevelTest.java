@@ -14,7 +14,13 @@ import org.junit.jupiter.api.Test;
 class NoiseLevelTest {
     private static final int LENGTH = 512;
     private static final Autoencoder MODEL = new Autoencoder(
-            new Network.UNet(List.of(4, 6), 1), List.of("a"), LENGTH, Floats.of(0), Floats.of(1), Scaling.NOISE_LEVEL);
+            new Network.UNet(List.of(4, 6), 1),
+            List.of("a"),
+            LENGTH,
+            Floats.of(0),
+            Floats.of(1),
+            Scaling.NOISE_LEVEL,
+            Ends.DEFAULT);
 
     private final float[] x = new float[LENGTH];
     private final float[] observed = new float[LENGTH];

@@ -107,6 +107,17 @@ class OpsTest {
                         SIGNAL,
                         new int[] {3, 4, 1}),
                 unary(
+                        "sigmoid, plain and of a convolution",
+                        new OnnxRun.Forward() {
+                            @Override
+                            public <V> V of(Ops<V> ops, List<V> in) {
+                                V weight = ops.param("w", Init.KAIMING, 12, 4, 4, 3);
+                                V conv = ops.conv(in.get(0), weight, ops.param("b", Init.ZEROS, 12, 4), 1, 1);
+                                return ops.concat(List.of(ops.sigmoid(in.get(0)), ops.sigmoid(conv)));
+                            }
+                        },
+                        SIGNAL),
+                unary(
                         "sum over time",
                         new OnnxRun.Forward() {
                             @Override

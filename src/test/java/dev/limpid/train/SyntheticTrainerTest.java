@@ -9,11 +9,18 @@ import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.Provider;
 import dev.limpid.train.synthetic.Spoiling;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SyntheticTrainerTest {
+    @TempDir
+    private Path folder;
+
     private static TrainSpec spec(List<String> channels, int steps, int length) {
         return TrainBlock.read(
                         Map.of(
@@ -63,14 +70,41 @@ class SyntheticTrainerTest {
     }
 
     @Test
+    void a_checkpoint_goes_on_to_the_same_bytes_and_another_training_is_refused() throws Exception {
+        // Given: the checkpoint of step 4
+        Path file = folder.resolve("state");
+        TrainSpec spec = spec(List.of("value"), 6, 32);
+        SyntheticTrainer trainer = new SyntheticTrainer(Spoiling.DEFAULT, spec);
+        byte[] whole = trainer.train(TrainingListener.NONE, Optional.of(new Checkpoints(file, 4)))
+                .bytes()
+                .toArray();
+        Optional<Checkpoints> checkpoints = Optional.of(new Checkpoints(file, 1000));
+
+        // When
+        List<Integer> steps = new ArrayList<>();
+        byte[] again = trainer.train(progress -> steps.add(progress.step()), checkpoints)
+                .bytes()
+                .toArray();
+
+        // Then
+        assertThat(steps).containsExactly(5, 6);
+        assertThat(again).isEqualTo(whole);
+        Spoiling other = new Spoiling(0.3, 40, 0, 0, 0, 0, 0, 0, 0);
+        assertThatThrownBy(() -> new SyntheticTrainer(other, spec).train(TrainingListener.NONE, checkpoints))
+                .isInstanceOf(TrainingRefused.class)
+                .hasMessageContaining("it is of another training");
+    }
+
+    @Test
     void what_does_not_fit_is_refused_with_every_reason() {
         Spoiling spoiling = new Spoiling(0.3, 40, 2, 0, 0, 0, 0, 0, 0);
+        TrainSpec spec = spec(List.of("a", "b"), 5, 10).with(new Loss(new Loss.Huber(1), 0, List.of()));
 
-        assertThatThrownBy(() ->
-                        new SyntheticTrainer(spoiling, spec(List.of("a", "b"), 5, 10)).train(TrainingListener.NONE))
+        assertThatThrownBy(() -> new SyntheticTrainer(spoiling, spec).train(TrainingListener.NONE))
                 .isInstanceOf(TrainingRefused.class)
                 .hasMessageContaining("train.synthetic.nearly-clean is 2.0")
                 .hasMessageContaining("is for one channel, input.channels has [a, b]")
+                .hasMessageContaining("train.loss, normalise and output have no meaning")
                 .hasMessageContaining("window.length is 10");
     }
 }
