@@ -36,7 +36,7 @@ import java.util.List;
 final class CsvDenoise implements Emitter<CsvDenoise.Part> {
     private static final Listener NOBODY = new Listener() {
         @Override
-        public void cleaned(int lane, long firstRow, CleanedBlock block) {}
+        public void cleaned(SeriesKey series, int lane, long firstRow, CleanedBlock block) {}
 
         @Override
         public void score(SeriesKey series, WindowScore score) {}
@@ -45,12 +45,20 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
     /** Receives what does not go into the cleaned file. */
     interface Listener {
         /** Samples of one lane, the first of them in {@code firstRow}. */
-        void cleaned(int lane, long firstRow, CleanedBlock block);
+        void cleaned(SeriesKey series, int lane, long firstRow, CleanedBlock block);
 
         void score(SeriesKey series, WindowScore score) throws IOException;
 
         /** An alert was raised or cleared; most are not interested. */
         default void alert(SeriesKey series, Alert alert) {}
+    }
+
+    /** What the pipeline is given for a value that was read. */
+    @FunctionalInterface
+    interface Values {
+        Values AS_READ = (row, lane, channel, read) -> read;
+
+        float value(long row, int lane, int channel, float read);
     }
 
     /** The part of one lane in a block of rows. */
@@ -61,6 +69,7 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
     private final CsvPlan plan;
     private final OutputStream out;
     private Listener listener = NOBODY;
+    private Values values = Values.AS_READ;
     private final Pipeline<Part> pipeline;
     private final List<SeriesKey> keys;
     /** The columns that are cleaned, ascending, and the place of a lane's channel among them: {@code [lane][channel]}. */
@@ -113,6 +122,16 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
 
     private CsvBlock newBlock() {
         return new CsvBlock(read, plan.lanes().size());
+    }
+
+    /** Puts other values in the place of those that are read. */
+    CsvDenoise giving(Values instead) {
+        this.values = instead;
+        return this;
+    }
+
+    List<String> header() {
+        return input.header();
     }
 
     CsvPlan plan() {
@@ -170,8 +189,9 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
             if (rows.size() == 0) {
                 samples[lane].begin(timeMs);
             }
-            for (int cell : cellOf[lane]) {
-                samples[lane].add(value(line, columns[cell]));
+            for (int channel = 0; channel < cellOf[lane].length; channel++) {
+                float value = value(line, columns[cellOf[lane][channel]]);
+                samples[lane].add(values.value(read, lane, channel, value));
             }
         }
         rows.add(line, from, to);
@@ -227,7 +247,7 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
                 block.replace(row, cells[channel], Numbers.text(cleaned.clean(row, channel)));
             }
         }
-        listener.cleaned(part.lane(), block.firstRow(), cleaned);
+        listener.cleaned(series, part.lane(), block.firstRow(), cleaned);
         block.answered();
         try {
             while (!unwritten.isEmpty() && unwritten.peek().complete()) {

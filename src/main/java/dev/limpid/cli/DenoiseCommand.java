@@ -143,7 +143,7 @@ final class DenoiseCommand implements Callable<Integer> {
     /** Writes the scores and fills the picture. */
     private record Outputs(ScoresCsv scores, DenoisePlot picture) implements CsvDenoise.Listener {
         @Override
-        public void cleaned(int lane, long firstRow, CleanedBlock block) {
+        public void cleaned(SeriesKey series, int lane, long firstRow, CleanedBlock block) {
             picture.add(lane, firstRow, block);
         }
 

@@ -50,7 +50,7 @@ final class DenoisedFile implements CsvDenoise.Listener {
     }
 
     @Override
-    public void cleaned(int lane, long firstRow, CleanedBlock block) {
+    public void cleaned(SeriesKey series, int lane, long firstRow, CleanedBlock block) {
         float[] values = new float[block.length() * channels];
         for (int row = 0; row < block.length(); row++) {
             for (int channel = 0; channel < channels; channel++) {

@@ -2,11 +2,15 @@ package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.definition.GeneralModel;
+import dev.limpid.onnx.AdmissionCheck;
 import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the model of a definition. */
@@ -20,6 +24,16 @@ final class ModelOpening {
      */
     static ModelFile open(Path definitionFile, Definition definition, @Nullable Path instead) throws ModelRefused {
         Path file = instead == null ? DefinitionLoader.modelFile(definitionFile, definition) : instead;
+        if (instead == null && GeneralModel.leftOut(definition) && !Files.isRegularFile(file)) {
+            throw new ModelRefused(
+                    AdmissionCheck.FILE,
+                    String.valueOf(file),
+                    List.of("there is no such file, and the definition names no model; " + GeneralModel.BUNDLED
+                            + " is for 1 channel and window.length " + GeneralModel.LENGTH + ", pipeline '"
+                            + definition.pipeline() + "' has "
+                            + definition.input().channels().size() + " and "
+                            + definition.window().length() + "; set model.bundled, or train one"));
+        }
         Provider provider = Provider.valueOf(definition.model().provider().name());
         return ModelFile.open(file, provider, expected(definition));
     }

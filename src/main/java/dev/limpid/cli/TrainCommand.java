@@ -2,17 +2,21 @@ package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
-import dev.limpid.train.CsvRecording;
+import dev.limpid.definition.Nearest;
+import dev.limpid.eval.Assessment;
+import dev.limpid.eval.report.Report;
+import dev.limpid.train.Checkpoints;
 import dev.limpid.train.ModelCard;
 import dev.limpid.train.Network;
 import dev.limpid.train.Pace;
-import dev.limpid.train.Recording;
+import dev.limpid.train.SyntheticTrainer;
 import dev.limpid.train.TrainBlock;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainedModel;
 import dev.limpid.train.Trainer;
 import dev.limpid.train.TrainingData;
 import dev.limpid.train.TrainingRefused;
+import dev.limpid.train.synthetic.Spoiling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,9 +48,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--clean",
-            required = true,
             paramLabel = "CSV",
-            description = "A clean recording, plain or .gz; repeatable.")
+            description = "A clean recording, plain or .gz; repeatable. Needed unless"
+                    + " the 'train' block is for synthetic signals.")
     private List<Path> clean = List.of();
 
     @Option(names = "--noise", paramLabel = "CSV", description = "Recorded noise, each column a source; repeatable.")
@@ -81,10 +86,26 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Double minutes;
 
     @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Where the state is kept meanwhile; if it is there, training goes on from it.")
+    private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--checkpoint-every",
+            defaultValue = "200",
+            paramLabel = "STEPS",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private int checkpointEvery = 200;
+
+    @Option(
             names = "--source",
             paramLabel = "TEXT",
             description = "A line on origin and licence of the data, for the model" + " card; repeatable.")
     private List<String> sources = List.of();
+
+    @Option(names = "--report", paramLabel = "HTML", description = "Gets a page: curves, examples, spectra, diagnosis.")
+    private @Nullable Path reportFile;
 
     @Option(names = "--output", defaultValue = "text", description = "text or json.")
     private OutputFormat output = OutputFormat.TEXT;
@@ -109,46 +130,70 @@ final class TrainCommand implements Callable<Integer> {
                         name == null ? definition.model().name() : name,
                         version,
                         definition.input().channels(),
-                        definition.window().length()));
+                        definition.window().length(),
+                        definition.input().sampleRateHz()),
+                Nearest::of);
         List<String> problems = new ArrayList<>(read.problems());
-        TrainingData data = new TrainingData(
-                recordings(clean, definition.input().channels(), problems), recordings(noise, List.of(""), problems));
+        TrainingFiles files = new TrainingFiles(file, problems);
+        TrainingData data = files.data(
+                definition.input().channels(), clean, noise, read.spec().corruption());
+        if (read.synthetic().isPresent() && !(clean.isEmpty() && noise.isEmpty())) {
+            problems.add("train.synthetic makes its signals up; --clean and --noise have no meaning");
+        }
+        if (read.synthetic().isEmpty() && clean.isEmpty()) {
+            problems.add("no clean recording given: --clean FILE");
+        }
         if (minutes != null && steps != null) {
             problems.add("--steps and --minutes exclude each other");
+        }
+        if (minutes != null && checkpoint != null) {
+            problems.add("--minutes gives other steps each time, which --checkpoint cannot go on from; give --steps");
+        }
+        if (checkpointEvery < 1) {
+            problems.add("--checkpoint-every is " + checkpointEvery + ", needs at least 1");
         }
         if (!problems.isEmpty()) {
             throw new TrainingRefused("cannot train", problems);
         }
-        TrainSpec spec = paced(overridden(read.spec()), data, self);
-        TrainedModel model = train(data, spec, self);
+        TrainSpec unpaced = overridden(read.spec());
+        Optional<SyntheticTrainer> madeUp = read.synthetic().map(spoiling -> new SyntheticTrainer(spoiling, unpaced));
+        TrainSpec spec = minutes == null
+                ? unpaced
+                : paced(
+                        unpaced,
+                        madeUp.isPresent() ? madeUp.get().steps(minutes) : Pace.steps(data, unpaced, minutes),
+                        self);
+        Trained trained =
+                train(data, spec, read.synthetic(), self, definition.input().sampleRateHz());
+        TrainedModel model = trained.model();
         model.bytes().write(target);
         double rate = definition.input().sampleRateHz();
-        new ModelCard(spec, model, again(self, spec), sources, rate).write(target);
-        report(self, target, model);
+        new ModelCard(spec, model, trained.assessment(), again(self, spec), sources, rate).write(target);
+        if (reportFile != null) {
+            String title = spec.name() + ":" + spec.version() + " on held-out windows";
+            new Report(title, trained.assessment(), spec.length(), Provenance.of(model.metadata())).write(reportFile);
+        }
+        if (checkpoint != null) {
+            Files.deleteIfExists(checkpoint);
+        }
+        report(self, target, model, trained.assessment());
         return 0;
     }
 
-    private static TrainedModel train(TrainingData data, TrainSpec spec, CommandSpec self) throws TrainingRefused {
-        try (TrainingBar bar = new TrainingBar(self.commandLine().getErr())) {
-            return Trainer.train(data, spec, bar);
-        }
-    }
+    private record Trained(TrainedModel model, Assessment assessment) {}
 
-    private static List<Recording> recordings(List<Path> files, List<String> channels, List<String> problems)
-            throws IOException {
-        List<Recording> recordings = new ArrayList<>();
-        for (Path file : files) {
-            if (!Files.isReadable(file)) {
-                problems.add(file + " cannot be read");
-                continue;
-            }
-            try {
-                recordings.addAll(CsvRecording.read(file).of(channels));
-            } catch (TrainingRefused e) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
+    private Trained train(
+            TrainingData data, TrainSpec spec, Optional<Spoiling> synthetic, CommandSpec self, double sampleRateHz)
+            throws TrainingRefused, IOException {
+        try (TrainingBar bar = new TrainingBar(self.commandLine().getErr())) {
+            TrainAssessment listener = new TrainAssessment(bar);
+            Optional<Checkpoints> checkpoints =
+                    Optional.ofNullable(checkpoint).map(file -> new Checkpoints(file, checkpointEvery));
+            TrainedModel model = synthetic.isPresent()
+                    ? new SyntheticTrainer(synthetic.get(), spec).train(listener, checkpoints)
+                    : Trainer.train(data, spec, listener, checkpoints);
+            return new Trained(model, listener.of(model, spec, data, sampleRateHz));
         }
-        return recordings;
     }
 
     private TrainSpec overridden(TrainSpec spec) {
@@ -162,11 +207,7 @@ final class TrainCommand implements Callable<Integer> {
         return steps == null ? result : result.with(result.schedule().withSteps(steps));
     }
 
-    private TrainSpec paced(TrainSpec spec, TrainingData data, CommandSpec self) throws TrainingRefused {
-        if (minutes == null) {
-            return spec;
-        }
-        int fitting = Pace.steps(data, spec, minutes);
+    private TrainSpec paced(TrainSpec spec, int fitting, CommandSpec self) {
         self.commandLine().getErr().println("--minutes " + minutes + " is --steps " + fitting + " here");
         return spec.with(spec.schedule().withSteps(fitting));
     }
@@ -193,13 +234,17 @@ final class TrainCommand implements Callable<Integer> {
         return argument.matches("[\\w./:=@,+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    private void report(CommandSpec self, Path target, TrainedModel model) {
-        Map<String, Object> figures = new LinkedHashMap<>();
+    private void report(CommandSpec self, Path target, TrainedModel model, Assessment assessment) {
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         figures.put("model", target.toString());
         figures.put("bytes", model.bytes().size());
         figures.put("parameters", model.parameters());
         figures.putAll(model.metadata().metrics());
+        figures.put("diagnosis", output == OutputFormat.JSON ? EvaluationText.findings(assessment) : null);
         Results.print(self.commandLine().getOut(), output, figures);
+        if (output == OutputFormat.TEXT) {
+            EvaluationText.print(self.commandLine().getOut(), assessment);
+        }
     }
 
     private static <T> T present(@Nullable T value) {

@@ -19,12 +19,21 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
     private final long start = System.nanoTime();
     private int shown = -1;
 
+    /** Step and time of the first report: start-up and what a checkpoint holds say nothing about the time to come. */
+    private int firstStep = -1;
+
+    private long first;
+
     TrainingBar(PrintWriter err) {
         this.err = err;
     }
 
     @Override
     public void progress(Progress at) {
+        if (firstStep < 0) {
+            firstStep = at.step();
+            first = System.nanoTime();
+        }
         int parts = terminal ? 1000 : 20;
         int part = (int) ((long) at.step() * parts / at.steps());
         if (part == shown && at.step() < at.steps()) {
@@ -33,6 +42,7 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
         shown = part;
         int filled = (int) ((long) at.step() * WIDTH / at.steps());
         double seconds = (System.nanoTime() - start) / 1e9;
+        double perStep = (System.nanoTime() - first) / 1e9 / Math.max(1, at.step() - firstStep);
         String line = String.format(
                 Locale.ROOT,
                 "train [%s%s] %d/%d  loss %.4f  held out %.4f, %+.2f dB  %.0f s, %.0f s to go",
@@ -44,7 +54,7 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
                 at.heldOutLoss(),
                 at.gainDb(),
                 seconds,
-                seconds / at.step() * (at.steps() - at.step()));
+                perStep * (at.steps() - at.step()));
         if (terminal) {
             err.print("\r" + line);
         } else {

@@ -71,13 +71,18 @@ public final class DefinitionLoader {
      * definition's folder, or the folder above it, whichever first has it; relative to the working directory if none has.
      */
     public static Path modelFile(Path definitionFile, Definition definition) {
-        Path bundled = Path.of(definition.model().bundled());
+        return beside(definitionFile, definition.model().bundled());
+    }
+
+    /** Where a file is that a definition names: as {@link #modelFile} looks for it. */
+    public static Path beside(Path definitionFile, String name) {
+        Path named = Path.of(name);
         Path folder = definitionFile.toAbsolutePath().normalize().getParent();
-        List<Path> places = new ArrayList<>(List.of(bundled));
+        List<Path> places = new ArrayList<>(List.of(named));
         if (folder != null) {
-            places.add(folder.resolve(bundled));
-            places.add(folder.resolveSibling(bundled));
+            places.add(folder.resolve(named));
+            places.add(folder.resolveSibling(named));
         }
-        return places.stream().filter(Files::isRegularFile).findFirst().orElse(bundled);
+        return places.stream().filter(Files::isRegularFile).findFirst().orElse(named);
     }
 }

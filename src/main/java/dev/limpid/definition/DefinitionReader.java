@@ -40,8 +40,14 @@ final class DefinitionReader {
         kind(root);
         Input input = input(root.section("input"), name);
         Series series = series(root.section("series"));
-        WindowSpec window = window(root.section("window"));
-        Model model = model(root.section("model"), root.section("models"), name);
+        Section naming = root.section("model");
+        boolean general = !naming.has("name")
+                && !naming.has("bundled")
+                && input.channels().size() == 1;
+        WindowSpec window = window(root.section("window"), general);
+        String bundled =
+                GeneralModel.fits(input.channels().size(), window.length()) && general ? GeneralModel.BUNDLED : "";
+        Model model = model(naming, root.section("models"), name, bundled);
         Section batch = root.section("batch");
         int maxWindows = batch.integer("max-windows", 64, 1, 4096, "windows");
         batch.finish();
@@ -113,12 +119,14 @@ final class DefinitionReader {
         return new Series(kind, field, expireAfter);
     }
 
-    private static WindowSpec window(Section section) {
-        if (!section.has("length")) {
+    /** @param general the model is the general one, if the window says nothing to the contrary */
+    private static WindowSpec window(Section section, boolean general) {
+        if (!section.has("length") && !general) {
             section.problem("length", "missing; for example length: 256, as the model was trained");
         }
-        int length = section.integer("length", 256, 1, 1 << 20, "samples");
-        int hop = section.integer("hop", Math.max(1, length / 4), 1, Integer.MAX_VALUE, "samples");
+        int length = section.integer("length", general ? GeneralModel.LENGTH : 256, 1, 1 << 20, "samples");
+        int usual = general && length == GeneralModel.LENGTH ? GeneralModel.HOP : Math.max(1, length / 4);
+        int hop = section.integer("hop", usual, 1, Integer.MAX_VALUE, "samples");
         int lookahead = section.integer("lookahead", length, 0, Integer.MAX_VALUE, "samples");
         section.finish();
         if (hop > length) {
@@ -134,12 +142,13 @@ final class DefinitionReader {
         return new WindowSpec(length, hop, lookahead);
     }
 
-    private static Model model(Section section, Section models, String pipeline) {
+    /** @param general the file of a definition that names no model; empty: the one of its name */
+    private static Model model(Section section, Section models, String pipeline, String general) {
         String name = section.text("name").orElse(pipeline);
         if (!TOPIC.matcher(name).matches()) {
             section.problem("name", "got '" + name + "', wanted letters, digits, '.', '_' and '-'");
         }
-        String bundled = section.text("bundled").orElse("models/" + name + ".onnx");
+        String bundled = section.text("bundled").orElse(general.isEmpty() ? GeneralModel.fileOf(name) : general);
         Definition.Provider provider = section.choice("provider", Definition.Provider.CPU, Definition.Provider.class);
         Optional<String> topic =
                 section.value("topic") == null ? Optional.empty() : Optional.of(topic(section, "topic", ""));

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the known word that a misspelt one most likely means. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The word of least edit distance, if that is at most two and less than half of the word. */
-    static Optional<String> of(String word, Collection<String> known) {
+    public static Optional<String> of(String word, Collection<String> known) {
         String best = null;
         int least = Math.min(3, word.length() / 2 + 1);
         for (String candidate : known) {

@@ -9,9 +9,9 @@ import java.util.List;
  * An axis from {@code low} to {@code high} with at most {@code most} ticks at round values: multiples of 1, 2 or 5 times a
  * power of ten.
  */
-record Ticks(double low, double high, int most) {
+public record Ticks(double low, double high, int most) {
     /** The ticks, rising. */
-    List<Double> values() {
+    public List<Double> values() {
         double step = step();
         List<Double> values = new ArrayList<>();
         for (double k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9 && values.size() <= most; k++) {
@@ -21,7 +21,7 @@ record Ticks(double low, double high, int most) {
     }
 
     /** {@code value} with as many decimals as the steps need. */
-    String label(double value) {
+    public String label(double value) {
         int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step()) - 1e-9));
         String text =
                 new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();

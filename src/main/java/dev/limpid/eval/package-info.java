@@ -1,5 +1,5 @@
 /**
- * SNR gain, RMSE, plots. May use {@code signal} and {@code score}.
+ * SNR gain, RMSE, classical filters to compare with, spectra, plots. May use {@code signal} and {@code score}.
  */
 @NullMarked
 package dev.limpid.eval;

@@ -1,5 +1,5 @@
 /**
- * Blocks, windows and overlap-add: the arithmetic of series. Uses nothing but the JDK.
+ * Blocks, windows, overlap-add and the band-pass filter: the arithmetic of series. Uses nothing but the JDK.
  */
 @NullMarked
 package dev.limpid.signal;

@@ -1,6 +1,8 @@
 package dev.limpid.train;
 
 import dev.limpid.signal.Floats;
+import dev.limpid.train.Ends.Normalisation;
+import dev.limpid.train.Ends.Output;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,16 +20,53 @@ import java.util.List;
  * @param length samples per window
  * @param centre per channel, physical units
  * @param scale per channel, physical units, positive
+ * @param scaling the above, or {@link NoiseLevel}, which makes nothing of centre and scale
+ * @param ends what stands before and behind the body
  */
-record Autoencoder(Network network, List<String> channels, int length, Floats centre, Floats scale) {
+record Autoencoder(
+        Network network, List<String> channels, int length, Floats centre, Floats scale, Scaling scaling, Ends ends) {
     /** Added to a window's variance, in units of the scale squared: a flat window is not blown up beyond a hundredfold. */
     private static final float VARIANCE_FLOOR = 1e-4f;
 
     private static final float FEATURE_LIMIT = 4f;
 
+    Autoencoder(Network network, List<String> channels, int length, Floats centre, Floats scale) {
+        this(network, channels, length, centre, scale, Scaling.DEVIATION, Ends.DEFAULT);
+    }
+
+    /**
+     * What comes out.
+     *
+     * @param clean the clean window, {@code [B, channel, time]}
+     * @param unit what a residual is divided by before it is compared: σ where that is the scaling, else 1; broadcasts
+     */
+    record Cleaned<V>(V clean, V unit) {}
+
     /** {@code x}, {@code observed} {@code [B, channel, time]} to the clean window of the same shape. */
     <V> V clean(Ops<V> ops, V x, V observed) {
+        return cleaned(ops, x, observed).clean();
+    }
+
+    /** The same with the unit of its residual. */
+    <V> Cleaned<V> cleaned(Ops<V> ops, V x, V observed) {
+        return switch (scaling) {
+            case DEVIATION -> new Cleaned<>(byDeviation(ops, x, observed), ops.constant("one", new float[] {1}, 1));
+            case NOISE_LEVEL -> byNoiseLevel(ops, x, observed);
+        };
+    }
+
+    private <V> Cleaned<V> byNoiseLevel(Ops<V> ops, V x, V observed) {
+        NoiseLevel.Normalised<V> window = new NoiseLevel(length).of(ops, x, observed);
+        V noise = network.layers(NoiseLevel.FEATURES, channels.size(), length).apply(ops, window.features());
+        V signal = ops.mul(ops.sub(window.z(), noise), window.sigma());
+        return new Cleaned<>(ops.add(signal, window.centre()), window.sigma());
+    }
+
+    private <V> V byDeviation(Ops<V> ops, V x, V observed) {
         int count = channels.size();
+        if (ends.normalisation() == Normalisation.NONE) {
+            return finished(ops, network.layers(count, count, length).apply(ops, ops.mul(x, observed)));
+        }
         V centres = ops.constant("centre", centre.toArray(), 1, count, 1);
         V scales = ops.constant("scale", scale.toArray(), 1, count, 1);
         V ones = ops.constant("ones", filled(length, 1f), 1, 1, length);
@@ -48,14 +87,25 @@ record Autoencoder(Network network, List<String> channels, int length, Floats ce
         V features =
                 ops.concat(List.of(ops.div(centred, deviation), observed, ops.mul(offset, ones), ops.mul(size, ones)));
         V y = network.layers(4 * count, count, length).apply(ops, features);
+        if (ends.output() == Output.SIGMOID) {
+            return finished(ops, y);
+        }
         V back = ops.add(ops.mul(y, deviation), mean);
         return ops.add(ops.mul(back, scales), centres);
     }
 
-    /** {@code |x - clean| / residualScale} where observed, else 0. */
-    <V> V error(Ops<V> ops, V x, V observed, V clean, Floats residualScale) {
+    private <V> V finished(Ops<V> ops, V y) {
+        return ends.output() == Output.SIGMOID ? ops.sigmoid(y) : y;
+    }
+
+    /** {@code |x - clean| / (unit · residualScale)} where observed, else 0. */
+    <V> V error(Ops<V> ops, V x, V observed, Cleaned<V> cleaned, Floats residualScale) {
         V scales = ops.constant("residual-scale", residualScale.toArray(), 1, channels.size(), 1);
-        return ops.mul(ops.div(ops.abs(ops.sub(x, clean)), scales), observed);
+        V residual = ops.abs(ops.sub(x, cleaned.clean()));
+        return switch (scaling) {
+            case DEVIATION -> ops.mul(ops.div(residual, scales), observed);
+            case NOISE_LEVEL -> ops.mul(ops.div(residual, ops.mul(cleaned.unit(), scales)), observed);
+        };
     }
 
     private static float[] filled(int length, float value) {

@@ -1,11 +1,13 @@
 package dev.limpid.train;
 
+import dev.limpid.train.corruption.SpoiltWindow;
 import java.util.SplittableRandom;
 
 /** Fills batches with fresh corrupted windows, all chance from one seed. Confined to one thread. */
-final class BatchSource {
+final class BatchSource implements Batches {
     private final WindowSource windows;
     private final Corruptor corruptor;
+    private final Disturber disturber;
     private final float[] level;
 
     BatchSource(TrainingData data, Augmentation augmentation, Corruption corruption, int length, long seed) {
@@ -13,12 +15,16 @@ final class BatchSource {
         this.windows = new WindowSource(data.clean(), augmentation, length, random.split());
         this.corruptor = new Corruptor(corruption, data.noise(), random.split());
         this.level = new float[data.clean().get(0).channels().size()];
+        SpoiltWindow spoilt = new SpoiltWindow(level.length, length, length, data.noiseSources());
+        this.disturber = new Disturber(corruption.then(), spoilt, random);
     }
 
-    void fill(TrainingBatch batch) {
+    @Override
+    public void fill(TrainingBatch batch) {
         for (int window = 0; window < batch.windows; window++) {
             windows.draw(batch, window, level);
             corruptor.corrupt(batch, window, level);
+            disturber.disturb(batch, window, level);
         }
     }
 }

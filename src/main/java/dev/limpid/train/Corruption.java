@@ -1,8 +1,12 @@
 package dev.limpid.train;
 
+import dev.limpid.train.corruption.Disturbance;
+import dev.limpid.train.corruption.Recorded;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * How a clean window is spoilt; drawn afresh for every window of every batch.
@@ -17,6 +21,7 @@ import java.util.Locale;
  * @param mask share of windows with missing samples: spans, single ones, or the end of the window
  * @param maskShare greatest share of a window that spans or single samples take away
  * @param wander share of windows with a slow sinusoidal baseline of up to three root mean squares
+ * @param then what happens after all of these, in order
  */
 public record Corruption(
         double noise,
@@ -27,8 +32,49 @@ public record Corruption(
         double gaussianHigh,
         double mask,
         double maskShare,
-        double wander) {
+        double wander,
+        List<Disturbance> then) {
     public static final Corruption DEFAULT = new Corruption(0.9, -3, 12, 0.4, 0.03, 0.6, 0.3, 0.3, 0.1);
+
+    public Corruption {
+        then = List.copyOf(then);
+    }
+
+    /** The mixture alone, nothing after it. */
+    public Corruption(
+            double noise,
+            double snrLowDb,
+            double snrHighDb,
+            double gaussian,
+            double gaussianLow,
+            double gaussianHigh,
+            double mask,
+            double maskShare,
+            double wander) {
+        this(noise, snrLowDb, snrHighDb, gaussian, gaussianLow, gaussianHigh, mask, maskShare, wander, List.of());
+    }
+
+    /** These disturbances, one after the other, and nothing else. */
+    public static Corruption of(List<Disturbance> disturbances) {
+        return new Corruption(0, 0, 0, 0, 1, 1, 0, 0, 0, disturbances);
+    }
+
+    /** The same mixture with other disturbances after it. */
+    public Corruption then(List<Disturbance> disturbances) {
+        return new Corruption(
+                noise, snrLowDb, snrHighDb, gaussian, gaussianLow, gaussianHigh, mask, maskShare, wander, disturbances);
+    }
+
+    /** The files of recorded noise that it asks for by name. */
+    public Set<String> files() {
+        Set<String> files = new LinkedHashSet<>();
+        for (Disturbance disturbance : then) {
+            if (disturbance instanceof Recorded recorded && !recorded.file().isEmpty()) {
+                files.add(recorded.file());
+            }
+        }
+        return files;
+    }
 
     /** For people and for a model's provenance, one phrase each. */
     List<String> phrases(boolean recorded) {
@@ -44,6 +90,9 @@ public record Corruption(
         }
         if (wander > 0) {
             phrases.add(phrase("sinusoidal baseline of up to 3 rms in %s", wander));
+        }
+        for (Disturbance disturbance : then) {
+            phrases.add(disturbance.phrase() + " in " + disturbance.chance());
         }
         return phrases;
     }

@@ -7,6 +7,9 @@ import java.util.random.RandomGenerator;
 
 /** Spoils windows as a {@link Corruption} says. Confined to one thread. */
 final class Corruptor {
+    /** Added to a window's noise power before it weighs the error: even a clean window does not count without end. */
+    static final double QUIET = 0.02;
+
     private final Corruption corruption;
     private final RandomGenerator random;
     private final List<float[]> sources = new ArrayList<>();
@@ -60,7 +63,7 @@ final class Corruptor {
             }
             // by the root of the noise's power, lest the noisiest windows alone count
             batch.weight[window * batch.channels + channel] =
-                    (float) (1 / (level[channel] * (double) level[channel] * Math.sqrt(power + 0.02)));
+                    (float) (1 / (level[channel] * (double) level[channel] * Math.sqrt(power + QUIET)));
             if (random.nextDouble() < corruption.mask()) {
                 mask(batch, at);
             }

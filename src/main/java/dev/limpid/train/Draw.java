@@ -3,15 +3,15 @@ package dev.limpid.train;
 import java.util.random.RandomGenerator;
 
 /** Draws from distributions. */
-final class Draw {
+public final class Draw {
     private Draw() {}
 
-    static double even(RandomGenerator random, double low, double high) {
+    public static double even(RandomGenerator random, double low, double high) {
         return low + (high - low) * random.nextDouble();
     }
 
     /** Even in the logarithm. */
-    static double logarithmic(RandomGenerator random, double low, double high) {
+    public static double logarithmic(RandomGenerator random, double low, double high) {
         return Math.exp(even(random, Math.log(low), Math.log(high)));
     }
 }

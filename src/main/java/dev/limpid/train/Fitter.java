@@ -1,29 +1,35 @@
 package dev.limpid.train;
 
-import dev.limpid.eval.DenoisingError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.InputArchive;
+import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Fits a network's weights: AdamW on the weighted squared error against the clean window, gradients clipped, a running
+ * Fits a network's weights: AdamW on a loss against the clean window, gradients clipped, a running
  * average of the weights as the result, and an early end when the held-out part no longer gains. Confined to one thread;
  * to be closed.
  */
 final class Fitter implements AutoCloseable {
-    private static final double MAX_GRADIENT_NORM = 1.0;
     private final Autoencoder autoencoder;
+    private final Grading grading;
     private final Schedule schedule;
     private final TorchOps ops;
     private final Map<String, Tensor> averages = new LinkedHashMap<>();
     private final AdamW optimizer;
     private final TensorVector parameters;
     private final TrainingBatch batch;
+    private FitState state = new FitState();
 
     /**
      * What came out.
@@ -34,8 +40,9 @@ final class Fitter implements AutoCloseable {
      */
     record Fitted(Map<String, float[]> weights, int steps, int bestStep) {}
 
-    Fitter(Autoencoder autoencoder, Schedule schedule, long seed) {
+    Fitter(Autoencoder autoencoder, Grading grading, Schedule schedule, long seed) {
         this.autoencoder = autoencoder;
+        this.grading = grading;
         this.schedule = schedule;
         this.ops = TorchOps.seeded(seed);
         this.batch = new TrainingBatch(schedule.batch(), autoencoder.channels().size(), autoencoder.length());
@@ -53,62 +60,117 @@ final class Fitter implements AutoCloseable {
                         averages.put(name, Torch.keep(value.detach().clone())));
     }
 
-    Fitted fit(BatchSource source, HeldOut heldOut, TrainingListener listener) {
-        Map<String, float[]> best = averaged();
-        double bestLoss = Double.POSITIVE_INFINITY;
-        int bestStep = 0;
-        int worse = 0;
-        double running = Double.NaN;
-        HeldOut.Result result = new HeldOut.Result(Double.NaN, new DenoisingError(), new DenoisingError());
-        int step = 0;
-        while (step < schedule.steps() && worse < schedule.patience()) {
-            double loss = step(source, step);
+    Fitted fit(Batches source, HeldOut heldOut, TrainingListener listener) {
+        return fit(source, heldOut, listener, step -> {});
+    }
+
+    /** @param afterwards hears every step that is not the last */
+    Fitted fit(Batches source, HeldOut heldOut, TrainingListener listener, IntConsumer afterwards) {
+        if (state.step == 0) {
+            state.best = averaged();
+        }
+        // the same chance as before the checkpoint
+        for (int i = 0; i < state.step * schedule.descent().accumulate(); i++) {
+            source.fill(batch);
+        }
+        while (unfinished()) {
+            double loss = step(source, state.step);
             if (!Double.isFinite(loss)) {
-                throw new IllegalStateException("training diverged at step " + step + ": the loss is " + loss
+                throw new IllegalStateException("training diverged at step " + state.step + ": the loss is " + loss
                         + "; lower train.learning-rate (" + schedule.learningRate() + ")");
             }
-            running = Double.isNaN(running) ? loss : running + 0.02 * (loss - running);
-            step++;
-            if (step % schedule.evaluateEvery() == 0 || step == schedule.steps()) {
+            state.stepped(loss);
+            if (state.step % schedule.evaluateEvery() == 0 || state.step == schedule.steps()) {
                 Map<String, float[]> candidate = averaged();
                 try (TorchOps fixed = TorchOps.of(candidate)) {
-                    result = heldOut.evaluate(fixed);
-                }
-                worse++;
-                if (result.loss() < bestLoss) {
-                    best = candidate;
-                    bestLoss = result.loss();
-                    bestStep = step;
-                    worse = 0;
+                    state.looked(candidate, heldOut.evaluate(fixed));
                 }
             }
             listener.progress(new TrainingListener.Progress(
-                    step,
-                    schedule.steps(),
-                    running,
-                    result.loss(),
-                    result.observed().gainDb()));
+                    state.step, schedule.steps(), state.running, state.heldOutLoss, state.gainDb));
+            if (unfinished()) {
+                afterwards.accept(state.step);
+            }
         }
-        return new Fitted(best, step, bestStep);
+        return new Fitted(state.best, state.step, state.bestStep);
     }
 
-    /** One gradient step on a fresh batch; its loss before the step. */
-    double step(BatchSource source, int step) {
-        source.fill(batch);
+    private boolean unfinished() {
+        return state.step < schedule.steps() && state.worse < schedule.patience();
+    }
+
+    /** One gradient step on fresh batches; their mean loss before the step. */
+    double step(Batches source, int step) {
+        int parts = schedule.descent().accumulate();
+        optimizer.zero_grad();
+        double sum = 0;
+        for (int part = 0; part < parts; part++) {
+            source.fill(batch);
+            sum += gradient(parts);
+        }
         return Torch.scoped(() -> {
-            optimizer.param_groups().get(0).options().set_lr(schedule.rate(step));
+                    optimizer.param_groups().get(0).options().set_lr(schedule.rate(step));
+                    torch.clip_grad_norm_(parameters, schedule.descent().clipNorm());
+                    optimizer.step();
+                    average(schedule.descent().averageShare(step));
+                    return 0;
+                })
+                + sum / parts;
+    }
+
+    /** Adds the gradient of the batch, one of so many {@code parts} of a step; its loss. */
+    private double gradient(int parts) {
+        return Torch.scoped(() -> {
             Tensor x = Torch.tensor(batch.x, batch.windows, batch.channels, batch.length);
             Tensor observed = Torch.tensor(batch.observed, batch.windows, batch.channels, batch.length);
-            Tensor target = Torch.tensor(batch.target, batch.windows, batch.channels, batch.length);
-            Tensor weight = Torch.tensor(batch.weight, batch.windows, batch.channels, 1);
-            optimizer.zero_grad();
-            Tensor error = autoencoder.clean(ops, x, observed).sub(target);
-            Tensor loss = error.mul(error).mul(weight).mean();
-            loss.backward();
-            torch.clip_grad_norm_(parameters, MAX_GRADIENT_NORM);
-            optimizer.step();
-            average((float) Math.max(0.003, 10.0 / (step + 20)));
+            Tensor loss = grading.of(autoencoder.clean(ops, x, observed), batch);
+            (parts == 1 ? loss : loss.div(new Scalar((float) parts))).backward();
             return (double) loss.item_float();
+        });
+    }
+
+    /** What {@link #restore} needs to go on. */
+    Checkpoint checkpoint() throws IOException {
+        Path archive = Files.createTempFile("limpid-optimizer-", ".pt");
+        try {
+            Torch.scoped(() -> {
+                OutputArchive out = new OutputArchive();
+                optimizer.save(out);
+                out.save_to(archive.toString());
+                return 0;
+            });
+            return new Checkpoint(state, ops.values(), averaged(), Files.readAllBytes(archive));
+        } finally {
+            Files.delete(archive);
+        }
+    }
+
+    /** Goes on from a checkpoint of the same training. */
+    void restore(Checkpoint checkpoint) throws IOException {
+        Path archive = Files.createTempFile("limpid-optimizer-", ".pt");
+        try {
+            Files.write(archive, checkpoint.optimizer);
+            Torch.inferring(() -> {
+                copy(checkpoint.weights, ops.params());
+                copy(checkpoint.averages, averages);
+                InputArchive in = new InputArchive();
+                in.load_from(archive.toString());
+                optimizer.load(in);
+                return 0;
+            });
+        } finally {
+            Files.delete(archive);
+        }
+        state = checkpoint.state;
+    }
+
+    private static void copy(Map<String, float[]> from, Map<String, Tensor> to) {
+        to.forEach((name, tensor) -> {
+            float[] values = from.get(name);
+            if (values == null || values.length != tensor.numel()) {
+                throw new IllegalArgumentException("no weights of the right size for " + name);
+            }
+            tensor.copy_(Torch.tensor(values, values.length).view_as(tensor));
         });
     }
 

@@ -10,12 +10,14 @@ import org.bytedeco.pytorch.Tensor;
 final class HeldOut {
     private static final double[] PROBABILITIES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
     private final Autoencoder autoencoder;
+    private final Grading grading;
+    private final Batches source;
     private final List<TrainingBatch> batches = new ArrayList<>();
 
     /**
      * How well a network does here.
      *
-     * @param loss weighted squared error, as in training
+     * @param loss as in training
      * @param observed error over the observed samples
      * @param imputed error over the missing ones, which came in as 0
      */
@@ -24,14 +26,22 @@ final class HeldOut {
     /** What makes residuals comparable: see {@link dev.limpid.model.ChannelSpec} and {@link dev.limpid.model.ModelSpec}. */
     record Calibration(Floats residualScale, Floats scoreQuantiles) {}
 
-    HeldOut(Autoencoder autoencoder, TrainingData data, Corruption corruption, int count, long seed) {
+    HeldOut(Autoencoder autoencoder, Grading grading, Batches source, int count) {
         this.autoencoder = autoencoder;
-        BatchSource source = new BatchSource(data, Augmentation.NONE, corruption, autoencoder.length(), seed);
+        this.grading = grading;
+        this.source = source;
+        batches.addAll(fresh(count));
+    }
+
+    /** Further windows, drawn and spoilt like the others. */
+    final List<TrainingBatch> fresh(int count) {
+        List<TrainingBatch> more = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             TrainingBatch batch = new TrainingBatch(64, autoencoder.channels().size(), autoencoder.length());
             source.fill(batch);
-            batches.add(batch);
+            more.add(batch);
         }
+        return more;
     }
 
     List<TrainingBatch> batches() {
@@ -49,32 +59,47 @@ final class HeldOut {
 
     Result evaluate(TorchOps ops) {
         double loss = 0;
-        long values = 0;
         DenoisingError observed = new DenoisingError();
         DenoisingError imputed = new DenoisingError();
         for (TrainingBatch batch : batches) {
             float[] clean = clean(ops, batch);
+            loss += Torch.inferring(
+                    () -> (double) grading.of(Torch.tensor(clean, batch.windows, batch.channels, batch.length), batch)
+                            .item_float());
             for (int i = 0; i < clean.length; i++) {
-                double error = clean[i] - batch.target[i];
-                loss += error * error * batch.weight[i / batch.length];
                 (batch.observed[i] > 0 ? observed : imputed).add(batch.target[i], batch.x[i], clean[i]);
             }
-            values += clean.length;
         }
-        return new Result(loss / values, observed, imputed);
+        return new Result(loss / batches.size(), observed, imputed);
+    }
+
+    /** What was taken away where something was observed, else 0, in units that make windows comparable. */
+    float[] relative(TorchOps ops, TrainingBatch batch, float[] clean) {
+        float[] units = Torch.inferring(() -> {
+            Tensor x = Torch.tensor(batch.x, batch.windows, batch.channels, batch.length);
+            Tensor observed = Torch.tensor(batch.observed, batch.windows, batch.channels, batch.length);
+            Tensor unit = autoencoder.cleaned(ops, x, observed).unit();
+            return Torch.array(unit.expand(new long[] {batch.windows, batch.channels, 1}, false));
+        });
+        float[] relative = new float[clean.length];
+        for (int i = 0; i < clean.length; i++) {
+            relative[i] = (batch.x[i] - clean[i]) * batch.observed[i] / units[i / batch.length];
+        }
+        return relative;
     }
 
     Calibration calibrate(TorchOps ops) {
         int channels = autoencoder.channels().size();
         double[] squares = new double[channels];
         long[] counts = new long[channels];
-        List<float[]> cleans = new ArrayList<>();
+        List<float[]> residuals = new ArrayList<>();
         for (TrainingBatch batch : batches) {
             float[] clean = clean(ops, batch);
-            cleans.add(clean);
+            float[] relative = relative(ops, batch, clean);
+            residuals.add(relative);
             for (int i = 0; i < clean.length; i++) {
                 int channel = i / batch.length % channels;
-                double residual = (batch.x[i] - clean[i]) * batch.observed[i];
+                double residual = relative[i];
                 squares[channel] += residual * residual;
                 counts[channel] += batch.observed[i] > 0 ? 1 : 0;
             }
@@ -83,24 +108,18 @@ final class HeldOut {
         for (int channel = 0; channel < channels; channel++) {
             scale[channel] = (float) Math.max(1e-12, Math.sqrt(squares[channel] / Math.max(1, counts[channel])));
         }
-        return new Calibration(Floats.of(scale), quantiles(cleans, scale));
+        return new Calibration(Floats.of(scale), quantiles(residuals, scale));
     }
 
-    private Floats quantiles(List<float[]> cleans, float[] scale) {
+    private Floats quantiles(List<float[]> residuals, float[] scale) {
         List<Double> scores = new ArrayList<>();
-        for (int b = 0; b < cleans.size(); b++) {
+        for (int b = 0; b < residuals.size(); b++) {
             TrainingBatch batch = batches.get(b);
-            float[] clean = cleans.get(b);
+            float[] relative = residuals.get(b);
             for (int window = 0; window < batch.windows; window++) {
-                double sum = 0;
-                double seen = 0;
-                for (int i = batch.at(window, 0); i < batch.at(window + 1, 0); i++) {
-                    double residual = (batch.x[i] - clean[i]) / scale[i / batch.length % batch.channels];
-                    sum += residual * residual * batch.observed[i];
-                    seen += batch.observed[i];
-                }
-                if (seen > 0) {
-                    scores.add(Math.sqrt(sum / seen));
+                double score = score(batch, window, relative, scale);
+                if (!Double.isNaN(score)) {
+                    scores.add(score);
                 }
             }
         }
@@ -111,5 +130,17 @@ final class HeldOut {
             quantiles[i] = (float) sorted[(int) Math.round(PROBABILITIES[i] * (sorted.length - 1))];
         }
         return Floats.owning(quantiles);
+    }
+
+    /** Root mean square of the relative residual in units of the channel's; NaN if nothing was observed. */
+    static double score(TrainingBatch batch, int window, float[] relative, float[] scale) {
+        double sum = 0;
+        double seen = 0;
+        for (int i = batch.at(window, 0); i < batch.at(window + 1, 0); i++) {
+            double residual = relative[i] / scale[i / batch.length % batch.channels];
+            sum += residual * residual;
+            seen += batch.observed[i];
+        }
+        return seen > 0 ? Math.sqrt(sum / seen) : Double.NaN;
     }
 }

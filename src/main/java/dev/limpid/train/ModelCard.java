@@ -1,5 +1,7 @@
 package dev.limpid.train;
 
+import dev.limpid.eval.Assessment;
+import dev.limpid.eval.ComparisonTable;
 import dev.limpid.eval.SignalPlot;
 import dev.limpid.onnx.ModelMetadata;
 import java.io.IOException;
@@ -13,11 +15,18 @@ import java.util.Map;
 /**
  * What people should know of a trained model: {@code NAME.md} and the picture {@code NAME.png} beside {@code NAME.onnx}.
  *
+ * @param assessment of the model on held-out windows
  * @param command the command that trains it again
  * @param sources where the data come from and under which licence, one line each
  * @param sampleRateHz for the picture's axis; 0 if unknown
  */
-public record ModelCard(TrainSpec spec, TrainedModel model, String command, List<String> sources, double sampleRateHz) {
+public record ModelCard(
+        TrainSpec spec,
+        TrainedModel model,
+        Assessment assessment,
+        String command,
+        List<String> sources,
+        double sampleRateHz) {
     public ModelCard {
         sources = List.copyOf(sources);
     }
@@ -70,9 +79,17 @@ public record ModelCard(TrainSpec spec, TrainedModel model, String command, List
                 "trained",
                 grouped(model.steps()) + " steps of " + spec.schedule().batch() + " windows; weights of step "
                         + grouped(model.bestStep()) + "; seed " + spec.seed());
-        row(lines, "spoilt by", String.join("; ", metadata.training().corruption()));
-        row(lines, "varied by", spec.augmentation().phrase());
-        row(lines, "held out", percent(spec.heldOut()) + " of each recording, at its end");
+        row(lines, "loss", spec.loss().phrase(spec.channels()));
+        row(
+                lines,
+                madeUp() ? "made of" : "spoilt by",
+                String.join("; ", metadata.training().corruption()));
+        if (madeUp()) {
+            row(lines, "held out", "windows from other seeds");
+        } else {
+            row(lines, "varied by", spec.augmentation().phrase());
+            row(lines, "held out", percent(spec.heldOut()) + " of each recording, at its end");
+        }
         row(
                 lines,
                 "code",
@@ -89,6 +106,15 @@ public record ModelCard(TrainSpec spec, TrainedModel model, String command, List
                 .forEach(channel -> row(lines, "residual scale of " + channel.name(), figure(channel.residualScale())));
         lines.add("");
         lines.add(
+                "Beside classical filters on held-out windows, spoilt as in training (a filter for whole recordings is at a loss on windows):");
+        lines.add("");
+        table(lines, new ComparisonTable(assessment.comparison()).methods());
+        lines.add("");
+        lines.add("Diagnosis:");
+        lines.add("");
+        assessment.diagnosis().forEach(line -> lines.add("- " + line));
+        lines.add("");
+        lines.add(
                 "A model erases what it never saw: look at the residual and the score, which stay beside the cleaned value.");
         lines.add("");
         lines.add("## Data");
@@ -97,8 +123,12 @@ public record ModelCard(TrainSpec spec, TrainedModel model, String command, List
         if (!sources.isEmpty()) {
             lines.add("");
         }
-        lines.add("| file | sha-256 |");
-        lines.add("|---|---|");
+        if (madeUp()) {
+            lines.add("None: signals and noise are made up, see `dev.limpid.train.synthetic`.");
+        } else {
+            lines.add("| file | sha-256 |");
+            lines.add("|---|---|");
+        }
         for (Map.Entry<String, String> file : metadata.training().data().entrySet()) {
             row(lines, file.getKey(), "`" + file.getValue() + "`");
         }
@@ -111,6 +141,19 @@ public record ModelCard(TrainSpec spec, TrainedModel model, String command, List
         lines.add("");
         lines.add("The same data, code and kind of CPU give the same bytes.");
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void table(List<String> lines, List<List<String>> rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            lines.add("| " + String.join(" | ", rows.get(i)) + " |");
+            if (i == 0) {
+                lines.add("|" + "---|".repeat(rows.get(i).size()));
+            }
+        }
+    }
+
+    private boolean madeUp() {
+        return model.metadata().training().data().isEmpty();
     }
 
     private String unit() {

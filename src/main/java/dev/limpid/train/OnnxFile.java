@@ -20,9 +20,9 @@ final class OnnxFile {
     static byte[] bytes(
             Autoencoder autoencoder, Map<String, float[]> weights, Floats residualScale, ModelMetadata metadata) {
         OnnxOps ops = new OnnxOps(weights);
-        String clean = autoencoder.clean(ops, "x", "observed");
-        String error = autoencoder.error(ops, "x", "observed", clean, residualScale);
-        ops.output(clean, "clean");
+        Autoencoder.Cleaned<String> cleaned = autoencoder.cleaned(ops, "x", "observed");
+        String error = autoencoder.error(ops, "x", "observed", cleaned, residualScale);
+        ops.output(cleaned.clean(), "clean");
         ops.output(error, "error");
         int channels = autoencoder.channels().size();
         int length = autoencoder.length();

@@ -79,7 +79,7 @@ final class OnnxOps implements Ops<String> {
     }
 
     private String integers(long... values) {
-        String name = "integers" + nodes;
+        String name = "integers" + graph.getInitializerCount();
         ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asLongBuffer().put(values);
         add(name, DataType.INT64, raw, values.length);
@@ -132,6 +132,15 @@ final class OnnxOps implements Ops<String> {
             return result;
         }
         return node(operator, List.of(plain(a), plain(b)));
+    }
+
+    /** An operator that works on single values: wide if its input is. */
+    private String unary(String operator, String x) {
+        String result = node(operator, List.of(x));
+        if (wide.contains(x)) {
+            wide.add(result);
+        }
+        return result;
     }
 
     private static AttributeProto attribute(String name, long value) {
@@ -207,11 +216,12 @@ final class OnnxOps implements Ops<String> {
 
     @Override
     public String relu(String x) {
-        String result = node("Relu", List.of(x));
-        if (wide.contains(x)) {
-            wide.add(result);
-        }
-        return result;
+        return unary("Relu", x);
+    }
+
+    @Override
+    public String sigmoid(String x) {
+        return unary("Sigmoid", x);
     }
 
     @Override
@@ -233,6 +243,24 @@ final class OnnxOps implements Ops<String> {
     @Override
     public String sumLast(String x) {
         return node("ReduceSum", List.of(plain(x), integers(-1)), attribute("keepdims", 1));
+    }
+
+    @Override
+    public String sortLast(String x, int size) {
+        String result = "TopK" + nodes++;
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("TopK")
+                .setName(result)
+                .addAllInput(List.of(plain(x), integers(size)))
+                .addOutput(result)
+                .addOutput(result + ".indices")
+                .addAttribute(attribute("axis", -1)));
+        return result;
+    }
+
+    @Override
+    public String slice(String x, int from, int to) {
+        return node("Slice", List.of(plain(x), integers(from), integers(to), integers(-1)));
     }
 
     @Override

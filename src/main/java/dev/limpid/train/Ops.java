@@ -48,6 +48,9 @@ interface Ops<V> {
 
     V relu(V x);
 
+    /** 1 / (1 + e^-x). */
+    V sigmoid(V x);
+
     V abs(V x);
 
     V sqrt(V x);
@@ -57,6 +60,12 @@ interface Ops<V> {
 
     /** The sum over the last axis, which stays with size 1. */
     V sumLast(V x);
+
+    /** The values of the last axis, which is {@code size} long, in descending order. No gradient is needed through it. */
+    V sortLast(V x, int size);
+
+    /** Positions {@code from} to {@code to}, exclusive, of the last axis. */
+    V slice(V x, int from, int to);
 
     /** {@code parts} one behind the other on axis 1. */
     V concat(List<V> parts);

@@ -16,16 +16,21 @@ public final class Pace {
         Trainer.refuseUnfit(data, spec);
         Autoencoder autoencoder = Trainer.autoencoder(data, spec);
         BatchSource source = new BatchSource(data, spec.augmentation(), spec.corruption(), spec.length(), spec.seed());
-        try (Fitter fitter = new Fitter(autoencoder, spec.schedule(), spec.seed())) {
-            for (int step = 0; step < WARM_UP; step++) {
-                fitter.step(source, step);
-            }
-            long start = System.nanoTime();
-            for (int step = 0; step < MEASURED; step++) {
-                fitter.step(source, WARM_UP + step);
-            }
-            double perStep = (System.nanoTime() - start) / (double) MEASURED;
-            return (int) Math.max(1, Math.min(10_000_000, minutes * 60e9 / perStep));
+        try (Fitter fitter =
+                new Fitter(autoencoder, Trainer.grading(autoencoder, spec), spec.schedule(), spec.seed())) {
+            return steps(fitter, source, minutes);
         }
+    }
+
+    static int steps(Fitter fitter, Batches source, double minutes) {
+        for (int step = 0; step < WARM_UP; step++) {
+            fitter.step(source, step);
+        }
+        long start = System.nanoTime();
+        for (int step = 0; step < MEASURED; step++) {
+            fitter.step(source, WARM_UP + step);
+        }
+        double perStep = (System.nanoTime() - start) / (double) MEASURED;
+        return (int) Math.max(1, Math.min(10_000_000, minutes * 60e9 / perStep));
     }
 }

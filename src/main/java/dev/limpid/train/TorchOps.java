@@ -128,6 +128,11 @@ final class TorchOps implements Ops<Tensor>, AutoCloseable {
     }
 
     @Override
+    public Tensor sigmoid(Tensor x) {
+        return x.sigmoid();
+    }
+
+    @Override
     public Tensor abs(Tensor x) {
         return x.abs();
     }
@@ -145,6 +150,16 @@ final class TorchOps implements Ops<Tensor>, AutoCloseable {
     @Override
     public Tensor sumLast(Tensor x) {
         return x.sum(new long[] {-1}, true, new ScalarTypeOptional());
+    }
+
+    @Override
+    public Tensor sortLast(Tensor x, int size) {
+        return torch.sort(x, -1, true).get0();
+    }
+
+    @Override
+    public Tensor slice(Tensor x, int from, int to) {
+        return x.narrow(-1, from, to - from);
     }
 
     @Override

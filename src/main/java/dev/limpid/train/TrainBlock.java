@@ -1,10 +1,10 @@
 package dev.limpid.train;
 
+import dev.limpid.train.synthetic.Spoiling;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * The {@code train} block of a pipeline definition, read with defaults for what it does not say:
@@ -21,18 +21,16 @@ import java.util.Set;
  *   corruption: { noise: 0.9, snr-db: [-3, 12], gaussian: 0.4, sigma: [0.03, 0.6], mask: 0.3, mask-share: 0.3, wander: 0.1 }
  * }</pre>
  *
- * What is wrong with it is collected; nothing is thrown. Confined to one thread.
+ * The corruption may also be a list of disturbances, which then are all that happens; beside the mixture of the block they stand
+ * under {@code then}. What is wrong is collected; nothing is thrown. Confined to one thread.
  */
 public final class TrainBlock {
-    private final String path;
-    private final Map<?, ?> values;
-    private final List<String> problems;
-    private final Set<String> known = new LinkedHashSet<>();
+    private final Keys keys;
+    private final Target target;
 
-    private TrainBlock(String path, Map<?, ?> values, List<String> problems) {
-        this.path = path;
-        this.values = values;
-        this.problems = problems;
+    private TrainBlock(Keys keys, Target target) {
+        this.keys = keys;
+        this.target = target;
     }
 
     /**
@@ -42,168 +40,172 @@ public final class TrainBlock {
      * @param version its version
      * @param channels the pipeline's channels
      * @param length samples per window
+     * @param sampleRateHz 0 if unknown
      */
-    public record Target(String name, String version, List<String> channels, int length) {}
+    public record Target(String name, String version, List<String> channels, int length, double sampleRateHz) {
+        /** At an unknown sample rate. */
+        public Target(String name, String version, List<String> channels, int length) {
+            this(name, version, channels, length, 0);
+        }
+    }
 
-    /** What a block says. */
-    public record Read(TrainSpec spec, List<String> problems) {}
+    /**
+     * What a block says.
+     *
+     * @param synthetic how made-up windows are spoilt, if the block asks for them instead of recordings
+     */
+    public record Read(TrainSpec spec, Optional<Spoiling> synthetic, List<String> problems) {}
 
     /** Reads {@code block}; see the class. */
     public static Read read(Map<String, Object> block, Target target) {
-        List<String> problems = new ArrayList<>();
-        TrainSpec spec = new TrainBlock("train", block, problems).spec(target);
-        return new Read(spec, problems);
+        return read(block, target, Spelling.NONE);
     }
 
-    private TrainSpec spec(Target target) {
+    /** As the other, and {@code spelling} guesses what a misspelt key means. */
+    public static Read read(Map<String, Object> block, Target target, Spelling spelling) {
+        List<String> problems = new ArrayList<>();
+        TrainBlock reader = new TrainBlock(new Keys("train", block, problems, spelling), target);
+        Keys madeUp = reader.keys.block("synthetic");
+        Optional<Spoiling> synthetic =
+                block.containsKey("synthetic") ? Optional.of(spoiling(madeUp)) : Optional.empty();
+        return new Read(reader.spec(), synthetic, problems);
+    }
+
+    private TrainSpec spec() {
         Schedule schedule = Schedule.DEFAULT;
         TrainSpec spec = new TrainSpec(
                 target.name(),
                 target.version(),
                 target.channels(),
-                text("unit", ""),
+                keys.text("unit", ""),
                 target.length(),
                 network(),
                 new Schedule(
-                        integer("steps", schedule.steps()),
-                        integer("batch", schedule.batch()),
-                        number("learning-rate", schedule.learningRate()),
-                        number("weight-decay", schedule.weightDecay()),
-                        integer("evaluate-every", schedule.evaluateEvery()),
-                        integer("patience", schedule.patience())),
-                section("corruption").corruption(),
-                section("augmentation").augmentation(),
-                number("held-out", 0.1),
-                (long) number("seed", 1));
-        finish();
+                        keys.integer("steps", schedule.steps()),
+                        keys.integer("batch", schedule.batch()),
+                        keys.number("learning-rate", schedule.learningRate()),
+                        keys.number("weight-decay", schedule.weightDecay()),
+                        keys.integer("evaluate-every", schedule.evaluateEvery()),
+                        keys.integer("patience", schedule.patience()),
+                        descent()),
+                corruption(),
+                augmentation(keys.block("augmentation")),
+                keys.number("held-out", 0.1),
+                (long) keys.number("seed", 1),
+                loss(),
+                new Ends(
+                        keys.choice("normalise", Ends.DEFAULT.normalisation()),
+                        keys.choice("output", Ends.DEFAULT.output())));
+        keys.finish();
         return spec;
     }
 
+    private Descent descent() {
+        Descent otherwise = Descent.DEFAULT;
+        return new Descent(
+                keys.integer("warm-up", otherwise.warmUp()),
+                keys.number("clip-norm", otherwise.clipNorm()),
+                keys.number("average", otherwise.average()),
+                keys.integer("accumulate", otherwise.accumulate()));
+    }
+
     private Network network() {
-        String form = text("network", "unet");
-        int patch = integer("patch", Network.UNet.DEFAULT.patch());
+        String form = keys.text("network", "unet");
+        int patch = keys.integer("patch", Network.UNet.DEFAULT.patch());
         if (form.equals("dense")) {
-            return new Network.Dense(integers("widths", Network.Dense.DEFAULT.widths()));
+            return new Network.Dense(keys.integers("widths", Network.Dense.DEFAULT.widths()));
         }
         if (!form.equals("unet")) {
-            problem("network", "is '" + form + "', needs unet or dense");
+            keys.problem("network", "is '" + form + "', needs unet or dense");
         }
-        return new Network.UNet(integers("widths", Network.UNet.DEFAULT.widths()), patch);
+        return new Network.UNet(keys.integers("widths", Network.UNet.DEFAULT.widths()), patch);
+    }
+
+    private Loss loss() {
+        if (!keys.isBlock("loss")) {
+            return new Loss(distance(keys, "loss", 1), 0, List.of());
+        }
+        Keys block = keys.block("loss");
+        Loss loss = new Loss(
+                distance(block, "kind", block.number("delta", 1)),
+                block.number("spectral", 0),
+                block.numbers("channels"));
+        block.finish();
+        return loss;
+    }
+
+    private static Loss.Distance distance(Keys keys, String key, double delta) {
+        return switch (keys.choice(key, Distance.SQUARED)) {
+            case SQUARED -> new Loss.Squared();
+            case HUBER -> new Loss.Huber(delta);
+            case CROSS_ENTROPY -> new Loss.CrossEntropy();
+        };
+    }
+
+    /** The words for {@link Loss.Distance}. */
+    private enum Distance {
+        SQUARED,
+        HUBER,
+        CROSS_ENTROPY
     }
 
     private Corruption corruption() {
-        Corruption otherwise = Corruption.DEFAULT;
-        double[] snr = pair("snr-db", otherwise.snrLowDb(), otherwise.snrHighDb());
-        double[] sigma = pair("sigma", otherwise.gaussianLow(), otherwise.gaussianHigh());
-        Corruption corruption = new Corruption(
-                number("noise", otherwise.noise()),
-                snr[0],
-                snr[1],
-                number("gaussian", otherwise.gaussian()),
-                sigma[0],
-                sigma[1],
-                number("mask", otherwise.mask()),
-                number("mask-share", otherwise.maskShare()),
-                number("wander", otherwise.wander()));
-        finish();
+        DisturbanceKeys disturbances = new DisturbanceKeys(target.sampleRateHz());
+        if (keys.isList("corruption")) {
+            return Corruption.of(disturbances.read(keys.list("corruption"), keys.of("corruption", Map.of())));
+        }
+        Keys block = keys.block("corruption");
+        Corruption corruption = mixture(block).then(disturbances.read(block.list("then"), block));
+        block.finish();
         return corruption;
     }
 
-    private Augmentation augmentation() {
+    private static Corruption mixture(Keys block) {
+        Corruption otherwise = Corruption.DEFAULT;
+        double[] snr = block.pair("snr-db", otherwise.snrLowDb(), otherwise.snrHighDb());
+        double[] sigma = block.pair("sigma", otherwise.gaussianLow(), otherwise.gaussianHigh());
+        return new Corruption(
+                block.number("noise", otherwise.noise()),
+                snr[0],
+                snr[1],
+                block.number("gaussian", otherwise.gaussian()),
+                sigma[0],
+                sigma[1],
+                block.number("mask", otherwise.mask()),
+                block.number("mask-share", otherwise.maskShare()),
+                block.number("wander", otherwise.wander()));
+    }
+
+    private static Augmentation augmentation(Keys block) {
         Augmentation otherwise = Augmentation.DEFAULT;
-        double[] gain = pair("gain", otherwise.gainLow(), otherwise.gainHigh());
-        double[] stretch = pair("stretch", otherwise.stretchLow(), otherwise.stretchHigh());
+        double[] gain = block.pair("gain", otherwise.gainLow(), otherwise.gainHigh());
+        double[] stretch = block.pair("stretch", otherwise.stretchLow(), otherwise.stretchHigh());
         Augmentation augmentation = new Augmentation(
                 gain[0],
                 gain[1],
                 stretch[0],
                 stretch[1],
-                number("flip", otherwise.flip()),
-                number("splice", otherwise.splice()),
-                number("offset", otherwise.offset()));
-        finish();
+                block.number("flip", otherwise.flip()),
+                block.number("splice", otherwise.splice()),
+                block.number("offset", otherwise.offset()));
+        block.finish();
         return augmentation;
     }
 
-    private TrainBlock section(String key) {
-        known.add(key);
-        Object value = values.get(key);
-        if (value != null && !(value instanceof Map<?, ?>)) {
-            problem(key, "is '" + value + "', needs a block of keys");
-        }
-        return new TrainBlock(path + "." + key, value instanceof Map<?, ?> map ? map : Map.of(), problems);
-    }
-
-    private String text(String key, String otherwise) {
-        known.add(key);
-        Object value = values.get(key);
-        return value == null ? otherwise : String.valueOf(value).strip();
-    }
-
-    private int integer(String key, int otherwise) {
-        double value = number(key, otherwise);
-        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
-            problem(key, "is " + value + ", needs a whole number");
-            return otherwise;
-        }
-        return (int) value;
-    }
-
-    private double number(String key, double otherwise) {
-        known.add(key);
-        Object value = values.get(key);
-        return value == null ? otherwise : parsed(key, value, otherwise);
-    }
-
-    private double parsed(String key, Object value, double otherwise) {
-        try {
-            return Double.parseDouble(String.valueOf(value).strip());
-        } catch (NumberFormatException e) {
-            problem(key, "is '" + value + "', needs a number");
-            return otherwise;
-        }
-    }
-
-    private List<?> list(String key) {
-        known.add(key);
-        Object value = values.get(key);
-        if (value == null) {
-            return List.of();
-        }
-        return value instanceof List<?> list
-                ? list
-                : List.of(String.valueOf(value).split(",", -1));
-    }
-
-    private double[] pair(String key, double low, double high) {
-        List<?> list = list(key);
-        if (list.isEmpty()) {
-            return new double[] {low, high};
-        }
-        if (list.size() != 2) {
-            problem(key, "is " + list + ", needs a least and a greatest value, as in [" + low + ", " + high + "]");
-            return new double[] {low, high};
-        }
-        return new double[] {parsed(key, list.get(0), low), parsed(key, list.get(1), high)};
-    }
-
-    private List<Integer> integers(String key, List<Integer> otherwise) {
-        List<?> list = list(key);
-        if (list.isEmpty()) {
-            return otherwise;
-        }
-        return list.stream().map(value -> (int) parsed(key, value, 0)).toList();
-    }
-
-    private void finish() {
-        for (Object key : values.keySet()) {
-            if (!known.contains(String.valueOf(key))) {
-                problem(String.valueOf(key), "is unknown; known are " + String.join(", ", known));
-            }
-        }
-    }
-
-    private void problem(String key, String what) {
-        problems.add(path + "." + key + " " + what);
+    private static Spoiling spoiling(Keys block) {
+        Spoiling otherwise = Spoiling.DEFAULT;
+        double[] ratio = block.pair("ratio", otherwise.ratioLow(), otherwise.ratioHigh());
+        Spoiling spoiling = new Spoiling(
+                ratio[0],
+                ratio[1],
+                block.number("nearly-clean", otherwise.nearlyClean()),
+                block.number("coloured", otherwise.coloured()),
+                block.number("otherwise", otherwise.otherwise()),
+                block.number("varying", otherwise.varying()),
+                block.number("impulses", otherwise.impulses()),
+                block.number("quantised", otherwise.quantised()),
+                block.number("missing", otherwise.missing()));
+        block.finish();
+        return spoiling;
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param length samples per window
  * @param heldOut share of each recording, at its end, that is not fitted on but decides when to stop and calibrates
  * @param seed where all chance comes from
+ * @param loss what is made small
+ * @param ends what stands before and behind the network
  */
 public record TrainSpec(
         String name,
@@ -25,9 +27,40 @@ public record TrainSpec(
         Corruption corruption,
         Augmentation augmentation,
         double heldOut,
-        long seed) {
+        long seed,
+        Loss loss,
+        Ends ends) {
     public TrainSpec {
         channels = List.copyOf(channels);
+    }
+
+    /** With the squared error, normalised windows and a linear output. */
+    public TrainSpec(
+            String name,
+            String version,
+            List<String> channels,
+            String unit,
+            int length,
+            Network network,
+            Schedule schedule,
+            Corruption corruption,
+            Augmentation augmentation,
+            double heldOut,
+            long seed) {
+        this(
+                name,
+                version,
+                channels,
+                unit,
+                length,
+                network,
+                schedule,
+                corruption,
+                augmentation,
+                heldOut,
+                seed,
+                Loss.DEFAULT,
+                Ends.DEFAULT);
     }
 
     /** Everything that is wrong with it, one sentence each. */
@@ -40,6 +73,10 @@ public record TrainSpec(
         range(problems, "train.patience", schedule.patience(), 1, 10_000_000);
         range(problems, "train.learning-rate", schedule.learningRate(), 1e-8, 1);
         range(problems, "train.weight-decay", schedule.weightDecay(), 0, 1);
+        range(problems, "train.warm-up", schedule.descent().warmUp(), -1, 10_000_000);
+        range(problems, "train.clip-norm", schedule.descent().clipNorm(), 1e-6, 1e6);
+        range(problems, "train.average", schedule.descent().average(), 1e-6, 1);
+        range(problems, "train.accumulate", schedule.descent().accumulate(), 1, 10_000);
         range(problems, "train.held-out", heldOut, 0.01, 0.5);
         range(
                 problems,
@@ -69,6 +106,14 @@ public record TrainSpec(
         range(problems, "train.corruption.mask", corruption.mask(), 0, 1);
         range(problems, "train.corruption.mask-share", corruption.maskShare(), 0, 0.9);
         range(problems, "train.corruption.wander", corruption.wander(), 0, 1);
+        corruption.then().forEach(disturbance -> {
+            String kind = DisturbanceKeys.kind(disturbance);
+            disturbance.problems().forEach(problem -> problems.add("train.corruption, " + kind + ": " + problem));
+        });
+        problems.addAll(loss.problems(channels.size()));
+        if (loss.distance() instanceof Loss.CrossEntropy && ends.output() != Ends.Output.SIGMOID) {
+            problems.add("train.loss cross-entropy needs an output from 0 to 1; set train.output to sigmoid");
+        }
         return problems;
     }
 
@@ -80,19 +125,54 @@ public record TrainSpec(
 
     /** The same with another network. */
     public TrainSpec with(Network other) {
-        return new TrainSpec(
-                name, version, channels, unit, length, other, schedule, corruption, augmentation, heldOut, seed);
+        return copy(other, schedule, corruption, seed, loss, ends);
     }
 
     /** The same with another schedule. */
     public TrainSpec with(Schedule other) {
-        return new TrainSpec(
-                name, version, channels, unit, length, network, other, corruption, augmentation, heldOut, seed);
+        return copy(network, other, corruption, seed, loss, ends);
+    }
+
+    /** The same with another corruption. */
+    public TrainSpec with(Corruption other) {
+        return copy(network, schedule, other, seed, loss, ends);
+    }
+
+    /** The same with another loss. */
+    public TrainSpec with(Loss other) {
+        return copy(network, schedule, corruption, seed, other, ends);
+    }
+
+    /** The same with other ends. */
+    public TrainSpec with(Ends other) {
+        return copy(network, schedule, corruption, seed, loss, other);
     }
 
     /** The same with another seed. */
     public TrainSpec withSeed(long other) {
+        return copy(network, schedule, corruption, other, loss, ends);
+    }
+
+    private TrainSpec copy(
+            Network newNetwork,
+            Schedule newSchedule,
+            Corruption newCorruption,
+            long newSeed,
+            Loss newLoss,
+            Ends newEnds) {
         return new TrainSpec(
-                name, version, channels, unit, length, network, schedule, corruption, augmentation, heldOut, other);
+                name,
+                version,
+                channels,
+                unit,
+                length,
+                newNetwork,
+                newSchedule,
+                newCorruption,
+                augmentation,
+                heldOut,
+                newSeed,
+                newLoss,
+                newEnds);
     }
 }

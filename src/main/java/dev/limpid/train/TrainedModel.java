@@ -12,9 +12,16 @@ import dev.limpid.signal.Floats;
  * @param steps steps done
  * @param bestStep the step whose weights these are
  * @param example a held-out window: raw, clean, cleaned
+ * @param heldOut more of them, to be graded
  */
 public record TrainedModel(
-        OnnxBytes bytes, ModelMetadata metadata, long parameters, int steps, int bestStep, Example example) {
+        OnnxBytes bytes,
+        ModelMetadata metadata,
+        long parameters,
+        int steps,
+        int bestStep,
+        Example example,
+        HeldOutCases heldOut) {
     /** The first channel of a held-out window. */
     public record Example(Floats raw, Floats clean, Floats cleaned) {}
 }

@@ -5,10 +5,13 @@ import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.onnx.ModelMetadata.GoldenWindow;
 import dev.limpid.onnx.ModelMetadata.InputStatistics;
 import dev.limpid.signal.Floats;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,19 +38,51 @@ public final class Trainer {
      */
     public static TrainedModel train(TrainingData data, TrainSpec spec, TrainingListener listener)
             throws TrainingRefused {
+        try {
+            return train(data, spec, listener, Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Trains, and goes on from a checkpoint if there is one: then what comes out is the same, byte for byte, as if nothing had
+     * been between.
+     *
+     * @throws TrainingRefused as the other; or if the checkpoint is damaged or of another training
+     */
+    public static TrainedModel train(
+            TrainingData data, TrainSpec spec, TrainingListener listener, Optional<Checkpoints> checkpoints)
+            throws TrainingRefused, IOException {
         refuseUnfit(data, spec);
         TrainingData fitted = data.head(spec.heldOut());
         TrainingData kept = data.tail(spec.heldOut());
         Autoencoder autoencoder = autoencoder(fitted, spec);
-        HeldOut heldOut = new HeldOut(autoencoder, kept, spec.corruption(), HELD_OUT_BATCHES, spec.seed() + 1);
+        HeldOut heldOut = heldOut(autoencoder, kept, spec, HELD_OUT_BATCHES, spec.seed() + 1);
         BatchSource source =
                 new BatchSource(fitted, spec.augmentation(), spec.corruption(), spec.length(), spec.seed() + 2);
         Fitter.Fitted result;
-        try (Fitter fitter = new Fitter(autoencoder, spec.schedule(), spec.seed())) {
-            result = fitter.fit(source, heldOut, listener);
+        try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), spec.seed())) {
+            result = checkpoints.isPresent()
+                    ? checkpoints.get().fit(fitter, source, heldOut, listener, Identity.of(spec, data))
+                    : fitter.fit(source, heldOut, listener);
         }
-        return export(autoencoder, result, kept, spec, data);
+        HeldOut calibration = heldOut(autoencoder, kept, spec, CALIBRATION_BATCHES, spec.seed() + 3);
+        Origin origin = new Origin(provenance(spec, data, result), inputs(data, spec));
+        return export(autoencoder, result, calibration, spec, origin);
     }
+
+    private static HeldOut heldOut(Autoencoder autoencoder, TrainingData kept, TrainSpec spec, int count, long seed) {
+        BatchSource source = new BatchSource(kept, Augmentation.NONE, spec.corruption(), spec.length(), seed);
+        return new HeldOut(autoencoder, grading(autoencoder, spec), source, count);
+    }
+
+    /**
+     * What a model was made from.
+     *
+     * @param inputs one per channel
+     */
+    record Origin(ModelMetadata.Training training, List<InputStatistics> inputs) {}
 
     static void refuseUnfit(TrainingData data, TrainSpec spec) throws TrainingRefused {
         List<String> problems = new ArrayList<>(spec.problems());
@@ -68,13 +103,24 @@ public final class Trainer {
             centre[channel] = statistics.mean();
             scale[channel] = Math.max(1e-20f, statistics.standardDeviation());
         }
-        return new Autoencoder(spec.network(), spec.channels(), spec.length(), Floats.of(centre), Floats.of(scale));
+        return new Autoencoder(
+                spec.network(),
+                spec.channels(),
+                spec.length(),
+                Floats.of(centre),
+                Floats.of(scale),
+                Scaling.DEVIATION,
+                spec.ends());
     }
 
-    private static TrainedModel export(
-            Autoencoder autoencoder, Fitter.Fitted fitted, TrainingData kept, TrainSpec spec, TrainingData data)
+    static Grading grading(Autoencoder autoencoder, TrainSpec spec) {
+        return new Grading(spec.loss(), Objective.SQUARE, autoencoder.scale().toArray());
+    }
+
+    /** Calibrates, writes, checks. */
+    static TrainedModel export(
+            Autoencoder autoencoder, Fitter.Fitted fitted, HeldOut calibration, TrainSpec spec, Origin origin)
             throws TrainingRefused {
-        HeldOut calibration = new HeldOut(autoencoder, kept, spec.corruption(), CALIBRATION_BATCHES, spec.seed() + 3);
         try (TorchOps ops = TorchOps.of(fitted.weights())) {
             HeldOut.Result result = calibration.evaluate(ops);
             HeldOut.Calibration calibrated = calibration.calibrate(ops);
@@ -89,8 +135,8 @@ public final class Trainer {
                     spec.length(),
                     channels(spec, calibrated.residualScale()),
                     calibrated.scoreQuantiles(),
-                    provenance(spec, data, fitted),
-                    inputs(data, spec),
+                    origin.training(),
+                    origin.inputs(),
                     golden(autoencoder, golden, calibration.clean(ops, golden)),
                     metrics(result, fitted));
             byte[] bytes = OnnxFile.bytes(autoencoder, fitted.weights(), calibrated.residualScale(), metadata);
@@ -104,7 +150,8 @@ public final class Trainer {
                     parameters,
                     fitted.steps(),
                     fitted.bestStep(),
-                    example(batch, clean));
+                    example(batch, clean),
+                    HeldOutCases.of(calibration, ops, spec.channels(), calibrated.residualScale()));
         }
     }
 
@@ -131,15 +178,19 @@ public final class Trainer {
             digests.put(recording.file(), recording.sha256());
             samples += recording.samples();
         }
-        data.noise().forEach(recording -> digests.put(recording.file(), recording.sha256()));
+        data.allNoise().forEach(recording -> digests.put(recording.file(), recording.sha256()));
         long drawn = (long) fitted.steps() * spec.schedule().batch() * spec.length();
         return new ModelMetadata.Training(
                 digests,
                 spec.seed(),
                 spec.corruption().phrases(!data.noise().isEmpty()),
                 (int) Math.max(1, drawn / Math.max(1, samples)),
-                "limpid " + Torch.version(),
+                code(),
                 1);
+    }
+
+    static String code() {
+        return "limpid " + Torch.version();
     }
 
     private static List<InputStatistics> inputs(TrainingData data, TrainSpec spec) {

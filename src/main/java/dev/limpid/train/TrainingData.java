@@ -1,28 +1,75 @@
 package dev.limpid.train;
 
+import dev.limpid.eval.Repeats;
+import dev.limpid.train.corruption.NoiseSources;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a model is trained on.
  *
  * @param clean recordings whose channels are the pipeline's, in its order
  * @param noise recorded noise, each channel of each recording a source of its own; may be empty
+ * @param named recorded noise by the name of the file that a corruption asks for
  */
-public record TrainingData(List<Recording> clean, List<Recording> noise) {
+public record TrainingData(List<Recording> clean, List<Recording> noise, SortedMap<String, List<Recording>> named) {
     public TrainingData {
         clean = List.copyOf(clean);
         noise = List.copyOf(noise);
+        named = Collections.unmodifiableSortedMap(new TreeMap<>(named));
+    }
+
+    /** Without named noise. */
+    public TrainingData(List<Recording> clean, List<Recording> noise) {
+        this(clean, noise, new TreeMap<>());
+    }
+
+    /** All recorded noise, the named ones too. */
+    List<Recording> allNoise() {
+        List<Recording> all = new ArrayList<>(noise);
+        named.values().forEach(all::addAll);
+        return all;
+    }
+
+    /** All recorded noise by name; under the empty name what has none. */
+    NoiseSources noiseSources() {
+        Map<String, List<float[]>> channels = new LinkedHashMap<>();
+        channels.put("", channels(noise));
+        named.forEach((name, recordings) -> channels.put(name, channels(recordings)));
+        return new NoiseSources(channels);
+    }
+
+    private static List<float[]> channels(List<Recording> recordings) {
+        return recordings.stream()
+                .flatMap(recording -> recording.channels().stream())
+                .toList();
     }
 
     /** The part to fit on: all but the last {@code share} of each recording. */
     TrainingData head(double share) {
-        return new TrainingData(part(clean, share, true), part(noise, share, true));
+        return part(share, true);
     }
 
     /** The part held out for decisions: the last {@code share} in time of each recording. */
     TrainingData tail(double share) {
-        return new TrainingData(part(clean, share, false), part(noise, share, false));
+        return part(share, false);
+    }
+
+    private TrainingData part(double share, boolean head) {
+        SortedMap<String, List<Recording>> parts = new TreeMap<>();
+        named.forEach((name, recordings) -> parts.put(name, part(recordings, share, head)));
+        return new TrainingData(part(clean, share, head), part(noise, share, head), parts);
+    }
+
+    /** Share of the held-out stretches that stand in the fitted part as well, sample for sample, as after a copy. */
+    public double repeated(double heldOut) {
+        return Repeats.share(
+                channels(head(heldOut).clean()), channels(tail(heldOut).clean()));
     }
 
     private static List<Recording> part(List<Recording> recordings, double share, boolean head) {
@@ -55,7 +102,13 @@ public record TrainingData(List<Recording> clean, List<Recording> noise) {
                 }
             }
         }
-        noise.forEach(recording -> check(recording, least, problems));
+        allNoise().forEach(recording -> check(recording, least, problems));
+        for (String file : spec.corruption().files()) {
+            if (!named.containsKey(file)) {
+                problems.add("train.corruption asks for the noise of " + file + ", which is not given");
+            }
+        }
+        spec.loss().misfit(this, spec.augmentation()).ifPresent(problems::add);
         return problems;
     }
 

@@ -135,7 +135,7 @@ final class CsvDenoiseTest {
                     definition, eachColumn, slot, new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), out);
             Tally tally = denoise.run(new CsvDenoise.Listener() {
                 @Override
-                public void cleaned(int lane, long firstRow, CleanedBlock block) {}
+                public void cleaned(SeriesKey series, int lane, long firstRow, CleanedBlock block) {}
 
                 @Override
                 public void score(SeriesKey series, WindowScore score) {

@@ -117,7 +117,7 @@ final class OfflineEqualsOnlineTest {
         ByteArrayInputStream in = new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8));
         new CsvDenoise(definition, false, slot, in, out).run(new CsvDenoise.Listener() {
             @Override
-            public void cleaned(int lane, long firstRow, CleanedBlock block) {}
+            public void cleaned(SeriesKey series, int lane, long firstRow, CleanedBlock block) {}
 
             @Override
             public void score(SeriesKey series, WindowScore score) {}

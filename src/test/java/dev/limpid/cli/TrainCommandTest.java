@@ -60,6 +60,8 @@ class TrainCommandTest {
                 model.toString(),
                 "--source",
                 "made up here",
+                "--report",
+                folder.resolve("toy.html").toString(),
                 "--output",
                 "json");
 
@@ -74,7 +76,43 @@ class TrainCommandTest {
                 .contains("unet 4-6, patch 2")
                 .contains("bin/limpid train")
                 .contains("--source 'made up here'");
-        assertThat(out.toString()).contains("\"heldOutSnrGainDb\"");
+        assertThat(out.toString()).contains("\"heldOutSnrGainDb\"").contains("collapse to the mean", "too little data");
+        assertThat(Files.readString(folder.resolve("toy.md")))
+                .contains("| model toy |", "| band-pass |", "- too little data: ");
+        assertThat(Files.readString(folder.resolve("toy.html"))).contains("<h2>Learning</h2>", "noise.csv");
+    }
+
+    @Test
+    void synthetic_signals_need_no_file() throws Exception {
+        // Given
+        Files.writeString(
+                definition, Files.readString(definition).replace("train: {", "train: { synthetic: { missing: 0.2 },"));
+        Path model = folder.resolve("toy.onnx");
+        Path report = folder.resolve("toy.html");
+
+        // When
+        int code = run("--out", model.toString(), "--report", report.toString());
+
+        // Then
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(Files.size(model)).isPositive();
+        assertThat(Files.readString(report)).contains("on held-out windows", "<svg");
+        assertThat(Files.readString(folder.resolve("toy.md")))
+                .contains("made-up signals: smooth 14 %", "samples missing in 0.2", "windows from other seeds");
+
+        // When
+        code = run("--clean", clean.toString(), "--out", model.toString());
+
+        // Then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("train.synthetic makes its signals up; --clean and --noise have no meaning");
+    }
+
+    @Test
+    void without_synthetic_signals_a_recording_is_needed() {
+        assertThat(run("--out", folder.resolve("m.onnx").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("no clean recording given: --clean FILE");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.limpid.Golden;
 import dev.limpid.pipeline.Granularity;
+import dev.limpid.signal.WindowSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DefinitionLoaderTest {
     private static final String SMALL = "pipeline: p\ninput: {channels: [a]}\nwindow: {length: 16}\n";
@@ -30,6 +32,31 @@ final class DefinitionLoaderTest {
         assertThat(ecg.gaps().idleFlush()).isEqualTo(Duration.ofSeconds(2));
         assertThat(ecg.output().granularity()).isEqualTo(Granularity.RECORD);
         assertThat(ecg.spec().window().latencySamples()).isEqualTo(511);
+    }
+
+    @Test
+    void a_definition_that_names_no_model_gets_the_general_one_and_its_window() {
+        Definition least = load("pipeline: p\ninput: {channels: [a]}");
+        assertThat(least.model().bundled()).isEqualTo("models/any-1d.onnx");
+        assertThat(least.model().name()).isEqualTo("p");
+        assertThat(least.window()).isEqualTo(new WindowSpec(512, 64, 512));
+
+        Definition topic = load("pipeline: p\ninput: {channels: [a]}\nmodel: {topic: limpid.models}");
+        assertThat(topic.model().bundled()).isEqualTo("models/any-1d.onnx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "input: {channels: [a]}\nwindow: {length: 256}",
+                "input: {channels: [a, b]}\nwindow: {length: 512}",
+                "input: {channels: [a]}\nwindow: {length: 512}\nmodel: {name: p}"
+            })
+    void the_general_model_stays_away_where_it_does_not_fit_or_another_is_named(String text) {
+        Definition definition = load("pipeline: p\n" + text);
+
+        assertThat(definition.model().bundled()).isEqualTo("models/p.onnx");
+        assertThat(definition.window().hop()).isEqualTo(definition.window().length() / 4);
     }
 
     @Test

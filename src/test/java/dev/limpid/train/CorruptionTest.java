@@ -3,7 +3,20 @@ package dev.limpid.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.limpid.train.corruption.Disturbance;
+import dev.limpid.train.corruption.Drift;
+import dev.limpid.train.corruption.Gaussian;
+import dev.limpid.train.corruption.Hiding;
+import dev.limpid.train.corruption.Mask;
+import dev.limpid.train.corruption.Range;
+import dev.limpid.train.corruption.Recorded;
+import dev.limpid.train.corruption.Scale;
+import dev.limpid.train.corruption.Shuffle;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +114,59 @@ class CorruptionTest {
 
         assertThat(first.x).isNotEqualTo(before);
         assertThat(again.x).isEqualTo(before);
+    }
+
+    @Test
+    void disturbances_strike_their_share_of_the_windows_and_leave_what_the_mixture_draws_as_it_was() {
+        // Given
+        Corruption alone = Corruption.DEFAULT;
+        Disturbance shift = new Drift(0.25, Range.of(1), Range.of(9), Scale.UNIT);
+        TrainingBatch before = new TrainingBatch(400, 1, 64);
+        TrainingBatch after = new TrainingBatch(400, 1, 64);
+
+        // When
+        new BatchSource(noisy(), Augmentation.DEFAULT, alone, 64, 3).fill(before);
+        new BatchSource(noisy(), Augmentation.DEFAULT, alone.then(List.of(shift)), 64, 3).fill(after);
+
+        // Then
+        assertThat(after.target).isEqualTo(before.target);
+        assertThat(after.observed).isEqualTo(before.observed);
+        int struck = 0;
+        for (int window = 0; window < 400; window++) {
+            int from = after.at(window, 0);
+            boolean same = Arrays.equals(after.x, from, from + 64, before.x, from, from + 64);
+            struck += same ? 0 : 1;
+            assertThat(after.weight[window] == before.weight[window]).isEqualTo(same);
+        }
+        assertThat(struck / 400.0).isCloseTo(0.25, within(0.07));
+    }
+
+    @Test
+    void what_several_disturbances_make_is_consistent() {
+        // Given: one of each kind, one after the other
+        Corruption corruption = Corruption.of(List.of(
+                new Mask(0.5, Range.of(0.8), Hiding.MISSING),
+                new Gaussian(0.5, Range.of(0.2), Scale.RMS, Optional.empty()),
+                new Shuffle(0.5, Range.of(3)),
+                new Recorded(0.5, "hum.csv", Range.of(6))));
+        TrainingData plain = noisy();
+        TrainingData data = new TrainingData(plain.clean(), List.of(), new TreeMap<>(Map.of("hum.csv", plain.noise())));
+        TrainingBatch batch = new TrainingBatch(200, 1, 64);
+
+        // When
+        new BatchSource(data, Augmentation.DEFAULT, corruption, 64, 1).fill(batch);
+
+        // Then
+        int missing = 0;
+        for (int i = 0; i < batch.x.length; i++) {
+            if (batch.observed[i] == 0) {
+                missing++;
+                assertThat(batch.x[i]).isZero();
+            } else {
+                assertThat(batch.x[i]).isCloseTo(batch.target[i] + batch.noise[i], within(1e-6f));
+            }
+        }
+        assertThat(missing / (double) batch.x.length).isCloseTo(0.1, within(0.03));
     }
 
     @Test

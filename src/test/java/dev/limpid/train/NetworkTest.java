@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.limpid.signal.Floats;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,19 @@ class NetworkTest {
     @ParameterizedTest
     @MethodSource("networks")
     void a_whole_autoencoder_computes_the_same_in_torch_and_in_onnx_runtime(Network network) throws Exception {
-        Autoencoder autoencoder =
-                new Autoencoder(network, List.of("a", "b"), 32, Floats.of(0.5f, -3), Floats.of(2, 0.1f));
+        compare(new Autoencoder(network, List.of("a", "b"), 32, Floats.of(0.5f, -3), Floats.of(2, 0.1f)));
+    }
 
+    @ParameterizedTest
+    @MethodSource("networks")
+    void so_does_one_that_is_scaled_by_the_noise(Network network) throws Exception {
+        compare(new Autoencoder(
+                network, List.of("a"), 32, Floats.of(0), Floats.of(1), Scaling.NOISE_LEVEL, Ends.DEFAULT));
+    }
+
+    private static void compare(Autoencoder autoencoder) throws Exception {
+        int channels = autoencoder.channels().size();
+        Floats scale = Floats.owning(Arrays.copyOf(new float[] {0.2f, 0.3f}, channels));
         OnnxRun.Outputs outputs = OnnxRun.both(
                 new OnnxRun.Forward() {
                     @Override
@@ -33,16 +44,17 @@ class NetworkTest {
                         // observed: 1 where the drawn value is positive, else 0
                         V observed =
                                 ops.clip(ops.mul(ops.relu(in.get(1)), ops.constant("k", new float[] {1e9f}, 1)), 0, 1);
-                        V clean = autoencoder.clean(ops, ops.mul(in.get(0), observed), observed);
-                        return ops.concat(List.of(
-                                clean, autoencoder.error(ops, in.get(0), observed, clean, Floats.of(0.2f, 0.3f))));
+                        Autoencoder.Cleaned<V> cleaned =
+                                autoencoder.cleaned(ops, ops.mul(in.get(0), observed), observed);
+                        return ops.concat(
+                                List.of(cleaned.clean(), autoencoder.error(ops, in.get(0), observed, cleaned, scale)));
                     }
                 },
                 false,
-                new int[] {5, 2, 32},
-                new int[] {5, 2, 32});
+                new int[] {5, channels, 32},
+                new int[] {5, channels, 32});
 
-        assertThat(outputs.torch()).hasSize(5 * 4 * 32).doesNotContain(Float.NaN);
+        assertThat(outputs.torch()).hasSize(5 * 2 * channels * 32).doesNotContain(Float.NaN);
         for (int i = 0; i < outputs.torch().length; i++) {
             assertThat(outputs.onnx()[i]).isCloseTo(outputs.torch()[i], within(2e-4f));
         }

@@ -107,11 +107,33 @@ class OpsTest {
                         SIGNAL,
                         new int[] {3, 4, 1}),
                 unary(
+                        "sigmoid, plain and of a convolution",
+                        new OnnxRun.Forward() {
+                            @Override
+                            public <V> V of(Ops<V> ops, List<V> in) {
+                                V weight = ops.param("w", Init.KAIMING, 12, 4, 4, 3);
+                                V conv = ops.conv(in.get(0), weight, ops.param("b", Init.ZEROS, 12, 4), 1, 1);
+                                return ops.concat(List.of(ops.sigmoid(in.get(0)), ops.sigmoid(conv)));
+                            }
+                        },
+                        SIGNAL),
+                unary(
                         "sum over time",
                         new OnnxRun.Forward() {
                             @Override
                             public <V> V of(Ops<V> ops, List<V> in) {
                                 return ops.sumLast(in.get(0));
+                            }
+                        },
+                        SIGNAL),
+                unary(
+                        "sort and slice over time",
+                        new OnnxRun.Forward() {
+                            @Override
+                            public <V> V of(Ops<V> ops, List<V> in) {
+                                V x = in.get(0);
+                                V steps = ops.sub(ops.slice(x, 1, 16), ops.slice(x, 0, 15));
+                                return ops.concat(List.of(ops.sortLast(steps, 15), ops.slice(x, 1, 16)));
                             }
                         },
                         SIGNAL),

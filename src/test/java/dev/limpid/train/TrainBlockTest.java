@@ -2,8 +2,15 @@ package dev.limpid.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.limpid.definition.Nearest;
+import dev.limpid.train.corruption.Disturbance;
+import dev.limpid.train.corruption.Impulses;
+import dev.limpid.train.corruption.Range;
+import dev.limpid.train.corruption.Scale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TrainBlockTest {
@@ -62,5 +69,54 @@ class TrainBlockTest {
                         problem -> problem.startsWith("train.corruption.snr-db is [1], needs a least and a greatest"));
         assertThat(read.spec().problems())
                 .anyMatch(problem -> problem.equals("train.corruption.noise is 7.0, needs 0.0 to 1.0"));
+    }
+
+    @Test
+    void disturbances_come_after_the_mixture_or_in_its_place() {
+        Map<String, Object> impulses = Map.of("impulses", Map.of("chance", 0.5, "rate", 0.01, "size", List.of(2, 3)));
+        TrainBlock.Read after =
+                TrainBlock.read(Map.of("corruption", Map.of("noise", 0.7, "then", List.of(impulses))), TARGET);
+        TrainBlock.Read instead = TrainBlock.read(Map.of("corruption", List.of("stuck", impulses)), TARGET);
+
+        assertThat(after.problems()).isEmpty();
+        assertThat(after.spec().corruption().noise()).isEqualTo(0.7);
+        assertThat(after.spec().corruption().gaussian()).isEqualTo(Corruption.DEFAULT.gaussian());
+        assertThat(after.spec().corruption().then())
+                .containsExactly(new Impulses(0.5, Range.of(0.01), new Range(2, 3), Scale.RMS));
+        assertThat(instead.problems()).isEmpty();
+        assertThat(instead.spec().problems()).isEmpty();
+        assertThat(instead.spec().corruption().noise()).isZero();
+        assertThat(instead.spec().corruption().then()).hasSize(2);
+    }
+
+    @Test
+    void every_kind_can_be_named_and_has_sound_defaults() {
+        TrainBlock.Target target = new TrainBlock.Target("ecg", "1", List.of("lead"), 512, 360);
+        List<String> kinds = Stream.of(Disturbance.class.getPermittedSubclasses())
+                .map(type -> type.getSimpleName().toLowerCase(Locale.ROOT))
+                .toList();
+
+        TrainBlock.Read read = TrainBlock.read(Map.of("corruption", kinds), target);
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.spec().problems()).isEmpty();
+        assertThat(read.spec().corruption().then().stream().map(DisturbanceKeys::kind))
+                .containsExactlyElementsOf(kinds);
+    }
+
+    @Test
+    void a_misspelt_kind_or_key_is_told_with_the_nearest_one() {
+        Map<String, Object> block = Map.of(
+                "corruption",
+                List.of("impulse", Map.of("hum", Map.of("amplitud", 1)), Map.of("gaussian", Map.of("in", "volts"))));
+
+        TrainBlock.Read read = TrainBlock.read(block, TARGET, Nearest::of);
+
+        assertThat(read.problems())
+                .anyMatch(p -> p.startsWith("train.corruption.impulse is unknown; did you mean 'impulses'? known are"))
+                .anyMatch(p -> p.startsWith("train.corruption.hum.amplitud is unknown; did you mean 'amplitude'?"))
+                .contains("train.corruption.gaussian.in is 'volts', needs rms or unit");
+        assertThat(read.spec().problems())
+                .contains("train.corruption, hum: hz needs a sample rate; set input.sample-rate-hz");
     }
 }

@@ -1,0 +1,9 @@
+package dev.limpid.train;
+
+/** What a window is divided by before the network sees it. */
+enum Scaling {
+    /** The training data's scale, then the window's own standard deviation: for a source that is known. */
+    DEVIATION,
+    /** The window's own noise, see {@link NoiseLevel}: for a source that is not. One channel. */
+    NOISE_LEVEL
+}

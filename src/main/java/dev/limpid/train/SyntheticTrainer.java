@@ -1,0 +1,127 @@
+package dev.limpid.train;
+
+import dev.limpid.onnx.ModelMetadata;
+import dev.limpid.onnx.ModelMetadata.InputStatistics;
+import dev.limpid.signal.Floats;
+import dev.limpid.train.synthetic.Signals;
+import dev.limpid.train.synthetic.Spoiling;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Trains a general model of one channel on made-up signals, without any recording: {@link Signals}, spoilt as a
+ * {@link Spoiling} says, normalised by {@link NoiseLevel}. What decides when to stop and calibrates the score is drawn from other
+ * seeds than what is fitted on.
+ */
+public final class SyntheticTrainer {
+    private static final int HELD_OUT_BATCHES = 16;
+    private static final int CALIBRATION_BATCHES = 32;
+
+    private final Spoiling spoiling;
+    private final TrainSpec spec;
+
+    public SyntheticTrainer(Spoiling spoiling, TrainSpec spec) {
+        this.spoiling = spoiling;
+        this.spec = spec;
+    }
+
+    /**
+     * Trains.
+     *
+     * @throws TrainingRefused if the spec is not fit for it, or the exported bytes do not compute what was trained
+     */
+    public TrainedModel train(TrainingListener listener) throws TrainingRefused {
+        try {
+            return train(listener, Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Trains, and goes on from a checkpoint if there is one, to the same bytes.
+     *
+     * @throws TrainingRefused as the other; or if the checkpoint is damaged or of another training
+     */
+    public TrainedModel train(TrainingListener listener, Optional<Checkpoints> checkpoints)
+            throws TrainingRefused, IOException {
+        refuseUnfit();
+        Autoencoder autoencoder = autoencoder();
+        HeldOut heldOut = new HeldOut(autoencoder, grading(autoencoder), windows(1), HELD_OUT_BATCHES);
+        Fitter.Fitted fitted;
+        try (Fitter fitter = fitter(autoencoder)) {
+            String identity = Identity.of(spec, spoiling, Signals.all());
+            fitted = checkpoints.isPresent()
+                    ? checkpoints.get().fit(fitter, windows(2), heldOut, listener, identity)
+                    : fitter.fit(windows(2), heldOut, listener);
+        }
+        HeldOut calibration = new HeldOut(autoencoder, grading(autoencoder), windows(3), CALIBRATION_BATCHES);
+        return Trainer.export(autoencoder, fitted, calibration, spec, origin());
+    }
+
+    /**
+     * How many steps take about {@code minutes}.
+     *
+     * @throws TrainingRefused if the spec is not fit for it
+     */
+    public int steps(double minutes) throws TrainingRefused {
+        refuseUnfit();
+        try (Fitter fitter = fitter(autoencoder())) {
+            return Pace.steps(fitter, windows(2), minutes);
+        }
+    }
+
+    private Fitter fitter(Autoencoder autoencoder) {
+        return new Fitter(autoencoder, grading(autoencoder), spec.schedule(), spec.seed());
+    }
+
+    private Grading grading(Autoencoder autoencoder) {
+        return new Grading(spec.loss(), Objective.ROOT, autoencoder.scale().toArray());
+    }
+
+    private Autoencoder autoencoder() {
+        return new Autoencoder(
+                spec.network(),
+                spec.channels(),
+                spec.length(),
+                Floats.of(0),
+                Floats.of(1),
+                Scaling.NOISE_LEVEL,
+                Ends.DEFAULT);
+    }
+
+    private SyntheticWindows windows(int stream) {
+        return new SyntheticWindows(Signals.all(), spoiling, spec.length(), spec.seed() + stream);
+    }
+
+    private void refuseUnfit() throws TrainingRefused {
+        List<String> problems = new ArrayList<>(spec.problems());
+        problems.addAll(spoiling.problems("train.synthetic."));
+        if (spec.channels().size() != 1) {
+            problems.add("train.synthetic is for one channel, input.channels has " + spec.channels());
+        }
+        if (!spec.loss().equals(Loss.DEFAULT) || !spec.ends().equals(Ends.DEFAULT)) {
+            problems.add(
+                    "train.synthetic has a loss and ends of its own; train.loss, normalise and output have no meaning");
+        }
+        if (spec.length() < 16) {
+            problems.add("window.length is " + spec.length() + ", train.synthetic needs at least 16");
+        }
+        if (!problems.isEmpty()) {
+            throw new TrainingRefused("cannot train " + spec.name(), problems);
+        }
+    }
+
+    /** No data: so no digest, no epoch but the one, and every input is as good as another. */
+    private Trainer.Origin origin() {
+        List<String> phrases = new ArrayList<>(Signals.all().phrases());
+        phrases.addAll(spoiling.phrases());
+        ModelMetadata.Training training =
+                new ModelMetadata.Training(new TreeMap<>(), spec.seed(), phrases, 1, Trainer.code(), 1);
+        return new Trainer.Origin(training, List.of(new InputStatistics(0, 1, -Float.MAX_VALUE, Float.MAX_VALUE)));
+    }
+}
