@@ -64,15 +64,17 @@ final class FollowedShadow {
             return Optional.empty();
         }
         end("another is announced");
-        version = wanted;
         String model = Opening.label(follower, wanted, announced);
         try {
+            // a broker that goes away meanwhile leaves it unjudged
             ModelFile file = opening.open(follower, announced);
+            version = wanted;
             place.begin(file.denoiser());
             reportNanos = System.nanoTime() - place.spec().report().toNanos();
             LOG.info("pipeline {}: model {} runs as a shadow", follower.pipeline(), model);
             return Optional.of(new Outcome(model, null));
         } catch (Refused e) {
+            version = wanted;
             refused = e;
             return Optional.of(new Outcome(model, e));
         }
