@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -25,22 +26,25 @@ final class StatusWriter implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final long retryNanos;
+    private final LongSupplier nanoTime;
     /** The last of each key, until the topic has taken it. */
     private final Map<String, byte[]> untold = new ConcurrentHashMap<>();
 
     private volatile boolean failed;
-    private long triedNanos;
+    /** When something was not taken first, or all of it was told again last. */
+    private volatile long triedNanos;
 
     /** @param producer is closed with it */
     StatusWriter(Producer<byte[], byte[]> producer, String topic) {
-        this(producer, topic, Duration.ofSeconds(30));
+        this(producer, topic, Duration.ofSeconds(30), System::nanoTime);
     }
 
-    /** @param retry least time between two attempts to tell again */
-    StatusWriter(Producer<byte[], byte[]> producer, String topic, Duration retry) {
+    /** @param retry least time between two attempts to tell again, as {@code nanoTime} counts it */
+    StatusWriter(Producer<byte[], byte[]> producer, String topic, Duration retry, LongSupplier nanoTime) {
         this.producer = producer;
         this.topic = topic;
         this.retryNanos = retry.toNanos();
+        this.nanoTime = nanoTime;
     }
 
     void write(ModelStatus status) {
@@ -58,14 +62,15 @@ final class StatusWriter implements AutoCloseable {
 
     /** Tells again what the topic did not take, if it is time to. */
     void again() {
-        if (failed && System.nanoTime() - triedNanos >= retryNanos) {
+        long now = nanoTime.getAsLong();
+        if (failed && now - triedNanos >= retryNanos) {
             failed = false;
+            triedNanos = now;
             untold.forEach(this::send);
         }
     }
 
     private void send(String key, byte[] value) {
-        triedNanos = System.nanoTime();
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         try {
             var unused = producer.send(new ProducerRecord<>(topic, 0, bytes, value), (metadata, e) -> {
@@ -82,7 +87,10 @@ final class StatusWriter implements AutoCloseable {
 
     private void failed(String key, Exception e) {
         LOG.warn("{} does not take the status of {}: {}", topic, key, e.getMessage());
-        failed = true;
+        if (!failed) {
+            triedNanos = nanoTime.getAsLong();
+            failed = true;
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.limpid.model.ModelStatus.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -16,7 +17,13 @@ import org.junit.jupiter.api.Test;
 class StatusWriterTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final StatusWriter statuses = new StatusWriter(producer, "status", Duration.ZERO);
+    private final AtomicLong nanos = new AtomicLong();
+    private final StatusWriter statuses = new StatusWriter(producer, "status", Duration.ofSeconds(30), nanos::get);
+
+    private void again() {
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        statuses.again();
+    }
 
     private static ModelStatus status(String instance, long sequence) {
         return new ModelStatus(
@@ -39,11 +46,11 @@ class StatusWriterTest {
         producer.errorNext(new TimeoutException("away"));
 
         // When
-        statuses.again();
+        again();
         producer.errorNext(new TimeoutException("away"));
-        statuses.again();
+        again();
         producer.completeNext();
-        statuses.again();
+        again();
 
         // Then
         assertThat(written()).containsExactly("a1", "b1", "b1", "b1");
@@ -58,9 +65,27 @@ class StatusWriterTest {
         producer.completeNext();
 
         // When
-        statuses.again();
+        again();
 
         // Then
         assertThat(written()).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void what_others_have_to_tell_meanwhile_does_not_put_off_that_it_is_told_again() {
+        // Given
+        statuses.write(status("a", 1));
+        producer.errorNext(new TimeoutException("away"));
+
+        // When another is told every 10 s, as a shadow is
+        for (int i = 1; i <= 3; i++) {
+            nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+            statuses.write(status("b", i));
+            producer.completeNext();
+            statuses.again();
+        }
+
+        // Then
+        assertThat(written()).containsExactly("a1", "b1", "b2", "b3", "a1");
     }
 }
