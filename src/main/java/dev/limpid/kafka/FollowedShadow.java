@@ -1,11 +1,9 @@
 package dev.limpid.kafka;
 
-import dev.limpid.model.Compared;
 import dev.limpid.model.Pointer;
 import dev.limpid.model.PromoteWhen;
 import dev.limpid.model.ShadowStatus;
 import dev.limpid.onnx.ModelFile;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,9 +17,9 @@ final class FollowedShadow {
     private static final Logger LOG = LoggerFactory.getLogger(FollowedShadow.class);
 
     private final Follower follower;
-    private final FeedSettings settings;
+    private final String instance;
     private final StatusWriter statuses;
-    private @Nullable ShadowBoard board;
+    private final ShadowPromotion promotion;
     private @Nullable Pointer pointer;
     /** The version that is judged, and runs unless it was refused. */
     private @Nullable String version;
@@ -38,10 +36,11 @@ final class FollowedShadow {
      */
     record Outcome(String model, @Nullable Refused refused) {}
 
-    FollowedShadow(Follower follower, FeedSettings settings, StatusWriter statuses) {
+    FollowedShadow(Follower follower, String instance, StatusWriter statuses, ShadowPromotion promotion) {
         this.follower = follower;
-        this.settings = settings;
+        this.instance = instance;
         this.statuses = statuses;
+        this.promotion = promotion;
     }
 
     /** Runs the shadow that the pointer names, if it is another, or none. */
@@ -110,50 +109,13 @@ final class FollowedShadow {
             tell(status);
             return;
         }
-        String problem = problem(rule, place, named, status);
-        tell(status.noted(problem.isEmpty() ? promote(place, named, status) : problem));
-    }
-
-    /** Why it is not promoted. */
-    private String problem(PromoteWhen rule, Shadow place, Pointer now, ShadowStatus own) {
-        if (now.inForce()
-                .filter(each -> !own.inForce().startsWith(follower.name() + ":" + each + "@"))
-                .isPresent()) {
-            return "not promoted: the model in force here is not the announced one";
-        }
-        ShadowBoard others = board;
-        if (others == null) {
-            others = new ShadowBoard(settings.clients(), settings.topics());
-            board = others;
-        }
-        List<Compared> all = others.found(own);
-        Optional<String> problem = rule.problem(all, place.trials().spec().nanosPerWindow());
-        if (problem.isPresent()) {
-            return "not promoted: " + problem.get();
-        }
-        return follower.trusted().isEmpty() || place.spec().key().isPresent()
-                ? ""
-                : "it may be promoted, but pointers are to be signed, and models.signing-key is not set:"
-                        + " limpid model promote " + follower.name() + " --key FILE";
-    }
-
-    private String promote(Shadow place, Pointer now, ShadowStatus own) {
-        try {
-            Optional<Pointer> promoted = new ModelDesk(settings.clients(), settings.topics())
-                    .promoteShadow(now, place.spec().key());
-            return promoted.map(each -> "promoted by this instance with pointer " + each.sequence())
-                    .orElse("not promoted: the pointer was changed meanwhile");
-        } catch (RuntimeException e) {
-            // the broker is away, or another instance was faster: the next report shows which
-            LOG.debug("pipeline {}: {} was not promoted", follower.pipeline(), own.shadow(), e);
-            return "not promoted: " + e.getMessage();
-        }
+        tell(status.noted(promotion.attempt(rule, place, named, status)));
     }
 
     private ShadowStatus status(ShadowRun.Found found, boolean running, String note) {
         return new ShadowStatus(
                 follower.pipeline(),
-                settings.instance(),
+                instance,
                 follower.name(),
                 found.inForce().toString(),
                 found.shadow().toString(),
@@ -188,10 +150,7 @@ final class FollowedShadow {
         refused = null;
         told = null;
         logged = "";
-        if (board != null) {
-            board.close();
-            board = null;
-        }
+        promotion.reset();
     }
 
     /** Ends what runs. */

@@ -43,7 +43,7 @@ final class Following {
         this.cache = cache;
         this.statuses = statuses;
         this.rolledBack = new KeptRollBack(cache, key());
-        this.shadow = new FollowedShadow(follower, settings, statuses);
+        this.shadow = new FollowedShadow(follower, instance, statuses, ShadowPromotion.of(follower, settings));
         cache.pointer(key()).ifPresent(this::remember);
     }
 

@@ -27,7 +27,12 @@ final class ShadowBoard implements AutoCloseable {
     private final Map<String, ShadowStatus> last = new TreeMap<>();
 
     ShadowBoard(ModelClients clients, ModelTopics topics) {
-        reader = clients.reader(WAIT_MS);
+        this(clients.reader(WAIT_MS), topics);
+    }
+
+    /** @param reader is closed with it */
+    ShadowBoard(Consumer<byte[], byte[]> reader, ModelTopics topics) {
+        this.reader = reader;
         reader.assign(List.of(topics.statusPartition()));
         reader.seekToBeginning(List.of(topics.statusPartition()));
     }

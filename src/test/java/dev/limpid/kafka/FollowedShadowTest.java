@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.limpid.codec.ManifestLayout;
+import dev.limpid.codec.ShadowStatusLayout;
+import dev.limpid.codec.SigningKey;
 import dev.limpid.codec.TrustedKeys;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.Pointer;
+import dev.limpid.model.PromoteWhen;
 import dev.limpid.model.TopicKey;
 import dev.limpid.model.TrialSpec;
 import dev.limpid.onnx.Expected;
@@ -18,11 +21,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,12 +38,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of an announced shadow, without a broker: {@code tiny:1} is in force, {@code tiny:2} its shadow. */
+/** What becomes of an announced shadow, without a broker. The rule wants nothing of a shadow. */
 @Timeout(30)
 class FollowedShadowTest {
     private static final String SHA = "0123456789abcdef".repeat(4);
     private static final ShadowSpec SPEC =
-            new ShadowSpec(1, Optional.empty(), Optional.empty(), Duration.ofSeconds(10));
+            new ShadowSpec(1, Optional.of(new PromoteWhen(0, 0, 0.5, 0)), Optional.empty(), Duration.ZERO);
 
     @TempDir
     Path folder;
@@ -44,9 +52,16 @@ class FollowedShadowTest {
     private final Shadow place = new Shadow(FeedRig.SPEC, SPEC, trials);
     private final Follower follower =
             new Follower("p", FeedRig.NAME, new Expected("p", 1, 8, 4), Provider.CPU, TrustedKeys.NONE);
+    private final ModelTopics topics = new ModelTopics("models", "status");
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final List<MockConsumer<byte[], byte[]>> readers = new ArrayList<>();
+    private final ShadowPromotion promotion = new ShadowPromotion(follower, this::board, this::promote);
     private final Catalogue catalogue = new Catalogue();
     private FollowedShadow shadow;
     private int opens;
+    private int promotions;
+    private boolean forbidden;
 
     @BeforeEach
     void announce() {
@@ -54,16 +69,7 @@ class FollowedShadowTest {
                 FeedRig.NAME, "2", SHA, 250, 3, 100, Optional.empty(), 0, new TreeMap<>(), Optional.empty());
         catalogue.take(new TopicKey.OfManifest(FeedRig.NAME, "2"), ManifestLayout.encode(manifest), 0);
         follower.serve(trials, ModelFile::denoiser, place);
-        FeedSettings settings = new FeedSettings(
-                new ModelClients(Map.of()),
-                new ModelTopics("models", "status"),
-                "a",
-                folder,
-                Map.of(),
-                FollowedShadowTest::open);
-        StatusWriter statuses = new StatusWriter(
-                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()), "status");
-        shadow = new FollowedShadow(follower, settings, statuses);
+        shadow = new FollowedShadow(follower, "a", new StatusWriter(producer, "status"), promotion);
     }
 
     @AfterEach
@@ -79,7 +85,30 @@ class FollowedShadowTest {
 
     private static Pointer pointer(long sequence) {
         return new Pointer(
-                FeedRig.NAME, Optional.of("1"), Optional.empty(), Optional.of("2"), sequence, 0, Optional.empty());
+                FeedRig.NAME, Optional.empty(), Optional.empty(), Optional.of("2"), sequence, 0, Optional.empty());
+    }
+
+    private ShadowBoard board() {
+        MockConsumer<byte[], byte[]> reader = new MockConsumer<>("earliest");
+        reader.updateBeginningOffsets(Map.of(topics.statusPartition(), 0L));
+        reader.updateEndOffsets(Map.of(topics.statusPartition(), 0L));
+        if (forbidden) {
+            reader.setPollException(new TopicAuthorizationException(Set.of("status")));
+        }
+        readers.add(reader);
+        return new ShadowBoard(reader, topics);
+    }
+
+    private Optional<Pointer> promote(Pointer seen, Optional<SigningKey> key) {
+        promotions++;
+        return Optional.of(pointer(seen.sequence() + 1));
+    }
+
+    /** The note of what is told last. */
+    private String note() {
+        return ShadowStatusLayout.decode(
+                        producer.history().get(producer.history().size() - 1).value())
+                .note();
     }
 
     private ModelFile model() throws IOException {
@@ -132,5 +161,30 @@ class FollowedShadowTest {
                         assertThat(each.refused()).extracting(Refused::check).isEqualTo("digest"));
         assertThat(evaluate()).isEmpty();
         assertThat(opens).isZero();
+    }
+
+    @Test
+    void where_the_status_topic_may_not_be_read_the_shadow_is_told_of_and_not_promoted_until_it_may() {
+        // Given
+        evaluate();
+        forbidden = true;
+
+        // When
+        shadow.report();
+
+        // Then
+        assertThat(note())
+                .startsWith("not promoted: what the instances found cannot be read: ")
+                .contains("[status]", "promote-when needs READ");
+        assertThat(readers).allMatch(MockConsumer::closed);
+        assertThat(promotions).isZero();
+
+        // When
+        forbidden = false;
+        shadow.report();
+
+        // Then
+        assertThat(note()).isEqualTo("promoted by this instance with pointer 3");
+        assertThat(promotions).isOne();
     }
 }
