@@ -91,8 +91,8 @@ final class FollowedShadow {
         }
     }
 
-    /** Publishes what was found, and promotes the shadow, if it is time. */
-    void report() {
+    /** Publishes what was found, and promotes the shadow, if it is time; {@code catalogue} is of the whole topic. */
+    void report(Catalogue catalogue) {
         Shadow place = follower.shadow().orElse(null);
         ShadowRun.Found found = place == null ? null : place.found().orElse(null);
         long now = System.nanoTime();
@@ -109,7 +109,8 @@ final class FollowedShadow {
             tell(status);
             return;
         }
-        tell(status.noted(promotion.attempt(rule, place, named, status)));
+        Optional<Pointer> announced = catalogue.model(follower.name()).pointer();
+        tell(status.noted(promotion.attempt(rule, place, named, announced, status)));
     }
 
     private ShadowStatus status(ShadowRun.Found found, boolean running, String note) {

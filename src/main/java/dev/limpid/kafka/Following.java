@@ -180,8 +180,8 @@ final class Following {
     }
 
     /** Publishes how its shadow does, if it is time. */
-    void reportShadow() {
-        shadow.report();
+    void reportShadow(Catalogue catalogue) {
+        shadow.report(catalogue);
     }
 
     void close() {

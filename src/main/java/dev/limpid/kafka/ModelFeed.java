@@ -165,7 +165,9 @@ public final class ModelFeed implements AutoCloseable {
             } else if (live && ((dirty && reader.currentLag(partition).orElse(0) == 0) || retryDue())) {
                 evaluate(reader, position);
             }
-            all.forEach(Following::reportShadow);
+            if (live) {
+                all.forEach(each -> each.reportShadow(catalogue));
+            }
         }
     }
 

@@ -5,8 +5,10 @@ import dev.limpid.model.Compared;
 import dev.limpid.model.Pointer;
 import dev.limpid.model.PromoteWhen;
 import dev.limpid.model.ShadowStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -16,25 +18,35 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Promotes a follower's shadow if its rule says so, by what all instances found. Whatever goes wrong keeps it back and concerns nothing
- * else. Confined to the feed's thread.
+ * else. To promote ends another change of the same model that is in progress, and reads the models topic, so that is not tried where the
+ * pointer is known to be another, and after a failure only once a minute. Confined to the feed's thread.
  */
 final class ShadowPromotion {
     private static final Logger LOG = LoggerFactory.getLogger(ShadowPromotion.class);
 
+    private static final String CHANGED = "not promoted: the pointer was changed meanwhile";
+    private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final Follower follower;
     private final Supplier<ShadowBoard> boards;
     private final Desk desk;
+    private final LongSupplier nanoTime;
     private @Nullable ShadowBoard board;
+    /** What the last attempt to write the pointer came to; empty: there was none. */
+    private String outcome = "";
+
+    private long triedNanos;
 
     /** Writes the pointer, as {@link ModelDesk#promoteShadow} does. */
     interface Desk {
         Optional<Pointer> promoteShadow(Pointer seen, Optional<SigningKey> key);
     }
 
-    ShadowPromotion(Follower follower, Supplier<ShadowBoard> boards, Desk desk) {
+    ShadowPromotion(Follower follower, Supplier<ShadowBoard> boards, Desk desk, LongSupplier nanoTime) {
         this.follower = follower;
         this.boards = boards;
         this.desk = desk;
+        this.nanoTime = nanoTime;
     }
 
     /** That of an instance. */
@@ -42,18 +54,31 @@ final class ShadowPromotion {
         return new ShadowPromotion(
                 follower,
                 () -> new ShadowBoard(settings.clients(), settings.topics()),
-                new ModelDesk(settings.clients(), settings.topics())::promoteShadow);
+                new ModelDesk(settings.clients(), settings.topics())::promoteShadow,
+                System::nanoTime);
     }
 
     /**
      * Promotes the shadow of {@code now} if it is to be.
      *
+     * @param announced the pointer that the topic has, as far as it is read
      * @param own what this instance found
      * @return that it did, or why not
      */
-    String attempt(PromoteWhen rule, Shadow place, Pointer now, ShadowStatus own) {
+    String attempt(PromoteWhen rule, Shadow place, Pointer now, Optional<Pointer> announced, ShadowStatus own) {
+        if (!announced.equals(Optional.of(now))) {
+            return CHANGED;
+        }
+        if (!outcome.isEmpty() && nanoTime.getAsLong() - triedNanos < AGAIN_NANOS) {
+            return outcome;
+        }
         String problem = problem(rule, place, now, own);
-        return problem.isEmpty() ? promote(place, now, own) : problem;
+        if (!problem.isEmpty()) {
+            return problem;
+        }
+        outcome = promote(place, now, own);
+        triedNanos = nanoTime.getAsLong();
+        return outcome;
     }
 
     private String problem(PromoteWhen rule, Shadow place, Pointer now, ShadowStatus own) {
@@ -68,7 +93,7 @@ final class ShadowPromotion {
         } catch (InterruptException e) {
             throw e; // the feed is being closed
         } catch (KafkaException e) {
-            reset();
+            drop();
             return "not promoted: what the instances found cannot be read: " + e.getMessage()
                     + "; promote-when needs READ on models.status-topic";
         }
@@ -95,16 +120,23 @@ final class ShadowPromotion {
         try {
             return desk.promoteShadow(now, place.spec().key())
                     .map(each -> "promoted by this instance with pointer " + each.sequence())
-                    .orElse("not promoted: the pointer was changed meanwhile");
+                    .orElse(CHANGED);
+        } catch (InterruptException e) {
+            throw e; // the feed is being closed
         } catch (RuntimeException e) {
-            // the broker is away, or another instance was faster: the next report shows which
+            // the broker is away, or another change was faster
             LOG.debug("pipeline {}: {} was not promoted", follower.pipeline(), own.shadow(), e);
             return "not promoted: " + e.getMessage();
         }
     }
 
-    /** Forgets what the instances found. */
+    /** Begins anew, with another shadow. */
     void reset() {
+        outcome = "";
+        drop();
+    }
+
+    private void drop() {
         if (board != null) {
             board.close();
             board = null;

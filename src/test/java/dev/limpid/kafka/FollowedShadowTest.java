@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.limpid.codec.ManifestLayout;
+import dev.limpid.codec.PointerLayout;
 import dev.limpid.codec.ShadowStatusLayout;
 import dev.limpid.codec.SigningKey;
 import dev.limpid.codec.TrustedKeys;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -55,19 +57,22 @@ class FollowedShadowTest {
     private final ModelTopics topics = new ModelTopics("models", "status");
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final AtomicLong nanos = new AtomicLong();
     private final List<MockConsumer<byte[], byte[]>> readers = new ArrayList<>();
-    private final ShadowPromotion promotion = new ShadowPromotion(follower, this::board, this::promote);
+    private final ShadowPromotion promotion = new ShadowPromotion(follower, this::board, this::promote, nanos::get);
     private final Catalogue catalogue = new Catalogue();
     private FollowedShadow shadow;
     private int opens;
     private int promotions;
     private boolean forbidden;
+    private boolean failing;
 
     @BeforeEach
     void announce() {
         Manifest manifest = new Manifest(
                 FeedRig.NAME, "2", SHA, 250, 3, 100, Optional.empty(), 0, new TreeMap<>(), Optional.empty());
         catalogue.take(new TopicKey.OfManifest(FeedRig.NAME, "2"), ManifestLayout.encode(manifest), 0);
+        announce(pointer(2));
         follower.serve(trials, ModelFile::denoiser, place);
         shadow = new FollowedShadow(follower, "a", new StatusWriter(producer, "status"), promotion);
     }
@@ -77,6 +82,10 @@ class FollowedShadowTest {
         shadow.close();
         place.close();
         trials.slot().close();
+    }
+
+    private void announce(Pointer pointer) {
+        catalogue.take(new TopicKey.OfPointer(FeedRig.NAME), PointerLayout.encode(pointer), 1);
     }
 
     private static ModelFile open(Path file, Provider provider, Expected expected) throws ModelRefused {
@@ -101,6 +110,9 @@ class FollowedShadowTest {
 
     private Optional<Pointer> promote(Pointer seen, Optional<SigningKey> key) {
         promotions++;
+        if (failing) {
+            throw new IllegalStateException("another change of it began meanwhile");
+        }
         return Optional.of(pointer(seen.sequence() + 1));
     }
 
@@ -170,7 +182,7 @@ class FollowedShadowTest {
         forbidden = true;
 
         // When
-        shadow.report();
+        shadow.report(catalogue);
 
         // Then
         assertThat(note())
@@ -181,10 +193,51 @@ class FollowedShadowTest {
 
         // When
         forbidden = false;
-        shadow.report();
+        shadow.report(catalogue);
 
         // Then
         assertThat(note()).isEqualTo("promoted by this instance with pointer 3");
         assertThat(promotions).isOne();
+    }
+
+    @Test
+    void a_promotion_that_failed_is_tried_again_a_minute_later_and_no_sooner() {
+        // Given
+        evaluate();
+        failing = true;
+        shadow.report(catalogue);
+
+        // When
+        for (int i = 0; i < 6; i++) {
+            assertThat(note()).isEqualTo("not promoted: another change of it began meanwhile");
+            nanos.addAndGet(Duration.ofMillis(9_999).toNanos());
+            shadow.report(catalogue);
+        }
+
+        // Then
+        assertThat(promotions).isOne();
+
+        // When
+        failing = false;
+        nanos.addAndGet(Duration.ofMillis(6).toNanos());
+        shadow.report(catalogue);
+
+        // Then
+        assertThat(promotions).isEqualTo(2);
+        assertThat(note()).isEqualTo("promoted by this instance with pointer 3");
+    }
+
+    @Test
+    void a_pointer_that_is_not_the_announced_one_any_more_is_not_built_on() {
+        // Given
+        evaluate();
+        announce(pointer(3));
+
+        // When
+        shadow.report(catalogue);
+
+        // Then
+        assertThat(note()).isEqualTo("not promoted: the pointer was changed meanwhile");
+        assertThat(promotions).isZero();
     }
 }
