@@ -20,6 +20,7 @@ final class FollowedShadow {
     private final String instance;
     private final StatusWriter statuses;
     private final ShadowPromotion promotion;
+    private final KeptRollBack rolledBack;
     private @Nullable Pointer pointer;
     /** The version that is judged, and runs unless it was refused. */
     private @Nullable String version;
@@ -36,11 +37,17 @@ final class FollowedShadow {
      */
     record Outcome(String model, @Nullable Refused refused) {}
 
-    FollowedShadow(Follower follower, String instance, StatusWriter statuses, ShadowPromotion promotion) {
+    FollowedShadow(
+            Follower follower,
+            String instance,
+            StatusWriter statuses,
+            ShadowPromotion promotion,
+            KeptRollBack rolledBack) {
         this.follower = follower;
         this.instance = instance;
         this.statuses = statuses;
         this.promotion = promotion;
+        this.rolledBack = rolledBack;
     }
 
     /** Runs the shadow that the pointer names, if it is another, or none. */
@@ -65,6 +72,10 @@ final class FollowedShadow {
         end("another is announced");
         String model = Opening.label(follower, wanted, announced);
         try {
+            Optional<Refused> trial = rolledBack.of(model);
+            if (trial.isPresent()) {
+                throw trial.get();
+            }
             // a broker that goes away meanwhile leaves it unjudged
             ModelFile file = opening.open(follower, announced);
             version = wanted;

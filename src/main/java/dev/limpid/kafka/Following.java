@@ -43,7 +43,8 @@ final class Following {
         this.cache = cache;
         this.statuses = statuses;
         this.rolledBack = new KeptRollBack(cache, key());
-        this.shadow = new FollowedShadow(follower, instance, statuses, ShadowPromotion.of(follower, settings));
+        this.shadow =
+                new FollowedShadow(follower, instance, statuses, ShadowPromotion.of(follower, settings), rolledBack);
         cache.pointer(key()).ifPresent(this::remember);
     }
 
@@ -90,8 +91,8 @@ final class Following {
         if (pointerProblem == null && !next.equals(pointer)) {
             boolean same = pointer != null && next.inForce().equals(pointer.inForce());
             judged.values().removeIf(refused -> !same || !refused.check().equals(KeptRollBack.TRIAL));
+            rolledBack.point(pointer, next);
             pointer = next;
-            rolledBack.point(next, same);
             try {
                 cache.keepPointer(key(), PointerLayout.encode(next));
             } catch (IOException e) {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last roll-back of a follower's model, kept so that a restart under the same pointer does not try that version again. */
+/**
+ * The last roll-back of a follower's model, kept so that a restart under the same pointer does not try that version again, and that it
+ * does not come back as a shadow.
+ */
 final class KeptRollBack {
     /** The check that a version which was rolled back did not pass. */
     static final String TRIAL = "trial";
@@ -38,11 +41,22 @@ final class KeptRollBack {
                 : Optional.of(new Refused(TRIAL, kept.reason(), false));
     }
 
-    /** Another pointer counts; {@code same} if it puts the same version in force. */
-    void point(Pointer next, boolean same) {
+    /** Why a model is not to be run as a shadow; empty if it may be. */
+    Optional<Refused> of(String model) {
         ModelStatus kept = last;
-        last = null;
-        if (kept != null && same) {
+        return kept == null || !kept.model().equals(model)
+                ? Optional.empty()
+                : Optional.of(new Refused(
+                        TRIAL, "it was rolled back here: " + kept.reason() + "; publish a better one", false));
+    }
+
+    /** Another pointer counts: a roll-back under the one before goes on if both put the same version in force. */
+    void point(@Nullable Pointer before, Pointer next) {
+        ModelStatus kept = last;
+        if (kept != null
+                && before != null
+                && kept.sequence() == before.sequence()
+                && before.inForce().equals(next.inForce())) {
             keep(kept, next.sequence());
         }
     }

@@ -61,6 +61,7 @@ class FollowedShadowTest {
     private final List<MockConsumer<byte[], byte[]>> readers = new ArrayList<>();
     private final ShadowPromotion promotion = new ShadowPromotion(follower, this::board, this::promote, nanos::get);
     private final Catalogue catalogue = new Catalogue();
+    private KeptRollBack rolledBack;
     private FollowedShadow shadow;
     private int opens;
     private int promotions;
@@ -74,7 +75,8 @@ class FollowedShadowTest {
         catalogue.take(new TopicKey.OfManifest(FeedRig.NAME, "2"), ManifestLayout.encode(manifest), 0);
         announce(pointer(2));
         follower.serve(trials, ModelFile::denoiser, place);
-        shadow = new FollowedShadow(follower, "a", new StatusWriter(producer, "status"), promotion);
+        rolledBack = new KeptRollBack(new ModelCache(folder), "p-a-tiny");
+        shadow = new FollowedShadow(follower, "a", new StatusWriter(producer, "status"), promotion, rolledBack);
     }
 
     @AfterEach
@@ -239,5 +241,29 @@ class FollowedShadowTest {
         // Then
         assertThat(note()).isEqualTo("not promoted: the pointer was changed meanwhile");
         assertThat(promotions).isZero();
+    }
+
+    @Test
+    void a_version_that_was_rolled_back_here_does_not_come_back_as_a_shadow() {
+        // Given: pointer 1 put it in force, pointer 2 another
+        Pointer first = FeedRig.pointer("2", 1);
+        rolledBack.keep(KeptRollBackTest.rolledBack("too slow"), 1);
+        rolledBack.point(first, FeedRig.pointer("1", 2));
+        KeptRollBack afterRestart = new KeptRollBack(new ModelCache(folder), "p-a-tiny");
+
+        // When
+        Optional<FollowedShadow.Outcome> outcome = evaluate();
+
+        // Then
+        assertThat(outcome.orElseThrow().refused())
+                .hasMessage("it was rolled back here: too slow; publish a better one")
+                .extracting(Refused::check)
+                .isEqualTo(KeptRollBack.TRIAL);
+        assertThat(place.found()).isEmpty();
+        assertThat(evaluate()).isEmpty();
+        assertThat(opens).isZero();
+        assertThat(afterRestart.of("tiny:2@0123456789ab")).isPresent();
+        assertThat(afterRestart.of("tiny:3@0123456789ab")).isEmpty();
+        assertThat(afterRestart.under(FeedRig.pointer("2", 3))).isEmpty();
     }
 }
