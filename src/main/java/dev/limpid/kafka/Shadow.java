@@ -9,8 +9,12 @@ import dev.limpid.score.WindowScore;
 import dev.limpid.signal.SeriesKey;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The place beside a pipeline where a shadow runs: on a share of its series, on a thread of its own, without effect. What a stream
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and while no shadow runs it reads one volatile field per window. Thread-safe.
  */
 public final class Shadow implements WindowTap, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Shadow.class);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final PipelineSpec pipeline;
@@ -26,8 +31,8 @@ public final class Shadow implements WindowTap, AutoCloseable {
     private final SeriesShare share;
     private final ShadowCounts counts = new ShadowCounts();
     private volatile @Nullable ShadowRun run;
-    /** The one that runs, or ran last and may not be out of the model yet. */
-    private @Nullable ShadowRun last;
+    /** Whether the one that runs, or ran last, is out of the model yet. */
+    private @Nullable CountDownLatch last;
 
     private boolean closed;
 
@@ -76,7 +81,7 @@ public final class Shadow implements WindowTap, AutoCloseable {
         }
         end();
         ShadowRun next = ShadowRun.start(pipeline, trials, shadow, counts, last);
-        last = next;
+        last = next.over();
         run = next;
     }
 
@@ -114,14 +119,20 @@ public final class Shadow implements WindowTap, AutoCloseable {
     /** Ends the shadow that runs, waits a little until its session is closed, and takes no other. */
     @Override
     public void close() {
-        ShadowRun ended;
+        CountDownLatch ended;
         synchronized (this) {
             closed = true;
             end();
             ended = last;
         }
         if (ended != null) {
-            ended.join(CLOSE);
+            try {
+                if (!ended.await(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.debug("closed while a shadow is still in its model");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -14,11 +14,11 @@ import dev.limpid.score.ShadowComparison;
 import dev.limpid.score.WindowScore;
 import dev.limpid.signal.Held;
 import dev.limpid.signal.SeriesKey;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,9 @@ final class ShadowRun {
     private final Reconstruction out;
     private final float[] x;
     private final float[] observed;
+    private final float[] error;
     private final List<RanWindow> taken = new ArrayList<>();
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean ended;
 
     private ShadowComparison comparison;
@@ -74,7 +76,7 @@ final class ShadowRun {
             ModelTrials trials,
             Denoiser shadow,
             Shadow.ShadowCounts counts,
-            @Nullable ShadowRun before) {
+            @Nullable CountDownLatch before) {
         int channels = pipeline.channels().size();
         int length = pipeline.window().length();
         long windows = Math.max(1, Math.min(MOST_WINDOWS, MOST_BYTES / RanWindow.bytes(channels, length)));
@@ -88,19 +90,20 @@ final class ShadowRun {
         this.out = new Reconstruction(most, channels, length);
         this.x = new float[batch.windowSize()];
         this.observed = new float[batch.windowSize()];
+        this.error = new float[batch.windowSize()];
         this.comparison = begin(trials.slot().spec());
         this.thread =
                 new Thread(() -> run(before), "limpid-shadow-" + shadow.spec().id());
         thread.setDaemon(true);
     }
 
-    /** @param before whose thread ends first, so that there is one at a time; null if there was none */
+    /** @param before {@link #over} of the one before, which ends first, so that there is one at a time; null if there was none */
     static ShadowRun start(
             PipelineSpec pipeline,
             ModelTrials trials,
             Denoiser shadow,
             Shadow.ShadowCounts counts,
-            @Nullable ShadowRun before) {
+            @Nullable CountDownLatch before) {
         ShadowRun run = new ShadowRun(pipeline, trials, shadow, counts, before);
         run.thread.start();
         return run;
@@ -128,10 +131,10 @@ final class ShadowRun {
         return new ShadowComparison(alerts, inForce, shadow.spec());
     }
 
-    private void run(@Nullable ShadowRun before) {
+    private void run(@Nullable CountDownLatch before) {
         try {
             if (before != null) {
-                before.thread.join();
+                before.await();
             }
             while (!ended) {
                 if (!work()) {
@@ -151,8 +154,12 @@ final class ShadowRun {
             }
         } finally {
             ended = true;
-            shadow.close();
             queue.clear();
+            try {
+                shadow.close();
+            } finally {
+                over.countDown();
+            }
         }
     }
 
@@ -219,9 +226,9 @@ final class ShadowRun {
             if (done) {
                 out.clean().get(row * x.length, x);
                 if (shadow.spec().error()) {
-                    out.error().get(row * x.length, observed);
+                    out.error().get(row * x.length, error);
                 }
-                good = comparison.compare(window, x, observed);
+                good = comparison.compare(window, x, error);
             } else {
                 comparison.failed(window);
             }
@@ -241,11 +248,8 @@ final class ShadowRun {
         LockSupport.unpark(thread);
     }
 
-    void join(Duration most) {
-        try {
-            thread.join(most.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** At zero when the shadow is closed. Holds nothing of the run. */
+    CountDownLatch over() {
+        return over;
     }
 }

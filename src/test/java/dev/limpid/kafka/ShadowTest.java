@@ -18,6 +18,7 @@ import dev.limpid.score.WindowScore;
 import dev.limpid.signal.Floats;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.signal.WindowSpec;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,6 +102,28 @@ class ShadowTest {
         shadow.close();
         assertThat(next.closed).hasValue(1);
         assertThat(shadow.wants(A)).isFalse();
+    }
+
+    @Test
+    void nothing_is_kept_of_a_shadow_that_ended() {
+        // Given
+        WeakReference<ScalingDenoiser> ended = new WeakReference<>(begun());
+        await().until(() -> shadow.found().isPresent());
+
+        // When
+        shadow.end();
+
+        // Then
+        await().until(() -> {
+            System.gc();
+            return ended.get() == null;
+        });
+    }
+
+    private ScalingDenoiser begun() {
+        ScalingDenoiser next = new ScalingDenoiser("2", 1);
+        shadow.begin(next);
+        return next;
     }
 
     @Test
