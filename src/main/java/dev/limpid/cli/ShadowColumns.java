@@ -43,7 +43,10 @@ final class ShadowColumns {
     }
 
     private static String error(double shadow, double inForce) {
-        String share = inForce > 0
+        if (!Double.isFinite(shadow)) {
+            return "not finite";
+        }
+        String share = inForce > 0 && Double.isFinite(inForce)
                 ? String.format(
                         Locale.ROOT,
                         ", %.1f %% %s",
@@ -94,7 +97,9 @@ final class ShadowColumns {
             scores.put(Float.toString(probabilities.at(i)), figures.scores().at(i));
         }
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("error", figures.error());
+        if (Double.isFinite(figures.error())) {
+            tree.put("error", figures.error());
+        }
         tree.put("scores", scores);
         tree.put("alerts", figures.alerts());
         tree.put("failed", figures.failed());

@@ -43,7 +43,10 @@ public final class ShadowStatusLayout {
     }
 
     private static ObjectNode tree(Compared.Figures figures) {
-        ObjectNode object = StrictJson.object().put("error", figures.error());
+        ObjectNode object = StrictJson.object();
+        if (Double.isFinite(figures.error())) {
+            object.put("error", figures.error());
+        }
         ArrayNode scores = object.putArray("scores");
         for (int i = 0; i < figures.scores().length(); i++) {
             scores.add(figures.scores().at(i));
@@ -82,7 +85,7 @@ public final class ShadowStatusLayout {
     }
 
     private static Compared.Figures figures(StrictJson json) {
-        double error = json.decimal("error");
+        double error = json.decimalOr("error", Double.NaN);
         Floats scores = json.decimals("scores");
         int wanted = Compared.PROBABILITIES.length();
         if (scores.length() != 0 && scores.length() != wanted) {

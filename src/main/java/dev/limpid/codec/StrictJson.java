@@ -106,10 +106,13 @@ final class StrictJson {
         return value.longValue();
     }
 
-    /** A number that float64 holds. */
-    double decimal(String name) {
+    /** A number that float64 holds; {@code absent} if the member is absent. */
+    double decimalOr(String name, double absent) {
         JsonNode value = take(name);
-        if (value == null || !value.isNumber() || !Double.isFinite(value.doubleValue())) {
+        if (value == null) {
+            return absent;
+        }
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
             throw wrong(name, "a number");
         }
         return value.doubleValue();

@@ -17,7 +17,7 @@ public record Compared(long windows, long dropped, long apart, Figures inForce, 
      * What one of the two did.
      *
      * @param error mean over the windows of the root mean square of raw minus clean, for both in units of the residual scale of the
-     *     model in force
+     *     model in force; not finite if it overflowed, or was not told
      * @param scores quantiles of its window scores, in its own calibrated units; empty without a window
      * @param alerts alerts it raised, or would have
      * @param failed windows that it failed on, or for which it gave no finite values

@@ -51,6 +51,11 @@ final class Announced {
     }
 
     static ShadowStatus shadow() {
+        return shadow(0.8125);
+    }
+
+    /** With that error of the shadow. */
+    static ShadowStatus shadow(double error) {
         return new ShadowStatus(
                 "ward",
                 "host-1",
@@ -67,7 +72,7 @@ final class Announced {
                         6,
                         new Compared.Figures(0.9125, Floats.of(0.2f, 0.4f, 0.8f, 1f, 1.25f, 2f, 3f), 5, 0, 290_000),
                         new Compared.Figures(
-                                0.8125, Floats.of(0.1f, 0.3f, 0.7f, 0.9f, 1.2f, 1.9f, 2.5f), 4, 1, 210_000)),
+                                error, Floats.of(0.1f, 0.3f, 0.7f, 0.9f, 1.2f, 1.9f, 2.5f), 4, 1, 210_000)),
                 "not promoted: 8123 of 10000 windows compared");
     }
 }

@@ -102,6 +102,17 @@ final class AnnouncementsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NaN})
+    void an_error_that_is_not_finite_is_absent(double error) {
+        // When
+        byte[] bytes = ShadowStatusLayout.encode(Announced.shadow(error));
+
+        // Then
+        assertThat(text(bytes)).contains("\"ofShadow\":{\"scores\"");
+        assertThat(ShadowStatusLayout.decode(bytes)).isEqualTo(Announced.shadow(Double.NaN));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
