@@ -6,7 +6,7 @@ import dev.limpid.signal.SeriesKey;
 
 /**
  * Looks on while windows are scored, without a say in what leaves. It sees each window once, those of a series in order, but none of
- * which nothing or, at a segment's end, less than half was there. Called on the pipeline's thread, which it must not hold up, and it
+ * which nothing or, at a segment's end, less than half was there; after a transaction that was aborted it sees its windows again. Called on the pipeline's thread, which it must not hold up, and it
  * throws nothing.
  */
 public interface WindowTap {
