@@ -5,15 +5,18 @@ import dev.limpid.codec.SigningKey;
 import dev.limpid.model.Pointer;
 import dev.limpid.model.TopicKey;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,25 @@ final class ModelChange implements AutoCloseable {
         this.open = producer != null;
     }
 
+    /** Whether a change of the model has sent something and is not at its end. To begin another makes it fail. */
+    static boolean inProgress(ModelClients clients, ModelTopics topics, String name) {
+        String id = transactionalId(topics, name);
+        try (Admin admin = clients.admin()) {
+            return AdminCalls.await(admin.describeTransactions(List.of(id)).description(id))
+                            .state()
+                    == TransactionState.ONGOING;
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof TransactionalIdNotFoundException) {
+                return false; // there never was one
+            }
+            throw e;
+        }
+    }
+
+    private static String transactionalId(ModelTopics topics, String name) {
+        return topics.models() + "/" + name;
+    }
+
     /** @param bytes about how much will be sent: a crash leaves the transaction open for as long as that may take */
     static ModelChange begin(ModelClients clients, ModelTopics topics, String name, long bytes, boolean dryRun) {
         long recordBytes = Limits.DEFAULT.recordBytes();
@@ -63,7 +85,7 @@ final class ModelChange implements AutoCloseable {
             return new ModelChange(topics, name, null, ModelBoard.read(clients, topics), recordBytes);
         }
         int timeoutMs = (int) Math.min(MOST_TIMEOUT_MS, TIMEOUT_MS + bytes / BYTES_PER_MS);
-        Producer<byte[], byte[]> producer = clients.transactional(topics.models() + "/" + name, timeoutMs);
+        Producer<byte[], byte[]> producer = clients.transactional(transactionalId(topics, name), timeoutMs);
         boolean begun = false;
         try {
             producer.initTransactions();

@@ -106,8 +106,12 @@ public final class ModelDesk {
      * Puts the shadow of {@code seen} in force, unless the pointer was changed since.
      *
      * @return the new pointer; empty if it was changed
+     * @throws IllegalStateException if another change of the model is in progress, or was faster
      */
     Optional<Pointer> promoteShadow(Pointer seen, Optional<SigningKey> key) {
+        if (ModelChange.inProgress(clients, topics, seen.name())) {
+            throw new IllegalStateException("another change of " + seen.name() + " is in progress");
+        }
         try (ModelChange change = ModelChange.begin(clients, topics, seen.name(), 0, false)) {
             Optional<Pointer> old =
                     change.board().catalogue().model(seen.name()).pointer();

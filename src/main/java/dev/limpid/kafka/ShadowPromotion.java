@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Promotes a follower's shadow if its rule says so, by what all instances found. Whatever goes wrong keeps it back and concerns nothing
- * else. To promote ends another change of the same model that is in progress, and reads the models topic, so that is not tried where the
+ * else. To promote ends another change of the same model that has just begun, and reads the models topic, so that is not tried where the
  * pointer is known to be another, and after a failure only once a minute. Confined to the feed's thread.
  */
 final class ShadowPromotion {

@@ -2,6 +2,7 @@ package dev.limpid.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.limpid.codec.PointerLayout;
@@ -9,6 +10,7 @@ import dev.limpid.codec.SigningKey;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.ModelStatus.Verdict;
 import dev.limpid.model.Pointer;
+import dev.limpid.model.TopicKey;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -61,6 +63,28 @@ class ModelChangesTest {
         // Then
         a.awaitRunning("tiny:1");
         assertThat(a.awaitVerdict(Verdict.IN_FORCE, "tiny:1").sequence()).isEqualTo(3);
+    }
+
+    @Test
+    void a_promotion_by_rule_leaves_a_publish_in_progress_alone() throws Exception {
+        // Given
+        rig.publish(0, "1");
+        rig.shadow(0.6f, "2", Optional.empty());
+        ModelDesk desk = new ModelDesk(rig.clients, rig.topics);
+        Pointer seen = desk.list().get(0).pointer().orElseThrow();
+        try (ModelChange publish = ModelChange.begin(rig.clients, rig.topics, "tiny", 0, false)) {
+            publish.send(new TopicKey.OfChunk("tiny", "3", 0), new byte[100]);
+            await().until(() -> ModelChange.inProgress(rig.clients, rig.topics, "tiny"));
+
+            // When
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> desk.promoteShadow(seen, Optional.empty()))
+                    .withMessage("another change of tiny is in progress");
+
+            // Then
+            publish.commit();
+        }
+        assertThat(desk.promoteShadow(seen, Optional.empty())).isPresent();
     }
 
     @Test
