@@ -3,13 +3,14 @@ package dev.limpid.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,23 +67,27 @@ class StreamsClientsTest {
     @Test
     void a_record_that_the_broker_refuses_makes_the_commit_fail_and_no_offset_is_stored() throws Exception {
         try (Admin admin = CrashRig.admin();
-                Producer<byte[], byte[]> producer = producer(Map.of("transactional.id", "clients-refused"))) {
+                Producer<byte[], byte[]> producer = producer(Map.of("transactional.id", "clients-refused"));
+                Consumer<byte[], byte[]> consumer = new StreamsClients()
+                        .getRestoreConsumer(
+                                Map.of("bootstrap.servers", CrashRig.bootstrap(), "group.id", "clients-refused"))) {
             // Given: a topic of records up to 200 bytes
             NewTopic small = new NewTopic("clients.small", 1, (short) 1).configs(Map.of("max.message.bytes", "200"));
             admin.createTopics(List.of(small)).all().get();
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>("clients.small", 0, null, new byte[1_000]));
+            Future<RecordMetadata> refused =
+                    producer.send(new ProducerRecord<>("clients.small", 0, null, new byte[1_000]));
             producer.flush();
             producer.sendOffsetsToTransaction(
-                    Map.of(new TopicPartition("clients.small", 0), new OffsetAndMetadata(1)),
-                    new ConsumerGroupMetadata("clients-refused"));
+                    Map.of(new TopicPartition("clients.small", 0), new OffsetAndMetadata(1)), consumer.groupMetadata());
 
             // When
             assertThatExceptionOfType(KafkaException.class).isThrownBy(producer::commitTransaction);
             producer.abortTransaction();
 
             // Then
+            assertThat(refused).failsWithin(Duration.ZERO);
             assertThat(admin.listConsumerGroupOffsets("clients-refused")
                             .partitionsToOffsetAndMetadata()
                             .get())
