@@ -6,6 +6,7 @@ import dev.limpid.definition.Definition;
 import dev.limpid.definition.Definition.ModelTopic;
 import dev.limpid.kafka.FeedSettings;
 import dev.limpid.kafka.Follower;
+import dev.limpid.kafka.LatencyBound;
 import dev.limpid.kafka.ModelClients;
 import dev.limpid.kafka.ModelFeed;
 import dev.limpid.kafka.ModelTopics;
@@ -49,11 +50,12 @@ final class ModelFeeds implements AutoCloseable {
             wrong.forEach(
                     problem -> problems.add("pipeline " + definition.pipeline() + ": models.trusted-keys: " + problem));
             Follower follower = new Follower(
-                    definition.pipeline(),
-                    definition.model().name(),
-                    ModelOpening.expected(definition),
-                    Provider.valueOf(definition.model().provider().name()),
-                    trusted);
+                            definition.pipeline(),
+                            definition.model().name(),
+                            ModelOpening.expected(definition),
+                            Provider.valueOf(definition.model().provider().name()),
+                            trusted)
+                    .within(LatencyBound.of(definition));
             all.followers.put(definition.pipeline(), follower);
             all.shadows.put(
                     definition.pipeline(), ShadowSpec.of(definition, signingKey(definition, topic, trusted, problems)));

@@ -149,6 +149,7 @@ final class RunningPipelines implements AutoCloseable {
                 runner::ready);
         runner.counts().onLeft(meters::left);
         checked.follower().ifPresent(follower -> {
+            follower.within(runner.latencyBound());
             follower.serve(trials, newer -> meters.timed(newer.denoiser()), shadow.orElse(null));
             meters.refusals(follower::refusals);
             meters.takeOver(trials::rolledBack);

@@ -7,6 +7,7 @@ import dev.limpid.definition.Definition.ModelTopic;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.kafka.FeedSettings;
 import dev.limpid.kafka.Follower;
+import dev.limpid.kafka.LatencyBound;
 import dev.limpid.kafka.ModelFeed;
 import dev.limpid.kafka.ModelTrials;
 import dev.limpid.onnx.Expected;
@@ -115,13 +116,15 @@ final class DemoModels implements AutoCloseable {
             throw new IllegalStateException("models.trusted-keys: " + problems);
         }
         Follower follower = new Follower(
-                definition.pipeline(), definition.model().name(), expected(definition), Provider.CPU, trusted);
+                        definition.pipeline(), definition.model().name(), expected(definition), Provider.CPU, trusted)
+                .within(LatencyBound.of(definition));
         return new DemoModels(
                 trials, follower, ModelFeed.start(FeedSettings.of(definition, INSTANCE), List.of(follower)));
     }
 
-    /** From now on newer models take over. */
-    void serve() {
+    /** From now on newer models take over that are fast enough. */
+    void serve(LatencyBound latency) {
+        follower.within(latency);
         follower.serve(trials, ModelFile::denoiser);
     }
 

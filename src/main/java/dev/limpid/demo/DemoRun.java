@@ -81,7 +81,7 @@ public final class DemoRun {
             try (DemoModels models = DemoModels.follow(definition, trials);
                     PipelineRunner runner = PipelineRunner.start(definition, slot, DemoModels.INSTANCE)) {
                 awaitReady(runner);
-                models.serve();
+                models.serve(runner.latencyBound());
                 DemoSession session =
                         new DemoSession(spec, definition, fleet, runner, broker.bootstrapServers(), display);
                 Path better = DemoModels.file(spec.home(), sketch);

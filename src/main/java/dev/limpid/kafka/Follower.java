@@ -32,6 +32,7 @@ public final class Follower {
     private final Expected expected;
     private final Provider provider;
     private final TrustedKeys trusted;
+    private volatile LatencyBound latency = LatencyBound.NONE;
     private final CompletableFuture<Boolean> caughtUp = new CompletableFuture<>();
     private final CompletableFuture<Boolean> tried = new CompletableFuture<>();
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
@@ -55,6 +56,16 @@ public final class Follower {
         this.expected = expected;
         this.provider = provider;
         this.trusted = trusted;
+    }
+
+    /** Takes no model from now on that is slower than that, nor than an earlier call said. */
+    public Follower within(LatencyBound bound) {
+        latency = latency.and(bound);
+        return this;
+    }
+
+    LatencyBound latency() {
+        return latency;
     }
 
     String pipeline() {
@@ -123,7 +134,12 @@ public final class Follower {
             this.wrap = wrap;
             ModelFile model = held;
             held = null;
-            if (model != null) {
+            Optional<String> slow = model == null ? Optional.empty() : latency.problem(model);
+            if (model != null && slow.isPresent()) { // it came before the runner had said how slow it may be
+                model.denoiser().close();
+                ModelId failed = model.denoiser().spec().id();
+                rolledBack.rolledBack(failed, trials.slot().spec().id(), slow.get());
+            } else if (model != null) {
                 trials.install(wrap.apply(model));
             }
         }
@@ -154,8 +170,9 @@ public final class Follower {
                 : Optional.of(trials.slot().spec().id());
     }
 
-    /** Puts a model in force. */
-    synchronized void take(ModelFile model) {
+    /** Puts a model in force; closes it if it is refused. */
+    synchronized void take(ModelFile model) throws Refused {
+        latency.enforce(model); // which may be another one since it was admitted
         if (closed) {
             model.denoiser().close();
         } else if (trials != null) {

@@ -229,7 +229,9 @@ public final class ModelFeed implements AutoCloseable {
         Path file = fetch.fetch(reader, manifest, version);
         long fetched = System.nanoTime();
         try {
-            ModelFile model = settings.admitting().admit(file, follower.provider(), follower.expected());
+            ModelFile admitted = settings.admitting().admit(file, follower.provider(), follower.expected());
+            ModelFile model =
+                    follower.latency().enforce(admitted, follower.expected().maxWindows());
             LOG.info(
                     "pipeline {}: model {} was fetched in {} ms and admitted in {} ms",
                     follower.pipeline(),

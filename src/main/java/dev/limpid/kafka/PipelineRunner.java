@@ -25,17 +25,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class PipelineRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineRunner.class);
+    private static final int TIMED_RUNS = 3;
     /** How long {@link #close()} waits. */
     public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final String name;
     private final KafkaStreams streams;
     private final Counts counts;
+    private final LatencyBound latencyBound;
 
-    private PipelineRunner(String name, KafkaStreams streams, Counts counts) {
+    private PipelineRunner(String name, KafkaStreams streams, Counts counts, LatencyBound latencyBound) {
         this.name = name;
         this.streams = streams;
         this.counts = counts;
+        this.latencyBound = latencyBound;
     }
 
     /**
@@ -61,7 +64,10 @@ public final class PipelineRunner implements AutoCloseable {
                     .check(definition, StreamsProperties.text(properties, StreamsConfig.APPLICATION_ID_CONFIG));
         }
         problems.addAll(report.problems());
-        int maxWindows = maxWindows(definition, slot, properties, report.partitions(), problems);
+        int threads = Math.max(1, StreamsProperties.number(properties, StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1));
+        int tasks = (report.partitions() + threads - 1) / threads;
+        int timeoutMs = StreamsProperties.transactionTimeoutMs(properties);
+        int maxWindows = maxWindows(definition, slot, tasks, timeoutMs, problems);
         refuse(definition, problems);
 
         StreamsClients clients = new StreamsClients();
@@ -73,7 +79,8 @@ public final class PipelineRunner implements AutoCloseable {
         streams.setUncaughtExceptionHandler(new Replacements(definition.pipeline()));
         LOG.debug("pipeline {} starts with {}", definition.pipeline(), StreamsProperties.printable(properties));
         streams.start();
-        return new PipelineRunner(definition.pipeline(), streams, counts);
+        return new PipelineRunner(
+                definition.pipeline(), streams, counts, LatencyBound.of(tasks, maxWindows, timeoutMs));
     }
 
     /** Why a pipeline cannot run, whatever its model: its properties and topics; empty if it can. */
@@ -143,15 +150,13 @@ public final class PipelineRunner implements AutoCloseable {
     }
 
     private static int maxWindows(
-            Definition definition, ModelSlot slot, Properties properties, int partitions, List<String> problems) {
+            Definition definition, ModelSlot slot, int tasksPerThread, int timeoutMs, List<String> problems) {
         if (!problems.isEmpty()) {
             return definition.maxWindows();
         }
-        int threads = Math.max(1, StreamsProperties.number(properties, StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1));
-        int timeoutMs = StreamsProperties.transactionTimeoutMs(properties);
-        try {
-            long nanos = BatchBudget.measure(definition, slot);
-            long most = BatchBudget.windows((partitions + threads - 1) / threads, nanos, timeoutMs);
+        try (ModelSlot.Lease lease = slot.lease()) {
+            long nanos = BatchBudget.measure(lease.denoiser(), definition.maxWindows(), TIMED_RUNS);
+            long most = BatchBudget.windows(tasksPerThread, nanos, timeoutMs);
             if (most < 1) {
                 problems.add("one window takes " + nanos / 1_000_000 + " ms: not even batches of one fit a third of"
                         + " transaction.timeout.ms=" + timeoutMs
@@ -195,6 +200,11 @@ public final class PipelineRunner implements AutoCloseable {
 
     public Counts counts() {
         return counts;
+    }
+
+    /** How slow a model may be that takes over, lest its batches outlast their transaction. */
+    public LatencyBound latencyBound() {
+        return latencyBound;
     }
 
     /** For a binder of its metrics. */

@@ -258,4 +258,22 @@ class ModelFeedTest {
         assertThat(a.awaitVerdict(Verdict.REFUSED, "tiny:2").check().orElse("")).matches("digest|size");
         assertThat(a.running()).isEqualTo("tiny:1");
     }
+
+    @Test
+    void a_model_slower_than_its_bound_is_refused_and_the_one_in_force_serves_on() throws Exception {
+        // Given
+        FeedRig.Instance instance = rig.instance("a");
+        rig.publish(0, "1");
+        instance.awaitRunning("tiny:1");
+        instance.follower.within(new LatencyBound(1, "use a smaller model"));
+
+        // When
+        rig.publish(1, "2");
+
+        // Then
+        ModelStatus status = instance.awaitVerdict(Verdict.REFUSED, "tiny:2");
+        assertThat(status.check()).contains("latency");
+        assertThat(status.reason()).matches("it takes \\d+ us per window, wanted at most 0; use a smaller model");
+        assertThat(instance.running()).isEqualTo("tiny:1");
+    }
 }
