@@ -3,7 +3,6 @@ package dev.limpid.kafka;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.TopicKey;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -25,6 +24,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class ModelFetch {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STALLED = Duration.ofSeconds(20);
+    /** How long a file elsewhere may take, beside its share for each MiB. */
+    private static final Duration LEAST = Duration.ofSeconds(60);
+
+    private static final long MILLIS_PER_MIB = 1_000;
     /** Records to read over rather than to seek. */
     private static final long NEAR = 64;
 
@@ -37,7 +40,7 @@ final class ModelFetch {
         this(partition, cache, references, STALLED);
     }
 
-    /** @param stalled how long to wait for a chunk */
+    /** @param stalled how long to wait for a chunk, or for more bytes of a file elsewhere */
     ModelFetch(TopicPartition partition, ModelCache cache, References references, Duration stalled) {
         this.partition = partition;
         this.cache = cache;
@@ -104,14 +107,16 @@ final class ModelFetch {
 
     private void copy(Manifest manifest, String reference, Path file) throws Refused, IOException {
         long copied;
-        try (InputStream in = references.open(reference);
+        Duration most = LEAST.plusMillis(MILLIS_PER_MIB * (manifest.sizeBytes() >> 20));
+        try (RemoteFile in = new RemoteFile(references.open(reference), stalled, most);
                 FileChannel out = create(file)) {
-            byte[] buffer = new byte[64 << 10];
             copied = 0;
-            for (int read = in.read(buffer); read >= 0 && copied <= manifest.sizeBytes(); read = in.read(buffer)) {
-                copied += read;
-                write(out, ByteBuffer.wrap(buffer, 0, read), out.position());
-                out.position(out.size());
+            for (ByteBuffer piece = in.next();
+                    piece.hasRemaining() && copied <= manifest.sizeBytes();
+                    piece = in.next()) {
+                int bytes = piece.remaining();
+                write(out, piece, copied);
+                copied += bytes;
             }
         } catch (IOException e) {
             throw new Refused("reference", reference + " cannot be read: " + e + "; put the file there", true);
