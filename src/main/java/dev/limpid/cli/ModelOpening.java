@@ -39,9 +39,9 @@ final class ModelOpening {
     }
 
     static Expected expected(Definition definition) {
-        return new Expected(
+        return Expected.of(
                 definition.pipeline(),
-                definition.input().channels().size(),
+                definition.input().channels(),
                 definition.window().length(),
                 definition.maxWindows());
     }

@@ -92,9 +92,9 @@ final class DemoModels implements AutoCloseable {
     }
 
     private static Expected expected(Definition definition) {
-        return new Expected(
+        return Expected.of(
                 definition.pipeline(),
-                definition.input().channels().size(),
+                definition.input().channels(),
                 definition.window().length(),
                 definition.maxWindows());
     }

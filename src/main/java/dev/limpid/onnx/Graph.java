@@ -1,5 +1,6 @@
 package dev.limpid.onnx;
 
+import dev.limpid.model.ChannelSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,15 @@ final class Graph {
         int length = metadata.windowLength();
         if (channels != expected.channels() || length != expected.length()) {
             problems.add(mismatch(channels, length, expected));
+        }
+        List<String> names = metadata.channels().stream().map(ChannelSpec::name).toList();
+        if (channels == expected.channels()
+                && !expected.names().isEmpty()
+                && !expected.names().equals(names)) {
+            problems.add("its channels are " + Problems.shortened(names.toString()) + ", pipeline '"
+                    + expected.pipeline() + "' has "
+                    + Problems.shortened(expected.names().toString())
+                    + "; train it on these, in this order, or set input.channels to what the model was trained on");
         }
         for (String name : inputs.keySet()) {
             if (!Set.of(X, OBSERVED).contains(name)) {

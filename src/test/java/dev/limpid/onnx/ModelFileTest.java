@@ -72,6 +72,25 @@ class ModelFileTest {
     }
 
     @Test
+    void other_channels_or_another_order_are_refused_with_the_remedy_but_a_single_one_may_be_called_anything()
+            throws Exception {
+        Expected swapped = Expected.of("ecg", List.of("c1", "c0"), 256, 64);
+        byte[] two = TinyModel.identity(2, 256).bytes();
+        assertThatThrownBy(() -> ModelFile.open(two, "m.onnx", Provider.CPU, swapped))
+                .hasMessage("model tiny:1 refused: its channels are [c0, c1], pipeline 'ecg' has [c1, c0]; train it on"
+                        + " these, in this order, or set input.channels to what the model was trained on")
+                .isInstanceOfSatisfying(
+                        ModelRefused.class, e -> assertThat(e.check()).isEqualTo(AdmissionCheck.SHAPE));
+        ModelFile.open(two, "m.onnx", Provider.CPU, Expected.of("ecg", List.of("c0", "c1"), 256, 64))
+                .denoiser()
+                .close();
+        byte[] one = TinyModel.identity(1, 256).bytes();
+        ModelFile.open(one, "m.onnx", Provider.CPU, Expected.of("ecg", List.of("lead"), 256, 64))
+                .denoiser()
+                .close();
+    }
+
+    @Test
     void a_window_of_another_length_is_refused_with_the_remedy() {
         assertThatThrownBy(() -> ModelFile.open(TinyModel.identity(2, 128).bytes(), "m.onnx", Provider.CPU, EXPECTED))
                 .hasMessage("model tiny:1 refused: input 'x' is [-1,2,128], pipeline 'ecg' needs [-1,2,256];"
