@@ -81,6 +81,9 @@ final class ModelAdoptCommand implements Callable<Integer> {
     @Option(names = "--normalise", description = "Take --mean and --std from the sample data.")
     private boolean normalise;
 
+    @Option(names = "--dry-run", description = "Do everything, all checks included, and write nothing.")
+    private boolean dryRun;
+
     @Option(names = "--output", paramLabel = "FORMAT", description = "text or json.")
     private OutputFormat format = OutputFormat.TEXT;
 
@@ -92,7 +95,9 @@ final class ModelAdoptCommand implements Callable<Integer> {
         AdoptionSpec wanted =
                 new AdoptionSpec(named(), version, window, channels, unit, floats(mean), floats(deviation));
         Adoption.Adopted adopted = Adoption.adopt(file, wanted, CsvRecording.read(sample), normalise);
-        adopted.bytes().write(out);
+        if (!dryRun) {
+            adopted.bytes().write(out);
+        }
         print(adopted.metadata(), adopted.bytes().size());
         return 0;
     }
@@ -119,7 +124,10 @@ final class ModelAdoptCommand implements Callable<Integer> {
                 "residualScale",
                 metadata.channels().stream().map(ChannelSpec::residualScale).toList());
         result.put("goldenWindows", metadata.golden().size());
-        result.put("next", "limpid model verify " + out);
+        result.put("dryRun", dryRun);
+        if (!dryRun) {
+            result.put("next", "limpid model verify " + out);
+        }
         Results.print(spec.commandLine().getOut(), format, result);
     }
 }

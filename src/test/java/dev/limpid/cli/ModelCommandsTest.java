@@ -109,4 +109,57 @@ class ModelCommandsTest {
         assertThat(json().get("scoresA").get(3).asDouble()).isZero();
         assertThat(json().get("scoresB").get(3).asDouble()).isEqualTo(2);
     }
+
+    @Test
+    void keygen_without_effect_says_what_it_would_write_and_refuses_what_is_there() throws Exception {
+        // When
+        String key = folder.resolve("key").toString();
+        int code = run("model", "keygen", "--out", key, "--dry-run", "--output", "json");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(json().get("private").asText()).isEqualTo(key);
+        assertThat(json().get("public").asText()).isEqualTo(key + ".pub");
+        assertThat(json().get("dryRun").asBoolean()).isTrue();
+        assertThat(folder).isEmptyDirectory();
+        Files.writeString(folder.resolve("key.pub"), "");
+        assertThat(run("model", "keygen", "--out", key, "--dry-run")).isEqualTo(1);
+        assertThat(out.toString()).contains("key.pub exists already; a key is never overwritten");
+    }
+
+    @Test
+    void adopt_without_effect_checks_everything_and_writes_nothing() throws Exception {
+        // Given
+        StringBuilder rows = new StringBuilder("lead\n");
+        for (int i = 0; i < 100; i++) {
+            rows.append(i % 2 == 0 ? "2\n" : "-2\n");
+        }
+        Path data = Files.writeString(folder.resolve("in.csv"), rows);
+        String foreign = file("theirs.onnx", TinyModel.halving(1, 8).withoutMetadata());
+        Path adopted = folder.resolve("made/ours.onnx");
+        String[] arguments = {
+            "model",
+            "adopt",
+            foreign,
+            "--window",
+            "8",
+            "--channels",
+            "lead",
+            "--calibrate",
+            data.toString(),
+            "--out",
+            adopted.toString(),
+            "--dry-run"
+        };
+
+        // When
+        int code = run(arguments);
+
+        // Then
+        assertThat(code).as(out.toString()).isZero();
+        assertThat(out.toString()).containsPattern("(?m)^dryRun +true$").contains("theirs:1");
+        assertThat(adopted.getParent()).doesNotExist();
+        arguments[4] = "9";
+        assertThat(run(arguments)).isEqualTo(1);
+    }
 }
