@@ -40,6 +40,7 @@ final class ModelFeeds implements AutoCloseable {
     static ModelFeeds start(List<Definition> definitions, String instance, List<String> problems) {
         ModelFeeds all = new ModelFeeds();
         Map<Shared, List<Follower>> shared = new LinkedHashMap<>();
+        Map<Shared, Definition> firsts = new HashMap<>();
         for (Definition definition : definitions) {
             if (definition.model().topic().isEmpty()) {
                 continue;
@@ -60,14 +61,17 @@ final class ModelFeeds implements AutoCloseable {
             all.shadows.put(
                     definition.pipeline(), ShadowSpec.of(definition, signingKey(definition, topic, trusted, problems)));
             FeedSettings settings = FeedSettings.of(definition, instance);
-            shared.computeIfAbsent(
-                            new Shared(settings.clients(), settings.topics(), settings.cache()),
-                            each -> new ArrayList<>())
-                    .add(follower);
+            Shared feed = new Shared(settings.clients(), settings.topics(), settings.cache());
+            shared.computeIfAbsent(feed, each -> new ArrayList<>()).add(follower);
+            Definition first = firsts.computeIfAbsent(feed, each -> definition);
+            if (!first.model().topic().map(ModelTopic::references).equals(Optional.of(topic.references()))) {
+                problems.add("pipeline " + definition.pipeline() + ": models.references is not that of pipeline "
+                        + first.pipeline() + ", which follows the same topic in this process; make them equal");
+            }
         }
         if (problems.isEmpty()) {
             shared.forEach((each, group) -> all.feeds.add(
-                    ModelFeed.start(FeedSettings.of(each.clients(), each.topics(), instance, each.cache()), group)));
+                    ModelFeed.start(FeedSettings.of(firsts.getOrDefault(each, definitions.get(0)), instance), group)));
         }
         return all;
     }

@@ -50,7 +50,9 @@ final class ModelPublishCommand implements Callable<Integer> {
     @Option(
             names = "--reference",
             paramLabel = "URI",
-            description = "Where instances find the file (file:, http:, https:); the topic does not carry it.")
+            description =
+                    "Where instances find the file (file:, http:, https:, and what their models.references names); the"
+                            + " topic does not carry it.")
     private @Nullable String reference;
 
     @Option(names = "--key", paramLabel = "FILE", description = "Private key to sign with: limpid model keygen.")

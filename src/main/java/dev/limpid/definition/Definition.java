@@ -107,9 +107,15 @@ public record Definition(
      * @param trustedKeys public keys, or paths of files that hold one; empty: no signature is asked for
      * @param signingKey path of the private key that signs a promotion by rule; empty: it is not signed
      * @param startWait how long a start waits for the topic to be read to its end
+     * @param references where files are found that are announced by URIs of further schemes: base URLs, by scheme
      */
     public record ModelTopic(
-            String topic, String status, List<String> trustedKeys, Optional<String> signingKey, Duration startWait) {}
+            String topic,
+            String status,
+            List<String> trustedKeys,
+            Optional<String> signingKey,
+            Duration startWait,
+            Map<String, String> references) {}
 
     /** See {@link PipelineSpec}. */
     public record Gaps(Duration max, Duration idleFlush) {}

@@ -164,7 +164,8 @@ final class DefinitionReader {
         List<String> trusted = section.names("trusted-keys");
         Optional<String> signing = section.text("signing-key");
         Duration startWait = section.duration("start-wait", Duration.ofSeconds(10));
-        for (String key : List.of("status-topic", "trusted-keys", "signing-key", "start-wait")) {
+        Map<String, String> references = ReferenceKeys.read(section.section("references"));
+        for (String key : List.of("status-topic", "trusted-keys", "signing-key", "start-wait", "references")) {
             if (topic.isEmpty() && section.has(key)) {
                 section.problem(
                         key, "has no meaning without model.topic; remove it, or set model.topic: limpid.models");
@@ -177,7 +178,7 @@ final class DefinitionReader {
             section.problem("trusted-keys", "got no key; remove it, and no signature is asked for");
         }
         section.finish();
-        return topic.map(name -> new ModelTopic(name, status, trusted, signing, startWait));
+        return topic.map(name -> new ModelTopic(name, status, trusted, signing, startWait, references));
     }
 
     /** Defaults: ten sample periods, but at least 250 ms; a minute without a rate. Idle after twice that, at least 2 s. */

@@ -124,6 +124,9 @@ public final class Effective {
         }
         topic.signingKey().ifPresent(key -> map.put("signing-key", key));
         map.put("start-wait", Durations.text(topic.startWait()));
+        if (!topic.references().isEmpty()) {
+            map.put("references", topic.references());
+        }
         return map;
     }
 

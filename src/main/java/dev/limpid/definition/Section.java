@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,14 @@ final class Section {
     Object value(String key) {
         known.add(key);
         return values.get(key);
+    }
+
+    /** All keys there are, which are known by that. */
+    Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        values.keySet().forEach(key -> keys.add(String.valueOf(key)));
+        known.addAll(keys);
+        return keys;
     }
 
     boolean has(String key) {

@@ -43,15 +43,16 @@ public record FeedSettings(
                         new IllegalArgumentException("pipeline " + definition.pipeline() + " has no model.topic"));
         Properties properties = StreamsProperties.of(definition, instance, new ArrayList<>());
         Path state = Path.of(StreamsProperties.text(properties, StreamsConfig.STATE_DIR_CONFIG));
-        return of(
+        return new FeedSettings(
                 ModelClients.of(definition),
                 topics,
                 instance,
-                state.resolve("limpid-models").resolve(topics.models()));
-    }
-
-    /** With the host's admission, and no references but by file and http(s). */
-    public static FeedSettings of(ModelClients clients, ModelTopics topics, String instance, Path cache) {
-        return new FeedSettings(clients, topics, instance, cache, Map.of(), Admission.ofThisHost()::admit);
+                state.resolve("limpid-models").resolve(topics.models()),
+                References.under(definition
+                        .model()
+                        .topic()
+                        .map(Definition.ModelTopic::references)
+                        .orElse(Map.of())),
+                Admission.ofThisHost()::admit);
     }
 }

@@ -29,6 +29,19 @@ final class References {
         sources.putAll(more);
     }
 
+    /**
+     * Sources that find {@code scheme://bucket/key} at {@code base/bucket/key}, as stores with path-style addresses have it.
+     *
+     * @param bases URLs that end in a slash, by scheme
+     */
+    static Map<String, ReferenceSource> under(Map<String, String> bases) {
+        References plain = new References(Map.of());
+        Map<String, ReferenceSource> sources = new TreeMap<>();
+        bases.forEach((scheme, base) -> sources.put(
+                scheme, uri -> plain.open(base + uri.getRawSchemeSpecificPart().replaceFirst("^/+", ""))));
+        return sources;
+    }
+
     InputStream open(String reference) throws IOException {
         try {
             URI uri = URI.create(reference);

@@ -80,12 +80,27 @@ final class DefinitionLoaderTest {
             SMALL + "model: {topic: limpid.models}",
             SMALL + "model: {topic: m, shadow: {share: 25 %}, promote-when: {windows: 500 windows, alerts-more-by: 0}}",
             SMALL + "model: {topic: m, promote-when: {}}\nmodels: {signing-key: keys/a}",
+            SMALL + "model: {topic: m}\nmodels: {references: {s3: 'http://127.0.0.1:9000', gs: 'file:///mnt/gs/'}}",
             SMALL
                     + "model: {topic: m}\nmodels: {status-topic: s, start-wait: 2s, trusted-keys: ['ed25519:AA==', keys/a.pub]}"
         }) {
             Definition definition = load(text);
             assertThat(load(Effective.yaml(definition))).isEqualTo(definition);
         }
+    }
+
+    @Test
+    void references_are_other_schemes_over_plain_urls() {
+        Definition definition = load(SMALL + "model: {topic: m}\nmodels: {references: {s3: 'http://127.0.0.1:9000'}}");
+        assertThat(definition.model().topic().orElseThrow().references())
+                .isEqualTo(Map.of("s3", "http://127.0.0.1:9000/"));
+        assertThatThrownBy(() ->
+                        load(SMALL + "model: {topic: m}\nmodels: {references: {http: 'http://a/', S3: 'http://a/',"
+                                + " s3: 'ftp://a/', gs: 'http://me:secret@a/', az: 'http://a/?q=1', b2: 'a b'}}"))
+                .isInstanceOfSatisfying(DefinitionException.class, refusal -> assertThat(refusal.problems())
+                        .hasSize(6)
+                        .allMatch(problem -> problem.startsWith("models.references."))
+                        .noneMatch(problem -> problem.contains("secret")));
     }
 
     @Test

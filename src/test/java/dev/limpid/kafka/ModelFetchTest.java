@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.TopicKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +37,9 @@ class ModelFetchTest {
 
     @TempDir
     Path folder;
+
+    @TempDir
+    Path elsewhere;
 
     @Test
     void chunks_that_do_not_come_are_the_brokers_fault_and_not_the_models() {
@@ -71,7 +79,8 @@ class ModelFetchTest {
             String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/tiny.onnx";
 
             // Then
-            assertThatThrownBy(() -> fetch(Duration.ofMillis(500)).fetch(reader(), elsewhere(uri, 1_000), none()))
+            assertThatThrownBy(() -> fetch(Duration.ofMillis(500))
+                            .fetch(reader(), elsewhere(uri, 1_000, "0".repeat(64)), none()))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining(uri + " cannot be read: java.io.IOException: nothing more came for 500 ms")
                     .matches(e -> ((Refused) e).elsewhere(), "is tried again");
@@ -80,6 +89,52 @@ class ModelFetchTest {
             over.countDown();
             server.stop(0);
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_scheme_of_the_definition_is_found_under_its_base() throws Exception {
+        // Given
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/bucket", exchange -> {
+            asked.add(exchange.getRequestURI().getRawPath());
+            exchange.sendResponseHeaders(200, 3);
+            exchange.getResponseBody().write("abc".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        server.start();
+        try {
+            Path yaml = Files.writeString(
+                    elsewhere.resolve("p.yaml"),
+                    """
+                    pipeline: p
+                    input: { channels: [v] }
+                    window: { length: 8 }
+                    model: { topic: m }
+                    models: { references: { s3: "http://127.0.0.1:%d" } }
+                    kafka: { bootstrap.servers: "127.0.0.1:1" }
+                    """
+                            .formatted(server.getAddress().getPort()));
+            Definition definition = DefinitionLoader.load(yaml, Map.of());
+            References references =
+                    new References(FeedSettings.of(definition, "a").references());
+            ModelFetch fetch = new ModelFetch(PARTITION, new ModelCache(folder), references, Duration.ofSeconds(10));
+            String digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+            Manifest good = elsewhere("s3://bucket/models/tiny%201.onnx", 3, digest);
+
+            // When
+            Path file = fetch.fetch(reader(), good, none());
+
+            // Then
+            assertThat(file).hasContent("abc");
+            assertThat(asked).containsExactly("/bucket/models/tiny%201.onnx");
+            Manifest other = elsewhere("s3://bucket/models/tiny%201.onnx", 3, "0".repeat(64));
+            assertThatThrownBy(() -> fetch.fetch(reader(), other, none()))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("its SHA-256 is ba78");
+        } finally {
+            server.stop(0);
         }
     }
 
@@ -124,9 +179,8 @@ class ModelFetchTest {
         return new MockConsumer<>("earliest");
     }
 
-    private static Manifest elsewhere(String uri, long bytes) {
-        return new Manifest(
-                "tiny", "1", "0".repeat(64), bytes, 0, 0, Optional.of(uri), 1, new TreeMap<>(), Optional.empty());
+    private static Manifest elsewhere(String uri, long bytes, String sha256) {
+        return new Manifest("tiny", "1", sha256, bytes, 0, 0, Optional.of(uri), 1, new TreeMap<>(), Optional.empty());
     }
 
     private static Catalogue.Version none() {
