@@ -7,6 +7,7 @@ import dev.limpid.onnx.ModelOutline;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Port;
 import dev.limpid.signal.Floats;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code limpid model inspect}. */
 @Command(
         name = "inspect",
-        description = "Says what a model file holds: metadata, metrics, provenance, graph. Does not run it.",
+        description =
+                "Says what a model file holds: metadata, metrics, provenance, graph, and where its card is. Does not run it.",
         mixinStandardHelpOptions = true)
 final class ModelInspectCommand implements Callable<Integer> {
     @Spec
@@ -45,7 +47,13 @@ final class ModelInspectCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Map<String, Object> tree(ModelInspection inspection) {
+    /** The path of the card beside the file, as the trainer writes it; empty if there is none. */
+    private String card() {
+        Path card = file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("\\.onnx$", "") + ".md");
+        return Files.isRegularFile(card) ? card.toString() : "";
+    }
+
+    private Map<String, Object> tree(ModelInspection inspection) {
         ModelOutline outline = inspection.outline();
         Map<String, Object> graph = new LinkedHashMap<>();
         graph.put("irVersion", outline.irVersion());
@@ -60,6 +68,7 @@ final class ModelInspectCommand implements Callable<Integer> {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("sha256", inspection.sha256());
         tree.put("bytes", inspection.size());
+        tree.put("card", card().isEmpty() ? null : card());
         tree.put("graph", graph);
         tree.put(
                 "metadata",
@@ -91,13 +100,14 @@ final class ModelInspectCommand implements Callable<Integer> {
         return numbers;
     }
 
-    private static Map<String, String> text(ModelInspection inspection) {
+    private Map<String, String> text(ModelInspection inspection) {
         Map<String, String> lines = new LinkedHashMap<>();
         inspection
                 .metadata()
                 .ifPresentOrElse(
                         metadata -> describe(metadata, lines),
                         () -> lines.put("model", "exported elsewhere; limpid model adopt gives it what Limpid needs"));
+        lines.put("card", card());
         ModelOutline outline = inspection.outline();
         lines.put("inputs", ports(outline.inputs()));
         lines.put("outputs", ports(outline.outputs()));

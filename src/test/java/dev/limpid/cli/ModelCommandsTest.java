@@ -72,11 +72,13 @@ class ModelCommandsTest {
     void inspect_says_what_a_file_holds_with_and_without_metadata() throws Exception {
         assertThat(run("model", "inspect", "models/demo.onnx")).isZero();
         assertThat(out.toString()).contains("demo:1").contains("Conv 22").contains("clean float32 [-1,1,512]");
+        assertThat(out.toString()).containsPattern("(?m)^card +models/demo\\.md$");
         out.getBuffer().setLength(0);
 
         String foreign = file("f.onnx", TinyModel.halving(1, 8).withoutMetadata());
         assertThat(run("model", "inspect", foreign, "--output", "json")).isZero();
         assertThat(json().get("metadata").isNull()).isTrue();
+        assertThat(json().get("card").isNull()).isTrue();
         assertThat(json().get("graph").get("operators").get("Mul").asInt()).isEqualTo(1);
     }
 
