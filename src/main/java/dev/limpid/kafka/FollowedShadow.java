@@ -92,10 +92,10 @@ final class FollowedShadow {
 
     /** Whether something may mend by itself that nobody would tell of. */
     boolean waiting() {
-        return refused != null && refused.elsewhere();
+        return refused != null && refused.untold();
     }
 
-    /** Tries again what could not be reached. */
+    /** Judges anew what may have mended. */
     void retry() {
         if (waiting()) {
             version = null;

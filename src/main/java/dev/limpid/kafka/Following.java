@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one follower makes of the topic: which pointer counts, which version is tried, what was refused. The version a pointer names
- * is tried once, and again only after another pointer, or when what it lacked arrives. Confined to the feed's thread.
+ * is tried once, and again only after another pointer, when what it lacked arrives, or when it may have mended. Confined to the feed's thread.
  */
 final class Following {
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
@@ -138,14 +138,14 @@ final class Following {
         }
     }
 
-    /** Whether something may mend by itself that nobody would tell of: a file elsewhere. */
+    /** Whether something may mend by itself that nobody would tell of. */
     boolean waiting() {
-        return shadow.waiting() || judged.values().stream().anyMatch(Refused::elsewhere);
+        return shadow.waiting() || judged.values().stream().anyMatch(Refused::untold);
     }
 
-    /** Tries again what could not be reached. */
+    /** Judges anew what may have mended. */
     void retry() {
-        judged.values().removeIf(Refused::elsewhere);
+        judged.values().removeIf(Refused::untold);
         shadow.retry();
     }
 

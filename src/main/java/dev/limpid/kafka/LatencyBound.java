@@ -65,7 +65,7 @@ public record LatencyBound(long nanosPerWindow, String remedy) {
         Optional<String> problem = problem(model);
         if (problem.isPresent()) {
             model.denoiser().close();
-            throw new Refused(AdmissionCheck.LATENCY.label(), problem.get(), false);
+            throw new Refused(AdmissionCheck.LATENCY.label(), problem.get(), true);
         }
         return model;
     }

@@ -34,7 +34,6 @@ public final class ModelFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelFeed.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ANSWER = Duration.ofSeconds(5);
-    private static final long RETRY_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long AWAY_MS = 1_000;
     private static final int FETCH_WAIT_MS = 100;
     private static final long CLOSE_MS = 2_000;
@@ -54,7 +53,7 @@ public final class ModelFeed implements AutoCloseable {
     private boolean live;
     private boolean dirty;
     private String lastTrouble = "";
-    private long retryNanos = System.nanoTime();
+    private final RetryPace retries = new RetryPace(System.nanoTime());
 
     private ModelFeed(FeedSettings settings, List<Follower> followers) {
         this.settings = settings;
@@ -205,7 +204,7 @@ public final class ModelFeed implements AutoCloseable {
     }
 
     private boolean retryDue() {
-        if (System.nanoTime() - retryNanos < RETRY_NANOS || all.stream().noneMatch(Following::waiting)) {
+        if (all.stream().noneMatch(Following::waiting) || !retries.due(System.nanoTime())) {
             return false;
         }
         all.forEach(Following::retry);
@@ -213,7 +212,9 @@ public final class ModelFeed implements AutoCloseable {
     }
 
     private void evaluate(Consumer<byte[], byte[]> reader, long position) {
-        retryNanos = System.nanoTime();
+        if (dirty) {
+            retries.begin(System.nanoTime());
+        }
         dirty = false;
         for (Following each : all) {
             each.evaluate(catalogue, (follower, manifest, version) -> open(reader, follower, manifest, version));

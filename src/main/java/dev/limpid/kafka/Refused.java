@@ -32,9 +32,9 @@ final class Refused extends Exception {
         return String.valueOf(getMessage());
     }
 
-    /** Whether it may mend by itself, and nobody would tell: a file elsewhere. */
-    boolean elsewhere() {
-        return passing && check.equals("reference");
+    /** Whether it may mend by itself, and no announcement would tell: a file elsewhere, a host that is too busy or too full. */
+    boolean untold() {
+        return passing && !check.equals("manifest") && !check.equals("chunks");
     }
 
     /** Whether what a version lacked then is there now. */

@@ -83,7 +83,7 @@ class ModelFetchTest {
                             .fetch(reader(), elsewhere(uri, 1_000, "0".repeat(64)), none()))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining(uri + " cannot be read: java.io.IOException: nothing more came for 500 ms")
-                    .matches(e -> ((Refused) e).elsewhere(), "is tried again");
+                    .matches(e -> ((Refused) e).untold(), "is tried again");
             assertThat(folder).isEmptyDirectory();
         } finally {
             over.countDown();
