@@ -105,6 +105,9 @@ final class BatchRunner<R> {
             batch.x().put(row * x.length, x);
             boolean complete = count == x.length;
             if (!complete || !ones[row]) {
+                if (complete) {
+                    Arrays.fill(observed, 1f);
+                }
                 batch.observed().put(row * x.length, observed);
                 ones[row] = complete;
             }

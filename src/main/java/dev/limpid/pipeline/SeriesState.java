@@ -193,14 +193,11 @@ public final class SeriesState<R> {
     /** Puts samples into the slots at the frontier and moves the frontier on. */
     void append(Block block, int time, int count) {
         unsavedFrom = Math.min(unsavedFrom, frontier);
-        if (samples.fits(frontier + count)) {
-            samples.append(block, time, count);
-            frontier += count;
-        } else {
-            long slot = frontier;
-            advance(slot + count);
-            samples.put(slot, block, time, count);
+        if (!samples.fits(frontier + count)) {
+            samples.keep(ringFrom(), count);
         }
+        samples.append(block, time, count);
+        frontier += count;
     }
 
     /** Puts a sample into an empty slot before the frontier. */

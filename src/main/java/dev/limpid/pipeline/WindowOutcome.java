@@ -32,6 +32,7 @@ final class WindowOutcome<R> {
     private boolean ones;
     private final float[] clean;
     private final float[] error;
+    private final float[] scratch;
 
     WindowOutcome(PipelineSpec spec, SeriesStore<R> store, Emitter<R> emitter, Answers<R> answers, WindowTap tap) {
         int channels = spec.channels().size();
@@ -47,6 +48,7 @@ final class WindowOutcome<R> {
         this.observed = new float[x.length];
         this.clean = new float[x.length];
         this.error = new float[x.length];
+        this.scratch = new float[x.length];
     }
 
     /** @param failure why the window's run failed; null if it did not */
@@ -73,7 +75,7 @@ final class WindowOutcome<R> {
                     && failure == null
                     && window.row() >= 0
                     && answers.alone(due, window)
-                    && OverlapAdd.addable(clean)) {
+                    && OverlapAdd.addable(clean, scratch)) {
                 due.segment().contributors.add(model.id(), window.start(), window.end(), window.start());
                 score(due, window, model, scored(due, model));
                 answers.whole(due, x, clean);
@@ -100,7 +102,7 @@ final class WindowOutcome<R> {
         long from = Math.max(window.addFrom(), series.overlap.from());
         if (window.row() < 0) {
             score(due, window, model, Float.NaN, "missing");
-        } else if (failure != null || !OverlapAdd.addable(clean)) {
+        } else if (failure != null || !OverlapAdd.addable(clean, scratch)) {
             String reason = failure == null ? "non-finite" : failure;
             series.overlap.fail(from, window.end());
             if (!window.rerun()) {

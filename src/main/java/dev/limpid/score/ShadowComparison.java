@@ -96,7 +96,7 @@ public final class ShadowComparison {
         window.x().copyTo(x);
         window.observed().copyTo(observed);
         float score = Float.NaN;
-        if (OverlapAdd.addable(shadowClean)) {
+        if (OverlapAdd.addable(shadowClean, clean)) {
             score = scorer.score(shadow, x, observed, shadow.error() ? shadowError : shadowClean);
         }
         boolean done = Float.isFinite(score);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class Block {
     private final int channels;
     private float[] values;
+    private float[] scratch = {};
     private int size;
     private long timestampMs;
 
@@ -58,7 +59,10 @@ public final class Block {
 
     /** Index of the first infinite value; -1 if there is none. */
     public int infinite() {
-        if (Ring.finite(values, 0, size, 1f)) {
+        if (scratch.length < size) {
+            scratch = new float[values.length];
+        }
+        if (Ring.finite(values, 0, size, 1f, scratch)) {
             return -1;
         }
         for (int i = 0; i < size; i++) {

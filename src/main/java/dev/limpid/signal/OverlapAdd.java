@@ -39,9 +39,13 @@ public final class OverlapAdd {
         this.mask = slots - 1;
     }
 
-    /** Whether {@code values} can be added: all finite and within ±{@link #LARGEST}. */
-    public static boolean addable(float[] values) {
-        if (Ring.finite(values, 0, values.length, SURELY)) {
+    /**
+     * Whether {@code values} can be added: all finite and within ±{@link #LARGEST}.
+     *
+     * @param scratch another array of that length, overwritten
+     */
+    public static boolean addable(float[] values, float[] scratch) {
+        if (Ring.finite(values, 0, values.length, SURELY, scratch)) {
             return true;
         }
         int beyond = 0;

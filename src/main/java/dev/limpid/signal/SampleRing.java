@@ -36,26 +36,39 @@ public final class SampleRing {
     /** Makes the ring hold exactly the slots {@code [from, to)}; what it held of them stays, the others are empty. */
     public void room(long from, long to) {
         if (to - from > mask + 1) {
-            int slots = Ring.slots(to - from + 1);
-            long keptFrom = Math.max(from, this.from);
-            long keptTo = Math.min(to, this.to);
-            values = Ring.moved(values, channels, slots, keptFrom, keptTo);
-            boolean[] newFilled = new boolean[slots];
-            long[] newTimesMs = new long[timesMs.length == 0 ? 0 : slots];
-            for (long slot = keptFrom; slot < keptTo; slot++) {
-                newFilled[(int) (slot & (slots - 1))] = filled(slot);
-                if (newTimesMs.length > 0) {
-                    newTimesMs[(int) (slot & (slots - 1))] = timeMs(slot);
-                }
-            }
-            filled = newFilled;
-            timesMs = newTimesMs;
-            mask = slots - 1;
+            grow(from, to);
         }
         empty(from, Math.min(to, this.from));
         empty(Math.max(from, this.to), to);
         this.from = from;
         this.to = to;
+    }
+
+    private void grow(long from, long to) {
+        int slots = Ring.slots(to - from + 1);
+        long keptFrom = Math.max(from, this.from);
+        long keptTo = Math.min(to, this.to);
+        values = Ring.moved(values, channels, slots, keptFrom, keptTo);
+        boolean[] newFilled = new boolean[slots];
+        long[] newTimesMs = new long[timesMs.length == 0 ? 0 : slots];
+        for (long slot = keptFrom; slot < keptTo; slot++) {
+            newFilled[(int) (slot & (slots - 1))] = filled(slot);
+            if (newTimesMs.length > 0) {
+                newTimesMs[(int) (slot & (slots - 1))] = timeMs(slot);
+            }
+        }
+        filled = newFilled;
+        timesMs = newTimesMs;
+        mask = slots - 1;
+    }
+
+    /** Lets go of the slots before {@code from}, and makes room for {@code more} samples to be {@link #append}ed. */
+    public void keep(long from, int more) {
+        if (to + more - from > mask + 1) {
+            grow(from, to + more);
+        }
+        empty(from, Math.min(to, this.from));
+        this.from = from;
     }
 
     /** Appends empty slots up to {@code to}, which {@link #fits}. */
@@ -145,15 +158,17 @@ public final class SampleRing {
 
     /** Whether every value of the slots {@code [from, to)} is there and finite. */
     public boolean complete(long from, long to) {
-        int missing = 0;
+        boolean complete = true;
+        float[] scratch = new float[values.length];
         for (long slot = from; slot < to; slot = runEnd(slot, to)) {
             int index = (int) (slot & mask);
             int end = index + (int) (runEnd(slot, to) - slot);
             for (int c = 0; c < channels; c++) {
-                missing += Ring.countNotFinite(values, c * (mask + 1) + index, c * (mask + 1) + end);
+                int base = c * (mask + 1);
+                complete &= Ring.finite(values, base + index, base + end, 1f, scratch);
             }
         }
-        return missing == 0;
+        return complete;
     }
 
     /** Copies the slots {@code [from, to)} out, {@code [time][channel]}. */
@@ -185,34 +200,29 @@ public final class SampleRing {
     }
 
     /**
-     * Copies the window that starts at {@code start} out, {@code [channel][time]}: {@code x} gets the value or 0,
-     * {@code observed} gets 1 or 0. Slots from {@link #to()} on count as missing, and so does a value that is not finite.
+     * Copies the window that starts at {@code start} out, {@code [channel][time]}: {@code x} gets the value or 0. Slots from
+     * {@link #to()} on count as missing, and so does a value that is not finite.
      *
+     * @param observed gets 1 or 0; of no meaning if all are observed
      * @return number of observed values
      */
     public int window(long start, int length, float[] x, float[] observed) {
         int valid = (int) Math.max(0, Math.min(length, to - start));
-        int count = 0;
         for (int c = 0; c < channels; c++) {
             int row = c * length;
             Ring.copy(values, c * (mask + 1), mask, start, x, row, valid);
             Arrays.fill(x, row + valid, row + length, Float.NaN);
-            count += observe(x, observed, row, row + length);
+        }
+        if (Ring.finite(x, 0, x.length, 1f, observed)) {
+            return x.length;
+        }
+        int count = 0;
+        for (int i = 0; i < x.length; i++) {
+            boolean finite = Float.isFinite(x[i]);
+            x[i] = finite ? x[i] : 0f;
+            observed[i] = finite ? 1f : 0f;
+            count += finite ? 1 : 0;
         }
         return count;
-    }
-
-    private static int observe(float[] x, float[] observed, int from, int to) {
-        int missing = Ring.countNotFinite(x, from, to);
-        Arrays.fill(observed, from, to, 1f);
-        if (missing > 0) {
-            for (int i = from; i < to; i++) {
-                if (!Float.isFinite(x[i])) {
-                    x[i] = 0f;
-                    observed[i] = 0f;
-                }
-            }
-        }
-        return to - from - missing;
     }
 }

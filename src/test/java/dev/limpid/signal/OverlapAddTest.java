@@ -99,10 +99,10 @@ class OverlapAddTest {
 
         // Then
         assertThat(overlap.mean(0, 0)).isZero();
-        assertThat(OverlapAdd.addable(new float[] {OverlapAdd.LARGEST, -OverlapAdd.LARGEST}))
+        assertThat(OverlapAdd.addable(new float[] {OverlapAdd.LARGEST, -OverlapAdd.LARGEST}, new float[2]))
                 .isTrue();
-        assertThat(OverlapAdd.addable(new float[] {1.1e38f})).isFalse();
-        assertThat(OverlapAdd.addable(new float[] {Float.NaN})).isFalse();
+        assertThat(OverlapAdd.addable(new float[] {1.1e38f}, new float[1])).isFalse();
+        assertThat(OverlapAdd.addable(new float[] {Float.NaN}, new float[1])).isFalse();
     }
 
     @ParameterizedTest(name = "length {0}")
