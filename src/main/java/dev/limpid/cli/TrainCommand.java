@@ -7,7 +7,7 @@ import dev.limpid.eval.Assessment;
 import dev.limpid.eval.report.Report;
 import dev.limpid.train.Checkpoints;
 import dev.limpid.train.ModelCard;
-import dev.limpid.train.Network;
+import dev.limpid.train.NetworkKind;
 import dev.limpid.train.Pace;
 import dev.limpid.train.SyntheticTrainer;
 import dev.limpid.train.TrainBlock;
@@ -68,8 +68,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Where all chance comes from; default: train.seed, or 1.")
     private @Nullable Long seed;
 
-    @Option(names = "--network", description = "unet or dense, in its default size; default: the 'train' block's.")
-    private @Nullable NetworkForm network;
+    @Option(
+            names = "--network",
+            description = "unet, dense, tcn or unet-2d, in its default size; default: the 'train' block's.")
+    private @Nullable NetworkKind network;
 
     @Option(
             names = "--widths",
@@ -112,11 +114,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec command;
-
-    enum NetworkForm {
-        UNET,
-        DENSE
-    }
 
     @Override
     public Integer call() throws IOException, TrainingRefused {
@@ -196,10 +193,12 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainSpec overridden(TrainSpec spec) {
+    private TrainSpec overridden(TrainSpec spec) throws TrainingRefused {
         TrainSpec result = seed == null ? spec : spec.withSeed(seed);
         if (network != null) {
-            result = result.with(network == NetworkForm.UNET ? Network.UNet.DEFAULT : Network.Dense.DEFAULT);
+            result = result.with(network.standard(spec.frame())
+                    .orElseThrow(() -> new TrainingRefused(
+                            "cannot train", List.of("--network " + network + " needs train.frame in the definition"))));
         }
         if (!widths.isEmpty()) {
             result = result.with(result.network().with(widths));
