@@ -7,6 +7,7 @@ import dev.limpid.eval.Assessment;
 import dev.limpid.eval.report.Report;
 import dev.limpid.train.Checkpoints;
 import dev.limpid.train.ModelCard;
+import dev.limpid.train.NetworkCost;
 import dev.limpid.train.NetworkKind;
 import dev.limpid.train.Pace;
 import dev.limpid.train.SyntheticTrainer;
@@ -160,6 +161,9 @@ final class TrainCommand implements Callable<Integer> {
                         unpaced,
                         madeUp.isPresent() ? madeUp.get().steps(minutes) : Pace.steps(data, unpaced, minutes),
                         self);
+        // as the model is, whatever the number of steps
+        NetworkCost cost = madeUp.isPresent() ? madeUp.get().cost() : NetworkCost.of(data, spec);
+        self.commandLine().getErr().println(spec.network().form() + ": " + cost.phrase());
         Trained trained =
                 train(data, spec, read.synthetic(), self, definition.input().sampleRateHz());
         TrainedModel model = trained.model();
@@ -173,7 +177,7 @@ final class TrainCommand implements Callable<Integer> {
         if (checkpoint != null) {
             Files.deleteIfExists(checkpoint);
         }
-        report(self, target, model, trained.assessment());
+        report(self, target, model, cost, trained.assessment());
         return 0;
     }
 
@@ -233,11 +237,13 @@ final class TrainCommand implements Callable<Integer> {
         return argument.matches("[\\w./:=@,+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    private void report(CommandSpec self, Path target, TrainedModel model, Assessment assessment) {
+    private void report(CommandSpec self, Path target, TrainedModel model, NetworkCost cost, Assessment assessment) {
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         figures.put("model", target.toString());
         figures.put("bytes", model.bytes().size());
-        figures.put("parameters", model.parameters());
+        figures.put("parameters", cost.parameters());
+        figures.put("multiplyAddsPerWindow", cost.multiplyAdds());
+        figures.put("windowsPerSecond", Math.rint(cost.windowsPerSecond()));
         figures.putAll(model.metadata().metrics());
         figures.put("diagnosis", output == OutputFormat.JSON ? EvaluationText.findings(assessment) : null);
         Results.print(self.commandLine().getOut(), output, figures);

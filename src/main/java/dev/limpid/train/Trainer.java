@@ -220,7 +220,7 @@ public final class Trainer {
                 (float) mean, (float) Math.sqrt(Math.max(0, squares / count - mean * mean)), min, max);
     }
 
-    private static List<GoldenWindow> golden(Autoencoder autoencoder, TrainingBatch batch, float[] clean) {
+    static List<GoldenWindow> golden(Autoencoder autoencoder, TrainingBatch batch, float[] clean) {
         List<GoldenWindow> golden = new ArrayList<>();
         for (int window = 0; window < batch.windows; window++) {
             int from = batch.at(window, 0);
