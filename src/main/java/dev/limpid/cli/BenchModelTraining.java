@@ -3,7 +3,7 @@ package dev.limpid.cli;
 import dev.limpid.demo.bench.BenchModel;
 import dev.limpid.train.Augmentation;
 import dev.limpid.train.Corruption;
-import dev.limpid.train.Network;
+import dev.limpid.train.Dense;
 import dev.limpid.train.Recording;
 import dev.limpid.train.Schedule;
 import dev.limpid.train.TrainSpec;
@@ -30,7 +30,7 @@ final class BenchModelTraining {
                 List.of("lead"),
                 "",
                 BenchModel.WINDOW,
-                new Network.Dense(List.of(64, 16, 64)),
+                new Dense(List.of(64, 16, 64)),
                 new Schedule(1500, 64, 2e-3, 1e-2, 250, 10),
                 new Corruption(0, 0, 0, 1, 0.1, 0.4, 0.3, 0.3, 0),
                 Augmentation.NONE,

@@ -58,7 +58,7 @@ final class TrainAssessment implements TrainingListener {
             samples += Math.round(recording.samples() * (1 - spec.heldOut()));
         }
         List<String> leaks = new ArrayList<>();
-        double repeated = data.repeated(spec.heldOut());
+        double repeated = data.repeated(spec.split());
         if (repeated > LEAK) {
             leaks.add(String.format(
                     Locale.ROOT, "%.0f %% of the held-out stretches stand in the fitted part, too", 100 * repeated));

@@ -7,7 +7,8 @@ import dev.limpid.eval.Assessment;
 import dev.limpid.eval.report.Report;
 import dev.limpid.train.Checkpoints;
 import dev.limpid.train.ModelCard;
-import dev.limpid.train.Network;
+import dev.limpid.train.NetworkCost;
+import dev.limpid.train.NetworkKind;
 import dev.limpid.train.Pace;
 import dev.limpid.train.SyntheticTrainer;
 import dev.limpid.train.TrainBlock;
@@ -68,8 +69,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Where all chance comes from; default: train.seed, or 1.")
     private @Nullable Long seed;
 
-    @Option(names = "--network", description = "unet or dense, in its default size; default: the 'train' block's.")
-    private @Nullable NetworkForm network;
+    @Option(
+            names = "--network",
+            description = "unet, dense, tcn or unet-2d, in its default size; default: the 'train' block's.")
+    private @Nullable NetworkKind network;
 
     @Option(
             names = "--widths",
@@ -112,11 +115,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec command;
-
-    enum NetworkForm {
-        UNET,
-        DENSE
-    }
 
     @Override
     public Integer call() throws IOException, TrainingRefused {
@@ -163,6 +161,9 @@ final class TrainCommand implements Callable<Integer> {
                         unpaced,
                         madeUp.isPresent() ? madeUp.get().steps(minutes) : Pace.steps(data, unpaced, minutes),
                         self);
+        // as the model is, whatever the number of steps
+        NetworkCost cost = madeUp.isPresent() ? madeUp.get().cost() : NetworkCost.of(data, spec);
+        self.commandLine().getErr().println(spec.network().form() + ": " + cost.phrase());
         Trained trained =
                 train(data, spec, read.synthetic(), self, definition.input().sampleRateHz());
         TrainedModel model = trained.model();
@@ -176,7 +177,7 @@ final class TrainCommand implements Callable<Integer> {
         if (checkpoint != null) {
             Files.deleteIfExists(checkpoint);
         }
-        report(self, target, model, trained.assessment());
+        report(self, target, model, cost, trained.assessment());
         return 0;
     }
 
@@ -196,10 +197,12 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainSpec overridden(TrainSpec spec) {
+    private TrainSpec overridden(TrainSpec spec) throws TrainingRefused {
         TrainSpec result = seed == null ? spec : spec.withSeed(seed);
         if (network != null) {
-            result = result.with(network == NetworkForm.UNET ? Network.UNet.DEFAULT : Network.Dense.DEFAULT);
+            result = result.with(network.standard(spec.frame())
+                    .orElseThrow(() -> new TrainingRefused(
+                            "cannot train", List.of("--network " + network + " needs train.frame in the definition"))));
         }
         if (!widths.isEmpty()) {
             result = result.with(result.network().with(widths));
@@ -234,11 +237,13 @@ final class TrainCommand implements Callable<Integer> {
         return argument.matches("[\\w./:=@,+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    private void report(CommandSpec self, Path target, TrainedModel model, Assessment assessment) {
+    private void report(CommandSpec self, Path target, TrainedModel model, NetworkCost cost, Assessment assessment) {
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         figures.put("model", target.toString());
         figures.put("bytes", model.bytes().size());
-        figures.put("parameters", model.parameters());
+        figures.put("parameters", cost.parameters());
+        figures.put("multiplyAddsPerWindow", cost.multiplyAdds());
+        figures.put("windowsPerSecond", Math.rint(cost.windowsPerSecond()));
         figures.putAll(model.metadata().metrics());
         figures.put("diagnosis", output == OutputFormat.JSON ? EvaluationText.findings(assessment) : null);
         Results.print(self.commandLine().getOut(), output, figures);

@@ -10,12 +10,16 @@ final class BatchSource implements Batches {
     private final Disturber disturber;
     private final float[] level;
 
-    BatchSource(TrainingData data, Augmentation augmentation, Corruption corruption, int length, long seed) {
+    /** @param augmentation instead of the spec's */
+    BatchSource(TrainingData data, TrainSpec spec, Augmentation augmentation, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        this.windows = new WindowSource(data.clean(), augmentation, length, random.split());
+        Corruption corruption = spec.corruption();
+        int length = spec.length();
+        this.windows = new WindowSource(data.clean(), Cut.of(spec, augmentation), augmentation, length, random.split());
         this.corruptor = new Corruptor(corruption, data.noise(), random.split());
         this.level = new float[data.clean().get(0).channels().size()];
-        SpoiltWindow spoilt = new SpoiltWindow(level.length, length, length, data.noiseSources());
+        int columns = spec.frame().map(Frame::width).orElse(length);
+        SpoiltWindow spoilt = new SpoiltWindow(level.length, length, columns, data.noiseSources());
         this.disturber = new Disturber(corruption.then(), spoilt, random);
     }
 

@@ -1,6 +1,7 @@
 package dev.limpid.train;
 
 import dev.limpid.train.corruption.Disturbance;
+import dev.limpid.train.corruption.Either;
 import dev.limpid.train.corruption.Recorded;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -68,12 +69,18 @@ public record Corruption(
     /** The files of recorded noise that it asks for by name. */
     public Set<String> files() {
         Set<String> files = new LinkedHashSet<>();
-        for (Disturbance disturbance : then) {
+        collect(then, files);
+        return files;
+    }
+
+    private static void collect(List<Disturbance> disturbances, Set<String> files) {
+        for (Disturbance disturbance : disturbances) {
             if (disturbance instanceof Recorded recorded && !recorded.file().isEmpty()) {
                 files.add(recorded.file());
+            } else if (disturbance instanceof Either either) {
+                collect(either.of(), files);
             }
         }
-        return files;
     }
 
     /** For people and for a model's provenance, one phrase each. */

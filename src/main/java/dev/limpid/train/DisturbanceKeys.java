@@ -3,6 +3,7 @@ package dev.limpid.train;
 import dev.limpid.train.corruption.Disturbance;
 import dev.limpid.train.corruption.Drift;
 import dev.limpid.train.corruption.Dropout;
+import dev.limpid.train.corruption.Either;
 import dev.limpid.train.corruption.Gaussian;
 import dev.limpid.train.corruption.Hiding;
 import dev.limpid.train.corruption.Hum;
@@ -35,6 +36,7 @@ final class DisturbanceKeys {
             "shuffle",
             "impulses",
             "dropout",
+            "either",
             "stuck",
             "wander",
             "drift",
@@ -103,6 +105,10 @@ final class DisturbanceKeys {
                         keys.range("size", new Range(2, 8)),
                         scale(keys));
             case "dropout" -> new Dropout(chance, keys.range("share", new Range(0.05, 0.3)), keys.number("to", 0));
+            case "either" -> {
+                List<?> of = keys.list("of");
+                yield new Either(chance, read(of.isEmpty() ? List.of("gaussian", "mask") : of, keys));
+            }
             case "stuck" -> new Stuck(chance, keys.range("share", new Range(0.05, 0.3)));
             case "wander" ->
                 new Wander(

@@ -51,11 +51,56 @@ sealed interface Layer {
         }
     }
 
-    /** max(x, 0). */
-    record Relu() implements Layer {
+    /** {@code [B, width, T]} to the same, with a kernel whose positions lie {@code dilation} samples apart; {@code kernel} is odd. */
+    record Dilated(String name, int width, int kernel, int dilation, Init init) implements Layer {
         @Override
         public <V> V apply(Ops<V> ops, V x) {
-            return ops.relu(x);
+            V weight = ops.param(name + ".weight", init, width * kernel, width, width, kernel);
+            V bias = ops.param(name + ".bias", Init.ZEROS, width, width);
+            return ops.conv(x, weight, bias, 1, dilation * (kernel / 2), dilation);
+        }
+    }
+
+    /** {@code [B, in, H, W]} to {@code [B, out, H / stride, W / stride]}, with {@code pad} zeros around. */
+    record Conv2d(String name, int in, int out, int kernel, int stride, int pad, Init init) implements Layer {
+        /** Keeps height and width as they are; {@code kernel} is odd. */
+        static Conv2d same(String name, int in, int out, int kernel, Init init) {
+            return new Conv2d(name, in, out, kernel, 1, kernel / 2, init);
+        }
+
+        /** Shortens both axes by {@code factor}: a kernel of twice the factor, or of 3 if the factor is 1. */
+        static Conv2d down(String name, int in, int out, int factor) {
+            return factor == 1
+                    ? same(name, in, out, 3, Init.KAIMING)
+                    : new Conv2d(name, in, out, 2 * factor, factor, factor / 2, Init.KAIMING);
+        }
+
+        @Override
+        public <V> V apply(Ops<V> ops, V x) {
+            V weight = ops.param(name + ".weight", init, in * kernel * kernel, out, in, kernel, kernel);
+            return ops.conv2d(x, weight, ops.param(name + ".bias", Init.ZEROS, in, out), stride, pad);
+        }
+    }
+
+    /** {@code [B, in, H, W]} to {@code [B, out, H · factor, W · factor]}, the inverse shape of {@link Conv2d#down}. */
+    record Up2d(String name, int in, int out, int factor) implements Layer {
+        @Override
+        public <V> V apply(Ops<V> ops, V x) {
+            if (factor == 1) {
+                return Conv2d.same(name, in, out, 3, Init.KAIMING).apply(ops, x);
+            }
+            // every output pixel is reached by two positions of the kernel on each axis
+            V weight = ops.param(name + ".weight", Init.KAIMING, 4 * in, in, out, 2 * factor, 2 * factor);
+            V bias = ops.param(name + ".bias", Init.ZEROS, in, out);
+            return ops.convTranspose2d(x, weight, bias, factor, factor / 2);
+        }
+    }
+
+    /** An activation, value by value. */
+    record Activated(Activation activation) implements Layer {
+        @Override
+        public <V> V apply(Ops<V> ops, V x) {
+            return activation.of(ops, x);
         }
     }
 

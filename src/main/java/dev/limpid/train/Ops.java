@@ -33,10 +33,27 @@ interface Ops<V> {
     V linear(V x, V weight, V bias);
 
     /** {@code x [B, in, T]}, {@code weight [out, in, k]}, {@code bias [out]} to {@code [B, out, (T + 2·pad - k) / stride + 1]}. */
-    V conv(V x, V weight, V bias, int stride, int pad);
+    default V conv(V x, V weight, V bias, int stride, int pad) {
+        return conv(x, weight, bias, stride, pad, 1);
+    }
+
+    /** The same with a kernel whose positions lie {@code dilation} samples apart: it reaches over {@code dilation · (k - 1) + 1}. */
+    V conv(V x, V weight, V bias, int stride, int pad, int dilation);
 
     /** {@code x [B, in, T]}, {@code weight [in, out, k]}, {@code bias [out]} to {@code [B, out, (T - 1)·stride - 2·pad + k]}. */
     V convTranspose(V x, V weight, V bias, int stride, int pad);
+
+    /**
+     * {@code x [B, in, H, W]}, {@code weight [out, in, k, k]}, {@code bias [out]} to {@code [B, out, H', W']}, both as T in
+     * {@link #conv}.
+     */
+    V conv2d(V x, V weight, V bias, int stride, int pad);
+
+    /**
+     * {@code x [B, in, H, W]}, {@code weight [in, out, k, k]}, {@code bias [out]} to {@code [B, out, H', W']}, both as T in
+     * {@link #convTranspose}.
+     */
+    V convTranspose2d(V x, V weight, V bias, int stride, int pad);
 
     V add(V a, V b);
 
@@ -47,6 +64,14 @@ interface Ops<V> {
     V div(V a, V b);
 
     V relu(V x);
+
+    /** {@code x} where it is positive, else a hundredth of it. */
+    V leakyRelu(V x);
+
+    /** {@code x (1 + erf(x / √2)) / 2}. */
+    V gelu(V x);
+
+    V tanh(V x);
 
     /** 1 / (1 + e^-x). */
     V sigmoid(V x);

@@ -15,7 +15,7 @@ public final class Pace {
     public static int steps(TrainingData data, TrainSpec spec, double minutes) throws TrainingRefused {
         Trainer.refuseUnfit(data, spec);
         Autoencoder autoencoder = Trainer.autoencoder(data, spec);
-        BatchSource source = new BatchSource(data, spec.augmentation(), spec.corruption(), spec.length(), spec.seed());
+        BatchSource source = new BatchSource(data, spec, spec.augmentation(), spec.seed());
         try (Fitter fitter =
                 new Fitter(autoencoder, Trainer.grading(autoencoder, spec), spec.schedule(), spec.seed())) {
             return steps(fitter, source, minutes);

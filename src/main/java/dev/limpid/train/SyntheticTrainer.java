@@ -75,6 +75,16 @@ public final class SyntheticTrainer {
         }
     }
 
+    /**
+     * What the model will cost.
+     *
+     * @throws TrainingRefused if the spec is not fit for it
+     */
+    public NetworkCost cost() throws TrainingRefused {
+        refuseUnfit();
+        return NetworkCost.of(autoencoder(), spec);
+    }
+
     private Fitter fitter(Autoencoder autoencoder) {
         return new Fitter(autoencoder, grading(autoencoder), spec.schedule(), spec.seed());
     }

@@ -91,8 +91,9 @@ final class TorchOps implements Ops<Tensor>, AutoCloseable {
     }
 
     @Override
-    public Tensor conv(Tensor x, Tensor weight, Tensor bias, int stride, int pad) {
-        return torch.conv1d(x, weight, new TensorOptional(bias), new long[] {stride}, new long[] {pad}, ONE, 1);
+    public Tensor conv(Tensor x, Tensor weight, Tensor bias, int stride, int pad, int dilation) {
+        long[] apart = {dilation};
+        return torch.conv1d(x, weight, new TensorOptional(bias), new long[] {stride}, new long[] {pad}, apart, 1);
     }
 
     @Override
@@ -100,6 +101,21 @@ final class TorchOps implements Ops<Tensor>, AutoCloseable {
         long[] none = {0};
         return torch.conv_transpose1d(
                 x, weight, new TensorOptional(bias), new long[] {stride}, new long[] {pad}, none, 1, ONE);
+    }
+
+    @Override
+    public Tensor conv2d(Tensor x, Tensor weight, Tensor bias, int stride, int pad) {
+        return torch.conv2d(x, weight, new TensorOptional(bias), twice(stride), twice(pad), twice(1), 1);
+    }
+
+    @Override
+    public Tensor convTranspose2d(Tensor x, Tensor weight, Tensor bias, int stride, int pad) {
+        return torch.conv_transpose2d(
+                x, weight, new TensorOptional(bias), twice(stride), twice(pad), twice(0), 1, twice(1));
+    }
+
+    private static long[] twice(long value) {
+        return new long[] {value, value};
     }
 
     @Override
@@ -125,6 +141,21 @@ final class TorchOps implements Ops<Tensor>, AutoCloseable {
     @Override
     public Tensor relu(Tensor x) {
         return x.relu();
+    }
+
+    @Override
+    public Tensor leakyRelu(Tensor x) {
+        return torch.leaky_relu(x);
+    }
+
+    @Override
+    public Tensor gelu(Tensor x) {
+        return torch.gelu(x);
+    }
+
+    @Override
+    public Tensor tanh(Tensor x) {
+        return x.tanh();
     }
 
     @Override

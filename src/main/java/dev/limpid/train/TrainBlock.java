@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * train:
- *   network: unet                 # or dense
+ *   network: unet                 # or dense, tcn, unet-2d
  *   widths: [32, 48, 64, 96]
  *   patch: 4
  *   unit: mV
@@ -73,13 +73,14 @@ public final class TrainBlock {
 
     private TrainSpec spec() {
         Schedule schedule = Schedule.DEFAULT;
+        Optional<Frame> frame = NetworkKeys.frame(keys);
         TrainSpec spec = new TrainSpec(
                 target.name(),
                 target.version(),
                 target.channels(),
                 keys.text("unit", ""),
                 target.length(),
-                network(),
+                new NetworkKeys(keys, frame).read(),
                 new Schedule(
                         keys.integer("steps", schedule.steps()),
                         keys.integer("batch", schedule.batch()),
@@ -89,13 +90,14 @@ public final class TrainBlock {
                         keys.integer("patience", schedule.patience()),
                         descent()),
                 corruption(),
-                augmentation(keys.block("augmentation")),
+                augmentation(keys.block("augmentation"), frame.isPresent()),
                 keys.number("held-out", 0.1),
                 (long) keys.number("seed", 1),
                 loss(),
                 new Ends(
                         keys.choice("normalise", Ends.DEFAULT.normalisation()),
-                        keys.choice("output", Ends.DEFAULT.output())));
+                        keys.choice("output", Ends.DEFAULT.output())),
+                frame);
         keys.finish();
         return spec;
     }
@@ -107,18 +109,6 @@ public final class TrainBlock {
                 keys.number("clip-norm", otherwise.clipNorm()),
                 keys.number("average", otherwise.average()),
                 keys.integer("accumulate", otherwise.accumulate()));
-    }
-
-    private Network network() {
-        String form = keys.text("network", "unet");
-        int patch = keys.integer("patch", Network.UNet.DEFAULT.patch());
-        if (form.equals("dense")) {
-            return new Network.Dense(keys.integers("widths", Network.Dense.DEFAULT.widths()));
-        }
-        if (!form.equals("unet")) {
-            keys.problem("network", "is '" + form + "', needs unet or dense");
-        }
-        return new Network.UNet(keys.integers("widths", Network.UNet.DEFAULT.widths()), patch);
     }
 
     private Loss loss() {
@@ -176,8 +166,8 @@ public final class TrainBlock {
                 block.number("wander", otherwise.wander()));
     }
 
-    private static Augmentation augmentation(Keys block) {
-        Augmentation otherwise = Augmentation.DEFAULT;
+    private static Augmentation augmentation(Keys block, boolean frames) {
+        Augmentation otherwise = frames ? Augmentation.NONE : Augmentation.DEFAULT;
         double[] gain = block.pair("gain", otherwise.gainLow(), otherwise.gainHigh());
         double[] stretch = block.pair("stretch", otherwise.stretchLow(), otherwise.stretchHigh());
         Augmentation augmentation = new Augmentation(

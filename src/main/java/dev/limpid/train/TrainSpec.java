@@ -2,6 +2,7 @@ package dev.limpid.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What model to train, and how. The same spec, data, engine version and kind of CPU give the same bytes.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param seed where all chance comes from
  * @param loss what is made small
  * @param ends what stands before and behind the network
+ * @param frame what a window is, if it is a frame
  */
 public record TrainSpec(
         String name,
@@ -29,7 +31,8 @@ public record TrainSpec(
         double heldOut,
         long seed,
         Loss loss,
-        Ends ends) {
+        Ends ends,
+        Optional<Frame> frame) {
     public TrainSpec {
         channels = List.copyOf(channels);
     }
@@ -60,13 +63,20 @@ public record TrainSpec(
                 heldOut,
                 seed,
                 Loss.DEFAULT,
-                Ends.DEFAULT);
+                Ends.DEFAULT,
+                Optional.empty());
     }
 
     /** Everything that is wrong with it, one sentence each. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
+        frame.ifPresent(of -> problems.addAll(of.problems(channels.size(), length)));
         network.problem(length).ifPresent(problems::add);
+        if (frame.isPresent()
+                && (augmentation.stretchLow() != 1 || augmentation.stretchHigh() != 1 || augmentation.splice() != 0)) {
+            problems.add(
+                    "train.frame takes frames as they are; needs train.augmentation with stretch [1, 1] and splice 0");
+        }
         range(problems, "train.steps", schedule.steps(), 1, 10_000_000);
         range(problems, "train.batch", schedule.batch(), 1, 65_536);
         range(problems, "train.evaluate-every", schedule.evaluateEvery(), 1, 10_000_000);
@@ -123,6 +133,11 @@ public record TrainSpec(
         }
     }
 
+    /** Where the recordings are parted. */
+    public Split split() {
+        return new Split(heldOut, Cut.of(this, augmentation).grain());
+    }
+
     /** The same with another network. */
     public TrainSpec with(Network other) {
         return copy(other, schedule, corruption, seed, loss, ends);
@@ -173,6 +188,7 @@ public record TrainSpec(
                 heldOut,
                 newSeed,
                 newLoss,
-                newEnds);
+                newEnds,
+                frame);
     }
 }

@@ -55,12 +55,11 @@ public final class Trainer {
             TrainingData data, TrainSpec spec, TrainingListener listener, Optional<Checkpoints> checkpoints)
             throws TrainingRefused, IOException {
         refuseUnfit(data, spec);
-        TrainingData fitted = data.head(spec.heldOut());
-        TrainingData kept = data.tail(spec.heldOut());
+        TrainingData fitted = data.head(spec.split());
+        TrainingData kept = data.tail(spec.split());
         Autoencoder autoencoder = autoencoder(fitted, spec);
         HeldOut heldOut = heldOut(autoencoder, kept, spec, HELD_OUT_BATCHES, spec.seed() + 1);
-        BatchSource source =
-                new BatchSource(fitted, spec.augmentation(), spec.corruption(), spec.length(), spec.seed() + 2);
+        BatchSource source = new BatchSource(fitted, spec, spec.augmentation(), spec.seed() + 2);
         Fitter.Fitted result;
         try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), spec.seed())) {
             result = checkpoints.isPresent()
@@ -73,7 +72,7 @@ public final class Trainer {
     }
 
     private static HeldOut heldOut(Autoencoder autoencoder, TrainingData kept, TrainSpec spec, int count, long seed) {
-        BatchSource source = new BatchSource(kept, Augmentation.NONE, spec.corruption(), spec.length(), seed);
+        BatchSource source = new BatchSource(kept, spec, Augmentation.NONE, seed);
         return new HeldOut(autoencoder, grading(autoencoder, spec), source, count);
     }
 
@@ -221,7 +220,7 @@ public final class Trainer {
                 (float) mean, (float) Math.sqrt(Math.max(0, squares / count - mean * mean)), min, max);
     }
 
-    private static List<GoldenWindow> golden(Autoencoder autoencoder, TrainingBatch batch, float[] clean) {
+    static List<GoldenWindow> golden(Autoencoder autoencoder, TrainingBatch batch, float[] clean) {
         List<GoldenWindow> golden = new ArrayList<>();
         for (int window = 0; window < batch.windows; window++) {
             int from = batch.at(window, 0);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What a model is trained on.
@@ -50,35 +51,30 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
                 .toList();
     }
 
-    /** The part to fit on: all but the last {@code share} of each recording. */
-    TrainingData head(double share) {
-        return part(share, true);
+    /** The part to fit on: what lies before the place in time at which each recording is parted. */
+    TrainingData head(Split split) {
+        return new TrainingData(split.head(clean), noiseSplit(split).head(noise), named(noiseSplit(split)::head));
     }
 
-    /** The part held out for decisions: the last {@code share} in time of each recording. */
-    TrainingData tail(double share) {
-        return part(share, false);
+    /** The part held out for decisions: what lies behind it. */
+    TrainingData tail(Split split) {
+        return new TrainingData(split.tail(clean), noiseSplit(split).tail(noise), named(noiseSplit(split)::tail));
     }
 
-    private TrainingData part(double share, boolean head) {
+    /** Noise has no frames. */
+    private static Split noiseSplit(Split split) {
+        return new Split(split.heldOut(), 1);
+    }
+
+    private SortedMap<String, List<Recording>> named(UnaryOperator<List<Recording>> part) {
         SortedMap<String, List<Recording>> parts = new TreeMap<>();
-        named.forEach((name, recordings) -> parts.put(name, part(recordings, share, head)));
-        return new TrainingData(part(clean, share, head), part(noise, share, head), parts);
+        named.forEach((name, recordings) -> parts.put(name, part.apply(recordings)));
+        return parts;
     }
 
     /** Share of the held-out stretches that stand in the fitted part as well, sample for sample, as after a copy. */
-    public double repeated(double heldOut) {
-        return Repeats.share(
-                channels(head(heldOut).clean()), channels(tail(heldOut).clean()));
-    }
-
-    private static List<Recording> part(List<Recording> recordings, double share, boolean head) {
-        List<Recording> parts = new ArrayList<>();
-        for (Recording recording : recordings) {
-            int cut = (int) Math.round(recording.samples() * (1 - share));
-            parts.add(head ? recording.slice(0, cut) : recording.slice(cut, recording.samples()));
-        }
-        return parts;
+    public double repeated(Split split) {
+        return Repeats.share(channels(split.head(clean)), channels(split.tail(clean)));
     }
 
     /** Everything that stands in the way of training with {@code spec}, one sentence each. */
@@ -90,12 +86,17 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
         // a window stretched to the utmost must fit into both parts of every recording
         int needed = spec.augmentation().samplesFor(spec.length());
         int least = (int) Math.ceil(needed / Math.min(spec.heldOut(), 1 - spec.heldOut())) + 1;
+        int grain = spec.split().grain();
         for (Recording recording : clean) {
             if (recording.channels().size() != spec.channels().size()) {
                 problems.add(recording.name() + " has " + recording.channels().size() + " channels, the model "
                         + spec.channels().size());
             }
             check(recording, least, problems);
+            if (recording.samples() % grain != 0) {
+                problems.add(recording.name() + " has " + recording.samples()
+                        + " samples, not a whole number of frames of " + grain);
+            }
             for (int channel = 0; channel < recording.channels().size(); channel++) {
                 if (recording.samples() >= least && !(recording.rms(channel) > 0)) {
                     problems.add(recording.name() + ", channel " + channel + ", is zero throughout");

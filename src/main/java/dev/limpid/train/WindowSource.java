@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 final class WindowSource {
     private final List<Recording> recordings;
     private final Augmentation augmentation;
+    private final Cut cut;
     private final int length;
     private final RandomGenerator random;
     private final double[] cumulative;
@@ -15,8 +16,9 @@ final class WindowSource {
     private final float[] other;
 
     /** A recording is drawn in proportion to the square root of its length, so that short ones are not lost among long ones. */
-    WindowSource(List<Recording> recordings, Augmentation augmentation, int length, RandomGenerator random) {
+    WindowSource(List<Recording> recordings, Cut cut, Augmentation augmentation, int length, RandomGenerator random) {
         this.recordings = recordings;
+        this.cut = cut;
         this.augmentation = augmentation;
         this.length = length;
         this.random = random;
@@ -58,15 +60,8 @@ final class WindowSource {
 
     private void read(float[] out, int at, double gain, float[] level) {
         int index = pick();
-        Recording recording = recordings.get(index);
-        double step = 1 / Draw.even(random, augmentation.stretchLow(), augmentation.stretchHigh());
-        double start = 1 + random.nextDouble() * (recording.samples() - 4 - (length - 1) * step);
-        if (step == 1) {
-            start = Math.floor(start);
-        }
+        cut.add(recordings.get(index), random, (float) gain, out, at);
         for (int channel = 0; channel < level.length; channel++) {
-            Interpolation.add(
-                    recording.channels().get(channel), start, step, (float) gain, out, at + channel * length, length);
             level[channel] += (float) (Math.abs(gain) * rms[index][channel]);
         }
     }

@@ -35,7 +35,7 @@ class CorruptionTest {
         TrainingBatch batch = new TrainingBatch(20, 1, 64);
 
         // When
-        new BatchSource(data, Augmentation.NONE, NONE, 64, 1).fill(batch);
+        source(data, Augmentation.NONE, NONE, 1).fill(batch);
 
         // Then
         for (int window = 0; window < 20; window++) {
@@ -56,7 +56,7 @@ class CorruptionTest {
         TrainingBatch batch = new TrainingBatch(400, 1, 64);
 
         // When
-        new BatchSource(noisy(), Augmentation.NONE, corruption, 64, 1).fill(batch);
+        source(noisy(), Augmentation.NONE, corruption, 1).fill(batch);
 
         // Then: by the recording's root mean square, which is 1
         double power = 0;
@@ -71,7 +71,7 @@ class CorruptionTest {
         Corruption corruption = new Corruption(0, 0, 0, 1, 0.3, 0.3, 0, 0, 0);
         TrainingBatch batch = new TrainingBatch(200, 1, 64);
 
-        new BatchSource(noisy(), Augmentation.NONE, corruption, 64, 1).fill(batch);
+        source(noisy(), Augmentation.NONE, corruption, 1).fill(batch);
 
         double power = 0;
         for (float value : batch.noise) {
@@ -85,7 +85,7 @@ class CorruptionTest {
         Corruption corruption = new Corruption(1, 0, 0, 1, 0.3, 0.3, 1, 0.5, 1);
         TrainingBatch batch = new TrainingBatch(200, 1, 64);
 
-        new BatchSource(noisy(), Augmentation.DEFAULT, corruption, 64, 1).fill(batch);
+        source(noisy(), Augmentation.DEFAULT, corruption, 1).fill(batch);
 
         int missing = 0;
         for (int i = 0; i < batch.x.length; i++) {
@@ -105,12 +105,12 @@ class CorruptionTest {
     void every_batch_is_fresh_and_the_same_seed_draws_the_same_ones() {
         TrainingBatch first = new TrainingBatch(4, 1, 64);
         TrainingBatch again = new TrainingBatch(4, 1, 64);
-        BatchSource source = new BatchSource(noisy(), Augmentation.DEFAULT, Corruption.DEFAULT, 64, 9);
+        BatchSource source = source(noisy(), Augmentation.DEFAULT, Corruption.DEFAULT, 9);
         source.fill(first);
         float[] before = first.x.clone();
 
         source.fill(first);
-        new BatchSource(noisy(), Augmentation.DEFAULT, Corruption.DEFAULT, 64, 9).fill(again);
+        source(noisy(), Augmentation.DEFAULT, Corruption.DEFAULT, 9).fill(again);
 
         assertThat(first.x).isNotEqualTo(before);
         assertThat(again.x).isEqualTo(before);
@@ -125,8 +125,8 @@ class CorruptionTest {
         TrainingBatch after = new TrainingBatch(400, 1, 64);
 
         // When
-        new BatchSource(noisy(), Augmentation.DEFAULT, alone, 64, 3).fill(before);
-        new BatchSource(noisy(), Augmentation.DEFAULT, alone.then(List.of(shift)), 64, 3).fill(after);
+        source(noisy(), Augmentation.DEFAULT, alone, 3).fill(before);
+        source(noisy(), Augmentation.DEFAULT, alone.then(List.of(shift)), 3).fill(after);
 
         // Then
         assertThat(after.target).isEqualTo(before.target);
@@ -154,7 +154,7 @@ class CorruptionTest {
         TrainingBatch batch = new TrainingBatch(200, 1, 64);
 
         // When
-        new BatchSource(data, Augmentation.DEFAULT, corruption, 64, 1).fill(batch);
+        source(data, Augmentation.DEFAULT, corruption, 1).fill(batch);
 
         // Then
         int missing = 0;
@@ -195,5 +195,21 @@ class CorruptionTest {
         }
         return new TrainingData(
                 List.of(new Recording("square", "", List.of(square))), List.of(new Recording("hum", "", List.of(hum))));
+    }
+
+    private static BatchSource source(TrainingData data, Augmentation augmentation, Corruption corruption, long seed) {
+        TrainSpec spec = new TrainSpec(
+                "corrupted",
+                "1",
+                List.of("c"),
+                "",
+                64,
+                Dense.DEFAULT,
+                Schedule.DEFAULT,
+                corruption,
+                augmentation,
+                0.1,
+                seed);
+        return new BatchSource(data, spec, augmentation, seed);
     }
 }

@@ -14,11 +14,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkTest {
     static Stream<Network> networks() {
         return Stream.of(
-                new Network.Dense(List.of(20)),
-                new Network.Dense(List.of(20, 8, 20)),
-                new Network.UNet(List.of(6), 1),
-                new Network.UNet(List.of(4, 6), 2),
-                new Network.UNet(List.of(4, 6, 8), 4));
+                new Dense(List.of(20)),
+                new Dense(List.of(20, 8, 20)),
+                new UNet(List.of(6), 1),
+                new UNet(List.of(4, 6), 2),
+                new UNet(List.of(4, 6, 8), 4),
+                new UNet(List.of(4, 6), 2, Activation.GELU),
+                new Dense(List.of(20, 8), Activation.TANH),
+                new Tcn(List.of(6), 3, 1, Activation.LEAKY_RELU),
+                new Tcn(List.of(4, 6, 6), 5, 4, Activation.SILU),
+                new UNet2d(new Frame(2, 4, 8), List.of(4, 6), 1, Activation.RELU),
+                new UNet2d(new Frame(2, 4, 8), List.of(4, 6), 2, Activation.SILU));
     }
 
     @ParameterizedTest
@@ -62,11 +68,62 @@ class NetworkTest {
 
     @Test
     void a_window_that_the_levels_do_not_divide_is_refused() {
-        assertThat(new Network.UNet(List.of(8, 8, 8), 4).problem(512)).isEmpty();
-        assertThat(new Network.UNet(List.of(8, 8, 8), 4).problem(500))
+        assertThat(new UNet(List.of(8, 8, 8), 4).problem(512)).isEmpty();
+        assertThat(new UNet(List.of(8, 8, 8), 4).problem(500))
                 .hasValue("window.length is 500, train.network unet with 3 levels and patch 4 needs a multiple of 16");
-        assertThat(new Network.UNet(List.of(8), 3).problem(9)).isPresent();
-        assertThat(new Network.UNet(List.of(), 2).problem(8)).isPresent();
-        assertThat(new Network.Dense(List.of(0)).problem(8)).isPresent();
+        assertThat(new UNet(List.of(8), 3).problem(9)).isPresent();
+        assertThat(new UNet(List.of(), 2).problem(8)).isPresent();
+        assertThat(new Dense(List.of(0)).problem(8)).isPresent();
+        assertThat(new Tcn(List.of(8, 8), 3, 4, Activation.RELU).problem(12)).isEmpty();
+        assertThat(new Tcn(List.of(8, 8), 4, 4, Activation.RELU).problem(12))
+                .hasValue("train.kernel is 4, needs an odd number");
+        assertThat(new Tcn(List.of(8, 8), 3, 8, Activation.RELU).problem(12)).isPresent();
+        assertThat(new UNet2d(new Frame(1, 28, 28), List.of(8, 8), 2, Activation.RELU).problem(784))
+                .isEmpty();
+        assertThat(new UNet2d(new Frame(1, 28, 28), List.of(8, 8, 8), 2, Activation.RELU).problem(784))
+                .hasValue(
+                        "train.frame is [1, 28, 28], train.network unet-2d with 3 levels and patch 2 needs height and width to be"
+                                + " multiples of 8");
+    }
+
+    @Test
+    void a_latent_size_stands_in_the_middle_of_a_dense_network() {
+        assertThat(Dense.around(List.of(512, 128), 64)).containsExactly(512, 128, 64, 128, 512);
+    }
+
+    /** Bai et al. (2018), section 3: what two convolutions per block reach, as their dilation doubles. */
+    @Test
+    void a_temporal_convolution_sees_as_far_as_its_dilations_reach() {
+        Tcn network = new Tcn(List.of(2, 2, 2), 3, 1, Activation.TANH);
+        // 3 blocks of 2 convolutions: 2 · (1 + 2 + 4) to either side, and 4 kernels of 7 around them
+        int reach = 2 * (1 + 2 + 4) + 4 * 3;
+        Autoencoder autoencoder = new Autoencoder(
+                network,
+                List.of("a"),
+                128,
+                Floats.of(0),
+                Floats.of(1),
+                Scaling.DEVIATION,
+                new Ends(Ends.Normalisation.NONE, Ends.Output.LINEAR));
+
+        try (TorchOps ops = TorchOps.seeded(2)) {
+            float[] quiet = ofImpulse(autoencoder, ops, 0);
+            float[] struck = ofImpulse(autoencoder, ops, 1);
+
+            assertThat(struck[64 + reach - 2]).isNotEqualTo(quiet[64 + reach - 2]);
+            assertThat(struck[64 - reach + 2]).isNotEqualTo(quiet[64 - reach + 2]);
+            assertThat(struck[64 + reach + 1]).isEqualTo(quiet[64 + reach + 1]);
+            assertThat(struck[64 - reach - 1]).isEqualTo(quiet[64 - reach - 1]);
+        }
+    }
+
+    private static float[] ofImpulse(Autoencoder autoencoder, TorchOps ops, float height) {
+        float[] x = new float[128];
+        float[] all = new float[128];
+        Arrays.fill(x, 0.3f);
+        Arrays.fill(all, 1);
+        x[64] += height;
+        return Torch.inferring(
+                () -> Torch.array(autoencoder.clean(ops, Torch.tensor(x, 1, 1, 128), Torch.tensor(all, 1, 1, 128))));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class NoiseLevelTest {
     private static final int LENGTH = 512;
     private static final Autoencoder MODEL = new Autoencoder(
-            new Network.UNet(List.of(4, 6), 1),
+            new UNet(List.of(4, 6), 1),
             List.of("a"),
             LENGTH,
             Floats.of(0),

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpsTest {
     private static final int[] SIGNAL = {3, 4, 16};
     private static final int[] VECTOR = {3, 5};
+    private static final int[] FRAME = {3, 4, 48};
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("primitives")
@@ -67,6 +68,67 @@ class OpsTest {
                             public <V> V of(Ops<V> ops, List<V> in) {
                                 V weight = ops.param("w", Init.KAIMING, 8, 4, 6, 4);
                                 return ops.convTranspose(in.get(0), weight, ops.param("b", Init.KAIMING, 8, 6), 2, 1);
+                            }
+                        },
+                        SIGNAL),
+                unary(
+                        "conv with dilation",
+                        new OnnxRun.Forward() {
+                            @Override
+                            public <V> V of(Ops<V> ops, List<V> in) {
+                                V weight = ops.param("w", Init.KAIMING, 12, 6, 4, 3);
+                                return ops.conv(in.get(0), weight, ops.param("b", Init.KAIMING, 12, 6), 1, 4, 4);
+                            }
+                        },
+                        SIGNAL),
+                unary(
+                        "two-dimensional conv, with and without stride",
+                        new OnnxRun.Forward() {
+                            @Override
+                            public <V> V of(Ops<V> ops, List<V> in) {
+                                V frame = ops.reshape(in.get(0), 4, 6, 8);
+                                V same = ops.conv2d(
+                                        frame,
+                                        ops.param("w", Init.KAIMING, 36, 5, 4, 3, 3),
+                                        ops.param("b", Init.KAIMING, 36, 5),
+                                        1,
+                                        1);
+                                V half = ops.conv2d(
+                                        ops.relu(same),
+                                        ops.param("v", Init.KAIMING, 80, 4, 5, 4, 4),
+                                        ops.param("c", Init.KAIMING, 80, 4),
+                                        2,
+                                        1);
+                                return ops.concat(List.of(ops.reshape(same, 240), ops.reshape(half, 48)));
+                            }
+                        },
+                        FRAME),
+                unary(
+                        "two-dimensional transposed conv",
+                        new OnnxRun.Forward() {
+                            @Override
+                            public <V> V of(Ops<V> ops, List<V> in) {
+                                V weight = ops.param("w", Init.KAIMING, 16, 4, 3, 4, 4);
+                                V bias = ops.param("b", Init.KAIMING, 16, 3);
+                                return ops.convTranspose2d(ops.reshape(in.get(0), 4, 6, 8), weight, bias, 2, 1);
+                            }
+                        },
+                        FRAME),
+                unary(
+                        "leaky relu, gelu and tanh, plain and of a convolution",
+                        new OnnxRun.Forward() {
+                            @Override
+                            public <V> V of(Ops<V> ops, List<V> in) {
+                                V x = in.get(0);
+                                V weight = ops.param("w", Init.KAIMING, 12, 4, 4, 3);
+                                V conv = ops.conv(x, weight, ops.param("b", Init.ZEROS, 12, 4), 1, 1);
+                                return ops.concat(List.of(
+                                        ops.leakyRelu(x),
+                                        ops.gelu(x),
+                                        ops.tanh(x),
+                                        ops.leakyRelu(conv),
+                                        ops.gelu(conv),
+                                        ops.tanh(conv)));
                             }
                         },
                         SIGNAL),

@@ -47,10 +47,10 @@ final class Toy {
     }
 
     static Network unet() {
-        return new Network.UNet(List.of(8, 12), 2);
+        return new UNet(List.of(8, 12), 2);
     }
 
     static Network dense() {
-        return new Network.Dense(List.of(24, 12, 24));
+        return new Dense(List.of(24, 12, 24));
     }
 }

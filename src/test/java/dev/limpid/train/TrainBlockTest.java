@@ -21,7 +21,7 @@ class TrainBlockTest {
         TrainBlock.Read read = TrainBlock.read(Map.of(), TARGET);
 
         assertThat(read.problems()).isEmpty();
-        assertThat(read.spec().network()).isEqualTo(Network.UNet.DEFAULT);
+        assertThat(read.spec().network()).isEqualTo(UNet.DEFAULT);
         assertThat(read.spec().schedule()).isEqualTo(Schedule.DEFAULT);
         assertThat(read.spec().corruption()).isEqualTo(Corruption.DEFAULT);
         assertThat(read.spec().augmentation()).isEqualTo(Augmentation.DEFAULT);
@@ -40,7 +40,7 @@ class TrainBlockTest {
                 TARGET);
 
         assertThat(read.problems()).isEmpty();
-        assertThat(read.spec().network()).isEqualTo(new Network.Dense(List.of(64, 16, 64)));
+        assertThat(read.spec().network()).isEqualTo(new Dense(List.of(64, 16, 64)));
         assertThat(read.spec().schedule().learningRate()).isEqualTo(2e-3);
         assertThat(read.spec().augmentation().gainHigh()).isEqualTo(2);
         assertThat(read.spec().corruption().snrLowDb()).isEqualTo(-5);
@@ -118,5 +118,52 @@ class TrainBlockTest {
                 .contains("train.corruption.gaussian.in is 'volts', needs rms or unit");
         assertThat(read.spec().problems())
                 .contains("train.corruption, hum: hz needs a sample rate; set input.sample-rate-hz");
+    }
+
+    @Test
+    void every_network_can_be_named_each_with_its_keys() {
+        assertThat(network(Map.of("network", "unet", "patch", 2, "activation", "gelu")))
+                .isEqualTo(new UNet(UNet.DEFAULT.widths(), 2, Activation.GELU));
+        assertThat(network(Map.of("network", "dense", "widths", List.of(512), "latent", 64)))
+                .isEqualTo(new Dense(List.of(512, 64, 512)));
+        assertThat(network(Map.of("network", "tcn", "widths", "8,16", "kernel", 3, "activation", "leaky-relu")))
+                .isEqualTo(new Tcn(List.of(8, 16), 3, 4, Activation.LEAKY_RELU));
+        assertThat(network(Map.of("network", "unet-2d", "frame", List.of(1, 16, 32), "widths", List.of(8))))
+                .isEqualTo(new UNet2d(new Frame(1, 16, 32), List.of(8), 2, Activation.RELU));
+    }
+
+    private static Network network(Map<String, Object> block) {
+        TrainBlock.Read read = TrainBlock.read(block, TARGET);
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.spec().problems()).isEmpty();
+        return read.spec().network();
+    }
+
+    @Test
+    void a_network_for_frames_needs_one_and_a_key_of_another_kind_is_told() {
+        TrainBlock.Read without = TrainBlock.read(Map.of("network", "unet-2d"), TARGET);
+        TrainBlock.Read flat = TrainBlock.read(Map.of("frame", List.of(28, 28)), TARGET);
+        TrainBlock.Read foreign = TrainBlock.read(Map.of("network", "unet", "latent", 3), TARGET);
+
+        assertThat(without.problems())
+                .containsExactly("train.network unet-2d needs train.frame: [channels, height, width]");
+        assertThat(flat.problems())
+                .containsExactly("train.frame is [28, 28], needs channels, height and width, as in [1, 28, 28]");
+        assertThat(foreign.problems()).singleElement().asString().startsWith("train.latent is unknown; known are");
+    }
+
+    @Test
+    void a_frame_must_be_what_a_window_is_and_is_taken_as_it_is() {
+        TrainBlock.Read read = TrainBlock.read(
+                Map.of("frame", List.of(3, 16, 16), "augmentation", Map.of("splice", 0.5, "gain", List.of(0.5, 1))),
+                TARGET);
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.spec().augmentation().stretchHigh()).isEqualTo(1);
+        assertThat(read.spec().problems())
+                .contains(
+                        "train.frame is [3, 16, 16], input.channels are 1",
+                        "train.frame is [3, 16, 16], that is 256 samples per channel; window.length is 512",
+                        "train.frame takes frames as they are; needs train.augmentation with stretch [1, 1] and splice 0");
     }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
@@ -55,6 +56,18 @@ class TrainerTest {
 
         assertThat(second).isEqualTo(first);
         assertThat(other).isNotEqualTo(first);
+    }
+
+    /** Export admits the file, which runs every window in batches of several sizes and wants the same bytes. */
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void every_activation_answers_for_a_window_with_the_same_bytes_in_every_batch(Activation activation)
+            throws Exception {
+        TrainSpec spec = Toy.spec(new Tcn(List.of(5, 7), 3, 2, activation), 1, 3);
+
+        TrainedModel model = Trainer.train(Toy.data(1), spec, TrainingListener.NONE);
+
+        assertThat(model.steps()).isEqualTo(3);
     }
 
     @Test
@@ -118,7 +131,7 @@ class TrainerTest {
 
     @Test
     void a_refusal_lists_every_problem() {
-        TrainSpec spec = Toy.spec(new Network.UNet(List.of(8, 8, 8), 3), 2, 0);
+        TrainSpec spec = Toy.spec(new UNet(List.of(8, 8, 8), 3), 2, 0);
 
         assertThatThrownBy(() -> Trainer.train(Toy.data(1), spec, TrainingListener.NONE))
                 .isInstanceOf(TrainingRefused.class)
@@ -164,8 +177,8 @@ class TrainerTest {
     void the_held_out_part_is_the_end_of_every_recording() {
         TrainingData data = Toy.data(1);
 
-        TrainingData head = data.head(0.1);
-        TrainingData tail = data.tail(0.1);
+        TrainingData head = data.head(new Split(0.1, 1));
+        TrainingData tail = data.tail(new Split(0.1, 1));
 
         assertThat(head.clean().get(0).samples()).isEqualTo(3600);
         assertThat(tail.clean().get(0).samples()).isEqualTo(400);

@@ -20,7 +20,7 @@ final class TrainingMemoryProbe {
         TrainSpec spec = Toy.spec(Toy.dense(), 1, steps);
         TrainingData data = Toy.data(1);
         Autoencoder autoencoder = Trainer.autoencoder(data, spec);
-        BatchSource source = new BatchSource(data, spec.augmentation(), spec.corruption(), spec.length(), spec.seed());
+        BatchSource source = new BatchSource(data, spec, spec.augmentation(), spec.seed());
         try (Fitter fitter =
                 new Fitter(autoencoder, Trainer.grading(autoencoder, spec), spec.schedule(), spec.seed())) {
             List<Tensor> open = new ArrayList<>();

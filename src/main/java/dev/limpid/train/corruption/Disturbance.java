@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 public sealed interface Disturbance
         permits Drift,
                 Dropout,
+                Either,
                 Gaussian,
                 Hum,
                 Impulses,

@@ -16,6 +16,11 @@ final class Disturbances {
                 new Shuffle(chance, new Range(8, 12)),
                 new Impulses(chance, new Range(0.01, 0.03), new Range(2, 5), Scale.RMS),
                 new Dropout(chance, new Range(0.1, 0.3), 0),
+                new Either(
+                        chance,
+                        List.of(
+                                new Quantisation(0.5, Range.of(0.7), Scale.RMS),
+                                new Impulses(0.5, Range.of(0.05), Range.of(4), Scale.RMS))),
                 new Stuck(chance, new Range(0.1, 0.3)),
                 new Wander(chance, new Range(0.5, 1.5), Scale.RMS, new Range(0.2, 0.5), sampleRateHz),
                 new Drift(chance, new Range(0.5, 2), new Range(-1, 1), Scale.RMS),

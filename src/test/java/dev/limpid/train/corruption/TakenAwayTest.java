@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,5 +173,24 @@ class TakenAwayTest {
         }
         // a sine is beyond half its peak for two thirds of the time
         assertThat(struck.changed(0) / 1000.0).isCloseTo(2 / 3.0, within(0.03));
+    }
+
+    @Test
+    void either_strikes_in_one_way_drawn_by_their_chances() {
+        Either either = new Either(1, List.of(new Mask(0.25, Range.of(0), Hiding.ZERO), new Stuck(0.75, Range.of(1))));
+        int zero = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            Struck struck = Struck.by(either, 1, 8, 8, seed);
+            boolean same = true;
+            for (float value : struck.window.x) {
+                same &= value == struck.window.x[0];
+            }
+            assertThat(same).isTrue();
+            zero += struck.window.x[0] == 0 ? 1 : 0;
+        }
+
+        assertThat(zero).isBetween(70, 130);
+        assertThat(new Either(1, List.of()).problems())
+                .containsExactly("of is [], needs at least one with a chance above 0");
     }
 }
