@@ -12,7 +12,7 @@ sealed interface Cut {
     /** Samples between two places at which a recording may be parted. */
     int grain();
 
-    /** @param augmentation instead of the spec's */
+    /** How the windows of a spec lie, with {@code augmentation} instead of its own. */
     static Cut of(TrainSpec spec, Augmentation augmentation) {
         return spec.frame().isPresent()
                 ? new Frames(spec.length())
