@@ -15,7 +15,7 @@ final class Announced implements Denoiser {
     Announced(Denoiser inner, ModelId id) {
         this.inner = inner;
         ModelSpec own = inner.spec();
-        this.spec = new ModelSpec(id, own.length(), own.channels(), own.observed(), own.error(), own.scoreQuantiles());
+        this.spec = own.as(id);
     }
 
     @Override

@@ -13,10 +13,33 @@ import java.util.List;
  * @param error whether the model gives the {@code error} output: a non-negative residual in calibrated units
  * @param scoreQuantiles window scores on calibration data at the probabilities 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99;
  *     empty if the model was never calibrated
+ * @param range where calibration windows lie, if it is known
  */
 public record ModelSpec(
-        ModelId id, int length, List<ChannelSpec> channels, boolean observed, boolean error, Floats scoreQuantiles) {
+        ModelId id,
+        int length,
+        List<ChannelSpec> channels,
+        boolean observed,
+        boolean error,
+        Floats scoreQuantiles,
+        WindowRange range) {
     public ModelSpec {
         channels = List.copyOf(channels);
+    }
+
+    /** A model of no known range. */
+    public ModelSpec(
+            ModelId id,
+            int length,
+            List<ChannelSpec> channels,
+            boolean observed,
+            boolean error,
+            Floats scoreQuantiles) {
+        this(id, length, channels, observed, error, scoreQuantiles, WindowRange.UNKNOWN);
+    }
+
+    /** The same model under another name. */
+    public ModelSpec as(ModelId other) {
+        return new ModelSpec(other, length, channels, observed, error, scoreQuantiles, range);
     }
 }

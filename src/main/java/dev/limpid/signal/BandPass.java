@@ -80,6 +80,11 @@ public final class BandPass {
         }
     }
 
+    /** Whether it lets everything through. */
+    public boolean changesNothing() {
+        return sections.isEmpty();
+    }
+
     List<Section> sections() {
         return sections;
     }

@@ -54,6 +54,27 @@ public final class FakeDenoiser implements Denoiser {
                 Floats.of(0.2f, 0.4f, 0.8f, 1f, 1.25f, 2f, 3f));
     }
 
+    /**
+     * A range that looks at the error alone, by its logarithm.
+     *
+     * @param error what is usual, in calibrated units
+     * @param bound greatest square of a distance from its logarithm
+     */
+    public static WindowRange errorRange(int channels, float error, float bound) {
+        float[] mean = new float[WindowRange.STATISTICS];
+        float[] whitening = new float[WindowRange.STATISTICS * (WindowRange.STATISTICS + 1) / 2];
+        mean[mean.length - 1] = (float) Math.log(Math.max(1e-6f, error));
+        whitening[whitening.length - 1] = 1;
+        WindowRange.Channel channel = new WindowRange.Channel(Floats.owning(mean), Floats.owning(whitening));
+        return new WindowRange(Collections.nCopies(channels, channel), bound);
+    }
+
+    /** The same model with a range. */
+    public static ModelSpec within(ModelSpec spec, WindowRange range) {
+        return new ModelSpec(
+                spec.id(), spec.length(), spec.channels(), spec.observed(), spec.error(), spec.scoreQuantiles(), range);
+    }
+
     @Override
     public ModelSpec spec() {
         return spec;
