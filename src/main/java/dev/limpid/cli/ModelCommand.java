@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             ModelVerifyCommand.class,
             ModelInspectCommand.class,
             ModelAdoptCommand.class,
+            ModelCalibrateCommand.class,
             ModelDiffCommand.class,
             ModelPublishCommand.class,
             ModelListCommand.class,

@@ -85,6 +85,7 @@ final class ModelInspectCommand implements Callable<Integer> {
         tree.put("windowLength", metadata.windowLength());
         tree.put("channels", metadata.channels());
         tree.put("scoreQuantiles", numbers(metadata.scoreQuantiles()));
+        tree.put("rangeKnown", metadata.range().known());
         tree.put("training", metadata.training());
         tree.put("inputs", metadata.inputs());
         tree.put("goldenWindows", metadata.golden().size());
@@ -140,6 +141,11 @@ final class ModelInspectCommand implements Callable<Integer> {
                 metadata.scoreQuantiles().length() == 0
                         ? "not calibrated"
                         : "quantiles 1 5 25 50 75 95 99 %: " + joined(numbers(metadata.scoreQuantiles())));
+        lines.put(
+                "range",
+                metadata.range().known()
+                        ? "known: gaps.fallback can tell what is out of it"
+                        : "not known; limpid model calibrate");
         lines.put("metrics", joined(metadata.metrics()));
         ModelMetadata.Training training = metadata.training();
         lines.put(

@@ -1,6 +1,7 @@
 package dev.limpid.onnx;
 
 import dev.limpid.model.ChannelSpec;
+import dev.limpid.model.WindowRange;
 import dev.limpid.signal.Floats;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class MetadataCheck {
         channels();
         quantiles();
         golden();
+        range();
         return problems;
     }
 
@@ -67,6 +69,36 @@ final class MetadataCheck {
                 return;
             }
         }
+    }
+
+    private void range() {
+        WindowRange range = metadata.range();
+        if (!range.known()) {
+            return;
+        }
+        if (range.channels().size() != metadata.channels().size() || !(range.bound() > 0)) {
+            problems.add("metadata: range has " + range.channels().size() + " channels and bound " + range.bound()
+                    + ", needs " + metadata.channels().size() + " and a positive one");
+        }
+        int count = WindowRange.STATISTICS;
+        for (WindowRange.Channel channel : range.channels()) {
+            if (channel.mean().length() != count || channel.whitening().length() != count * (count + 1) / 2) {
+                problems.add("metadata: range has a mean of " + channel.mean().length() + " and a whitening of "
+                        + channel.whitening().length() + " values, needs " + count + " and "
+                        + count * (count + 1) / 2);
+            } else if (!finite(channel.mean()) || !finite(channel.whitening())) {
+                problems.add("metadata: range has values that are not finite");
+            }
+        }
+    }
+
+    private static boolean finite(Floats values) {
+        for (int i = 0; i < values.length(); i++) {
+            if (!Float.isFinite(values.at(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void golden() {

@@ -1,7 +1,11 @@
 package dev.limpid.onnx;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,6 +13,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.limpid.model.ChannelSpec;
 import dev.limpid.model.ModelId;
 import dev.limpid.model.ModelSpec;
+import dev.limpid.model.WindowRange;
 import dev.limpid.signal.Floats;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +35,7 @@ import java.util.TreeMap;
  * @param inputs statistics of the training input, one per channel
  * @param golden windows with the answer that the exporter got; at least one
  * @param metrics figures on held-out data, by name with its unit, as in {@code snrGainDb}
+ * @param range see {@link ModelSpec#range()}; a document may lack it
  */
 public record ModelMetadata(
         int format,
@@ -42,14 +48,21 @@ public record ModelMetadata(
         Training training,
         List<InputStatistics> inputs,
         List<GoldenWindow> golden,
-        SortedMap<String, Double> metrics) {
+        SortedMap<String, Double> metrics,
+        @JacksonInject(value = RANGE, useInput = OptBoolean.TRUE)
+                @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unknown.class)
+                WindowRange range) {
     /** The version of the document that this code writes, and the newest that it reads. */
     public static final int FORMAT = 1;
 
     /** The key in {@code metadata_props}. */
     public static final String KEY = "limpid";
 
+    /** Names what stands in for the member of that name where a document lacks it. */
+    private static final String RANGE = "range";
+
     private static final JsonMapper JSON = JsonMapper.builder()
+            .injectableValues(new InjectableValues.Std().addValue(RANGE, WindowRange.UNKNOWN))
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -65,6 +78,64 @@ public record ModelMetadata(
         inputs = List.copyOf(inputs);
         golden = List.copyOf(golden);
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+    }
+
+    /** A model of no known range. */
+    public ModelMetadata(
+            int format,
+            String name,
+            String version,
+            String kind,
+            int windowLength,
+            List<ChannelSpec> channels,
+            Floats scoreQuantiles,
+            Training training,
+            List<InputStatistics> inputs,
+            List<GoldenWindow> golden,
+            SortedMap<String, Double> metrics) {
+        this(
+                format,
+                name,
+                version,
+                kind,
+                windowLength,
+                channels,
+                scoreQuantiles,
+                training,
+                inputs,
+                golden,
+                metrics,
+                WindowRange.UNKNOWN);
+    }
+
+    /** The same with another range. */
+    public ModelMetadata with(WindowRange other) {
+        return new ModelMetadata(
+                format,
+                name,
+                version,
+                kind,
+                windowLength,
+                channels,
+                scoreQuantiles,
+                training,
+                inputs,
+                golden,
+                metrics,
+                other);
+    }
+
+    /** Equals what a document leaves out. */
+    private static final class Unknown {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof WindowRange range && !range.known();
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
     }
 
     /**
@@ -159,6 +230,6 @@ public record ModelMetadata(
      */
     public ModelSpec spec(String sha256, boolean observed, boolean error) {
         return new ModelSpec(
-                new ModelId(name, version, sha256), windowLength, channels, observed, error, scoreQuantiles);
+                new ModelId(name, version, sha256), windowLength, channels, observed, error, scoreQuantiles, range);
     }
 }

@@ -84,7 +84,8 @@ public final class Adoption {
                 cleans = data.clean(denoiser);
             }
             Floats scale = data.residualScale(cleans);
-            ModelMetadata metadata = metadata(scale, data.scoreQuantiles(cleans, scale), golden(cleans));
+            ModelMetadata metadata = metadata(scale, data.scoreQuantiles(cleans, scale), golden(cleans))
+                    .with(data.range(cleans, scale));
             byte[] bytes = graph.bytes(metadata);
             admitted(bytes).close();
             return new Adopted(new OnnxBytes(bytes), metadata);

@@ -4,6 +4,7 @@ import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
+import dev.limpid.model.WindowRange;
 import dev.limpid.onnx.ModelMetadata.InputStatistics;
 import dev.limpid.signal.Floats;
 import java.util.ArrayList;
@@ -86,6 +87,15 @@ final class AdoptionData {
             scales[channel] = Math.max(least, (float) Math.sqrt(sum / windows.size() / length));
         }
         return Floats.owning(scales);
+    }
+
+    /** Where the windows lie; unknown if there are too few. */
+    WindowRange range(List<float[]> cleans, Floats scale) {
+        RangeCalibration range = new RangeCalibration(channels, length);
+        for (int w = 0; w < windows.size(); w++) {
+            range.add(windows.get(w), null, cleans.get(w), null, scale);
+        }
+        return range.range();
     }
 
     /** Of the windows' scores: root mean square of the residual over its scale. */

@@ -1,8 +1,10 @@
 package dev.limpid.train;
 
 import dev.limpid.eval.DenoisingError;
+import dev.limpid.model.WindowRange;
 import dev.limpid.signal.Floats;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -109,6 +111,28 @@ final class HeldOut {
             scale[channel] = (float) Math.max(1e-12, Math.sqrt(squares[channel] / Math.max(1, counts[channel])));
         }
         return new Calibration(Floats.of(scale), quantiles(residuals, scale));
+    }
+
+    /** Where the windows' statistics lie; unknown if there are too few. */
+    WindowRange range(TorchOps ops, Floats residualScale) {
+        int size = autoencoder.channels().size() * autoencoder.length();
+        RangeCalibration range = new RangeCalibration(autoencoder.channels().size(), autoencoder.length());
+        for (TrainingBatch batch : batches) {
+            float[] clean = clean(ops, batch);
+            float[] error = relative(ops, batch, clean);
+            for (int i = 0; i < error.length; i++) {
+                error[i] /= residualScale.at(i / batch.length % batch.channels);
+            }
+            for (int from = 0; from < clean.length; from += size) {
+                range.add(
+                        Arrays.copyOfRange(batch.x, from, from + size),
+                        Arrays.copyOfRange(batch.observed, from, from + size),
+                        Arrays.copyOfRange(clean, from, from + size),
+                        Arrays.copyOfRange(error, from, from + size),
+                        residualScale);
+            }
+        }
+        return range.range();
     }
 
     private Floats quantiles(List<float[]> residuals, float[] scale) {

@@ -137,7 +137,8 @@ public final class Trainer {
                     origin.training(),
                     origin.inputs(),
                     golden(autoencoder, golden, calibration.clean(ops, golden)),
-                    metrics(result, fitted));
+                    metrics(result, fitted),
+                    calibration.range(ops, calibrated.residualScale()));
             byte[] bytes = OnnxFile.bytes(autoencoder, fitted.weights(), calibrated.residualScale(), metadata);
             ExportCheck.check(bytes, metadata, batch, clean, tolerance(autoencoder));
             long parameters = fitted.weights().values().stream()
