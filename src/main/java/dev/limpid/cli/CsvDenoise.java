@@ -90,7 +90,9 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
         this.input = new CsvInput(in);
         this.plan = CsvPlan.of(input.header(), definition, eachColumn);
         this.out = out;
-        this.pipeline = new Pipeline<>(recordWise(definition.spec()), slot, new MemoryStore<>(), this);
+        PipelineSpec spec = definition.spec();
+        PipelineSpec recordWise = spec.with(Granularity.RECORD, spec.maxWindows());
+        this.pipeline = new Pipeline<>(recordWise, slot, new MemoryStore<>(), this);
         List<Lane> lanes = plan.lanes();
         this.keys = lanes.stream().map(lane -> SeriesKey.of(lane.name())).toList();
         this.columns = lanes.stream()
@@ -105,19 +107,6 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
         this.samples =
                 lanes.stream().map(lane -> new Block(lane.columns().size())).toArray(Block[]::new);
         this.rows = newBlock();
-    }
-
-    private static PipelineSpec recordWise(PipelineSpec spec) {
-        return new PipelineSpec(
-                spec.channels(),
-                spec.sampleRateHz(),
-                spec.window(),
-                spec.gapMaxMs(),
-                spec.idleFlushMs(),
-                spec.expireAfterMs(),
-                Granularity.RECORD,
-                spec.maxWindows(),
-                spec.alerts());
     }
 
     private CsvBlock newBlock() {

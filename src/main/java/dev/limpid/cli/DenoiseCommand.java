@@ -113,6 +113,7 @@ final class DenoiseCommand implements Callable<Integer> {
             summary.put("accepted", tally.accepted());
             summary.put("cleaned", tally.cleaned());
             summary.put("imputed", tally.imputed());
+            summary.put("fallback", tally.fallback());
             summary.put("passedThrough", tally.passedThrough());
             summary.put("windows", tally.windows());
             summary.put("model", slot.spec().id().toString());

@@ -7,6 +7,7 @@ import dev.limpid.model.ModelSlot;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,15 +41,19 @@ final class PipelineDescribeCommand implements Callable<Integer> {
         }
         Definition definition = DefinitionLoader.load(file, System.getenv());
         Description description = new Description(definition, commitIntervalMs(definition));
+        Optional<FallbackDescription> fallback =
+                definition.gaps().fallback().map(each -> FallbackDescription.of(each, definition, file));
         PrintWriter out = spec.commandLine().getOut();
         if (format == OutputFormat.JSON) {
             Map<String, Object> tree = description.tree();
+            fallback.ifPresent(each -> tree.put("fallback", each.tree()));
             if (topology) {
                 tree.put("topology", topology(definition));
             }
             out.println(Results.json(tree));
         } else {
             out.print(description.text());
+            fallback.ifPresent(each -> out.print(each.lines()));
             if (topology) {
                 out.print("\n" + topology(definition));
             }

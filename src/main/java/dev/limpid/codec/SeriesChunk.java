@@ -2,6 +2,7 @@ package dev.limpid.codec;
 
 import dev.limpid.pipeline.SeriesHead;
 import dev.limpid.score.AlertState;
+import dev.limpid.score.GuardState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code lastMs} and {@code streamMs} (from {@link JournalEntries.Shape#baseMs} on), {@code open}
  * @param segment slot and time of the segment's first sample; null if an older live chunk has it unchanged
  * @param alert null if an older live chunk has it unchanged
+ * @param guard likewise; null in all chunks is {@link GuardState#NEW}
  */
 public record SeriesChunk(
         long sequence,
@@ -31,7 +33,8 @@ public record SeriesChunk(
         long streamMs,
         boolean open,
         @Nullable Segment segment,
-        @Nullable AlertState alert) {
+        @Nullable AlertState alert,
+        @Nullable GuardState guard) {
 
     /** Where a segment starts. */
     public record Segment(long slot, long ms) {
@@ -41,12 +44,12 @@ public record SeriesChunk(
     }
 
     /** The head as this chunk has it, with the parts that older chunks hold. */
-    public SeriesHead head(Segment segment, AlertState alert, JournalEntries.Shape shape) {
-        SeriesHead relative = head(segment, alert, 0);
-        return head(segment, alert, shape.baseMs(relative));
+    public SeriesHead head(Segment segment, AlertState alert, GuardState guard, JournalEntries.Shape shape) {
+        SeriesHead relative = head(segment, alert, guard, 0);
+        return head(segment, alert, guard, shape.baseMs(relative));
     }
 
-    private SeriesHead head(Segment segment, AlertState alert, long baseMs) {
+    private SeriesHead head(Segment segment, AlertState alert, GuardState guard, long baseMs) {
         return new SeriesHead(
                 segment.slot(),
                 segment.ms(),
@@ -58,6 +61,7 @@ public record SeriesChunk(
                 baseMs + streamMs,
                 records,
                 answered,
-                alert);
+                alert,
+                guard);
     }
 }

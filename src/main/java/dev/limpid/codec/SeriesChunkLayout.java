@@ -1,13 +1,17 @@
 package dev.limpid.codec;
 
 import dev.limpid.score.AlertState;
+import dev.limpid.score.GuardState;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The value of one record of the series store (and so of its changelog), version 1. docs/design/0001-state.md says why.
+ * The value of one record of the series store (and so of its changelog): version 2, and version 1 where no guard follows, so that what
+ * has none is read by older programs, too. docs/design/0001-state.md says why.
  *
  * <pre>
- * version      u8       1; a newer one is refused
- * flags        u8       1 segment follows, 2 alert follows, 4 the segment is open
+ * version      u8       1, 2 if a guard follows; a newer one is refused
+ * flags        u8       1 segment follows, 2 alert follows, 4 the segment is open, 8 guard follows (from version 2 on)
  * sequence     varint   number of this write within its series
  * covers       varint   sequence - lowest sequence it stands for
  * firstLive    varint   sequence - lowest live sequence
@@ -23,18 +27,22 @@ import dev.limpid.score.AlertState;
  * streamMs     zigzag   - lastMs
  * segment      varint, zigzag               slot, ms
  * alert        varint windows, f32 median, f32 mad, zigzag streak, u8 raised, zigzag startMs, f32 peak, i32 modelHash
+ * guard        varint evidence, u8 fallback, i32 modelHash, varint turns, turns × zigzag nextWindow - turn
  * entries      count × entry, see {@link JournalEntries}
  * </pre>
  *
  * The key is {@code u8 kind (0 series without a key, 1 with), series key, u16 big-endian chunk index}.
  */
 public final class SeriesChunkLayout {
-    /** The newest version, the one that is written. */
-    public static final int VERSION = 1;
+    /** The newest version that is written and read. */
+    public static final int VERSION = 2;
+
+    private static final int WITHOUT_GUARD = 1;
 
     private static final int SEGMENT = 1;
     private static final int ALERT = 2;
     private static final int OPEN = 4;
+    private static final int GUARD = 8;
 
     private SeriesChunkLayout() {}
 
@@ -42,12 +50,16 @@ public final class SeriesChunkLayout {
     public static byte[] encode(SeriesChunk chunk, JournalEntries entries, ByteWriter out) {
         SeriesChunk.Segment segment = chunk.segment();
         AlertState alert = chunk.alert();
+        GuardState guard = chunk.guard();
         boolean empty = chunk.count() == 0;
         long baseMs = empty ? chunk.lastMs() : entries.baseMs();
         long baseSlot = empty ? chunk.frontier() : entries.baseSlot();
         out.clear();
-        out.u8(VERSION);
-        out.u8((segment == null ? 0 : SEGMENT) | (alert == null ? 0 : ALERT) | (chunk.open() ? OPEN : 0));
+        out.u8(guard == null ? WITHOUT_GUARD : VERSION);
+        out.u8((segment == null ? 0 : SEGMENT)
+                | (alert == null ? 0 : ALERT)
+                | (chunk.open() ? OPEN : 0)
+                | (guard == null ? 0 : GUARD));
         out.varint(chunk.sequence());
         out.varint(chunk.sequence() - chunk.covers());
         out.varint(chunk.sequence() - chunk.firstLive());
@@ -68,6 +80,9 @@ public final class SeriesChunkLayout {
         if (alert != null) {
             write(alert, out);
         }
+        if (guard != null) {
+            write(guard, chunk.nextWindow(), out);
+        }
         entries.writeTo(out);
         return out.toBytes();
     }
@@ -81,6 +96,27 @@ public final class SeriesChunkLayout {
         out.zigzag(alert.startMs());
         out.f32(alert.peak());
         out.i32(alert.modelHash());
+    }
+
+    private static void write(GuardState guard, long nextWindow, ByteWriter out) {
+        out.varint(guard.evidence());
+        out.u8(guard.fallback() ? 1 : 0);
+        out.i32(guard.modelHash());
+        out.varint(guard.turns().size());
+        for (long turn : guard.turns()) {
+            out.zigzag(nextWindow - turn);
+        }
+    }
+
+    private static GuardState readGuard(ByteReader in, long nextWindow) {
+        int evidence = in.count();
+        boolean fallback = in.u8() != 0;
+        int modelHash = in.i32();
+        List<Long> turns = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            turns.add(nextWindow - in.zigzag());
+        }
+        return new GuardState(evidence, fallback, modelHash, turns);
     }
 
     private static AlertState readAlert(ByteReader in) {
@@ -99,9 +135,9 @@ public final class SeriesChunkLayout {
     public static Decoded decode(byte[] value, JournalEntries.Shape shape) {
         ByteReader in = new ByteReader(value);
         int version = in.u8();
-        if (version != VERSION) {
+        if (version < WITHOUT_GUARD || version > VERSION) {
             throw new IllegalStateException("series state is of layout version " + version + ", this program knows "
-                    + VERSION + "; run the program that wrote it, or reset the application");
+                    + WITHOUT_GUARD + " to " + VERSION + "; run the program that wrote it, or reset the application");
         }
         int flags = in.u8();
         long sequence = in.varint();
@@ -119,6 +155,7 @@ public final class SeriesChunkLayout {
         long streamMs = lastMs + in.zigzag();
         SeriesChunk.Segment segment = (flags & SEGMENT) == 0 ? null : new SeriesChunk.Segment(in.varint(), in.zigzag());
         AlertState alert = (flags & ALERT) == 0 ? null : readAlert(in);
+        GuardState guard = (flags & GUARD) == 0 ? null : readGuard(in, nextWindow);
         SeriesChunk chunk = new SeriesChunk(
                 sequence,
                 covers,
@@ -133,7 +170,8 @@ public final class SeriesChunkLayout {
                 streamMs,
                 (flags & OPEN) != 0,
                 segment,
-                alert);
+                alert,
+                guard);
         return new Decoded(chunk, new JournalEntries.Reader(in, shape, count, baseMs, baseSlot));
     }
 }

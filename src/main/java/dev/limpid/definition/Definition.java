@@ -5,6 +5,7 @@ import dev.limpid.model.TrialSpec;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.BandPass;
 import dev.limpid.signal.WindowSpec;
 import java.time.Duration;
 import java.util.List;
@@ -118,7 +119,24 @@ public record Definition(
             Map<String, String> references) {}
 
     /** See {@link PipelineSpec}. */
-    public record Gaps(Duration max, Duration idleFlush) {}
+    public record Gaps(Duration max, Duration idleFlush, Optional<Fallback> fallback) {
+        /** The same without a fallback. */
+        public Gaps(Duration max, Duration idleFlush) {
+            this(max, idleFlush, Optional.empty());
+        }
+    }
+
+    /**
+     * The filter that stands in for the model: see {@link BandPass#of}.
+     *
+     * @param low lower edge in hertz, in cycles per sample without a sample rate; likewise {@code high}
+     */
+    public record Fallback(double low, double high, int order) {
+        /** The filter at that rate; 0 if there is none. */
+        public BandPass design(double sampleRateHz) {
+            return BandPass.of(low, high, order, sampleRateHz > 0 ? sampleRateHz : 1);
+        }
+    }
 
     /**
      * What goes out.
@@ -144,6 +162,7 @@ public record Definition(
                 series.expireAfter().toMillis(),
                 output.granularity(),
                 maxWindows,
-                alerts);
+                alerts,
+                gaps.fallback().map(fallback -> fallback.design(input.sampleRateHz())));
     }
 }

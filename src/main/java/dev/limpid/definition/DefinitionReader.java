@@ -186,9 +186,9 @@ final class DefinitionReader {
         long gapMs = input.sampleRateHz() > 0 ? Math.max(250, (long) Math.ceil(10_000 / input.sampleRateHz())) : 60_000;
         Duration max = section.duration("max", Duration.ofMillis(gapMs));
         Duration idle = section.duration("idle-flush", Duration.ofMillis(Math.max(2_000, 2 * max.toMillis())));
-        section.notYet("fallback", "samples no model cleans pass through unchanged");
+        Optional<Definition.Fallback> fallback = FallbackKey.read(section, input.sampleRateHz());
         section.finish();
-        return new Gaps(max, idle);
+        return new Gaps(max, idle, fallback);
     }
 
     private Output output(Section section, String pipeline, Input input) {

@@ -87,6 +87,14 @@ public final class Effective {
         Map<String, Object> gaps = new LinkedHashMap<>();
         gaps.put("max", Durations.text(definition.gaps().max()));
         gaps.put("idle-flush", Durations.text(definition.gaps().idleFlush()));
+        gaps.put(
+                "fallback",
+                definition
+                        .gaps()
+                        .fallback()
+                        .map(fallback ->
+                                FallbackKey.text(fallback, definition.input().sampleRateHz()))
+                        .orElse("off"));
         root.put("gaps", gaps);
         root.put("output", output(definition.output()));
         Map<String, Object> alerts = new LinkedHashMap<>();

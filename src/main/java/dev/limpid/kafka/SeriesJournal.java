@@ -7,6 +7,7 @@ import dev.limpid.codec.SeriesChunkLayout;
 import dev.limpid.pipeline.SeriesHead;
 import dev.limpid.pipeline.SeriesState;
 import dev.limpid.score.AlertState;
+import dev.limpid.score.GuardState;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
 import java.util.ArrayDeque;
@@ -30,6 +31,7 @@ final class SeriesJournal {
     static final int MERGE = 15;
 
     private static final int MERGED_BYTES = 1024;
+    private static final long NOWHERE = -1;
 
     /** A chunk in the store whose entries are still needed. */
     record Live(int index, long sequence, long covers, long records, long firstSlot, long maxEnd, int bytes) {}
@@ -55,14 +57,24 @@ final class SeriesJournal {
     private @Nullable AlertState alert;
     private long segmentSequence;
     private long alertSequence;
+    private GuardState guard = GuardState.NEW;
+    /** The write that has the guard; {@link #NOWHERE} as long as none needs to. */
+    private long guardSequence = NOWHERE;
 
     SeriesJournal(SeriesState<SourceRecord> state, JournalEntries.Shape shape) {
         this.state = state;
         this.shape = shape;
     }
 
-    /** Takes up what the store holds: live chunks, oldest first, and how many indices it uses. */
-    void resume(List<Live> chunks, int indices, long nextSequence) {
+    /**
+     * Takes up what the store holds.
+     *
+     * @param chunks the live ones, oldest first
+     * @param indices how many indices it uses
+     * @param guarded whether any of the chunks has a guard
+     */
+    void resume(List<Live> chunks, int indices, long nextSequence, boolean guarded) {
+        this.guardSequence = guarded ? Long.MAX_VALUE : NOWHERE; // the next write has it anew, as segment and alert
         live.addAll(chunks);
         for (Live chunk : chunks) {
             used.set(chunk.index());
@@ -228,6 +240,10 @@ final class SeriesJournal {
             alert = head.alert();
             alertSequence = sequence;
         }
+        if (!head.guard().equals(guard) || (guardSequence != NOWHERE && !held(guardSequence, firstLive, covers))) {
+            guard = head.guard();
+            guardSequence = sequence;
+        }
         SeriesChunk chunk = new SeriesChunk(
                 sequence,
                 covers,
@@ -242,7 +258,8 @@ final class SeriesJournal {
                 head.streamMs() - shape.baseMs(head),
                 head.open(),
                 segmentSequence == sequence ? newSegment : null,
-                alertSequence == sequence ? head.alert() : null);
+                alertSequence == sequence ? head.alert() : null,
+                guardSequence == sequence ? guard : null);
         int index = used.nextClearBit(0);
         used.set(index);
         indices = Math.max(indices, index + 1);

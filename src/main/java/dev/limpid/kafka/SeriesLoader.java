@@ -8,6 +8,7 @@ import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.pipeline.SeriesHead;
 import dev.limpid.pipeline.SeriesState;
 import dev.limpid.score.AlertState;
+import dev.limpid.score.GuardState;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
 import java.util.ArrayDeque;
@@ -71,7 +72,8 @@ final class SeriesLoader {
                     replayed.bytes()));
         }
         SeriesJournal journal = new SeriesJournal(state, shape);
-        journal.resume(chunks, indices, newest.sequence() + 1);
+        boolean guarded = live.stream().anyMatch(each -> each.chunk().guard() != null);
+        journal.resume(chunks, indices, newest.sequence() + 1, guarded);
         return journal;
     }
 
@@ -95,15 +97,17 @@ final class SeriesLoader {
     private SeriesHead head(SeriesKey key, SeriesChunk newest, Deque<Stored> live) {
         SeriesChunk.Segment segment = null;
         AlertState alert = null;
+        GuardState guard = GuardState.NEW;
         for (Stored each : live) {
             segment = each.chunk().segment() == null ? segment : each.chunk().segment();
             alert = each.chunk().alert() == null ? alert : each.chunk().alert();
+            guard = each.chunk().guard() == null ? guard : each.chunk().guard();
         }
         if (segment == null || alert == null) {
             throw new IllegalStateException(
                     "state of series " + key + " is damaged: no chunk holds its segment and alert");
         }
-        return newest.head(segment, alert, shape);
+        return newest.head(segment, alert, guard, shape);
     }
 
     private record Replayed(long firstSlot, long maxEnd, int bytes) {}

@@ -60,16 +60,7 @@ public record Wiring(
     /** The definition as the core knows it, with this batch. */
     PipelineSpec spec() {
         PipelineSpec spec = definition.spec();
-        return new PipelineSpec(
-                spec.channels(),
-                spec.sampleRateHz(),
-                spec.window(),
-                spec.gapMaxMs(),
-                spec.idleFlushMs(),
-                spec.expireAfterMs(),
-                spec.granularity(),
-                maxWindows,
-                spec.alerts());
+        return spec.with(spec.granularity(), maxWindows);
     }
 
     /** The definition's batch, a broker's default limits, and an input that never counts as read to its end. */

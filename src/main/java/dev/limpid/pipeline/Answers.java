@@ -92,13 +92,13 @@ final class Answers<R> {
         if (series.gridded()) {
             block.grid(segment, from);
         }
-        if (covered && series.gridded() && series.samples.complete(from, to)) {
+        if (covered && series.gridded() && !segment.filtered.any(from, to) && series.samples.complete(from, to)) {
             block.cleaned(series.samples, series.overlap, from, to);
             tally.left(Quality.CLEANED, to - from);
         } else {
             for (long slot = from; slot < to; slot++) {
                 // an empty slot of a series without a grid does not exist
-                Quality quality = slot(series, slot, ownTime(series, slot));
+                Quality quality = slot(series, segment, slot, ownTime(series, slot));
                 if (series.samples.filled(slot)) {
                     tally.left(quality, 1);
                 } else {
@@ -124,7 +124,7 @@ final class Answers<R> {
                 quality = Quality.of(passing.passed()[i]);
                 pass(block.add(timestampMs, quality), passing.raw(), i);
             } else {
-                quality = slot(series, firstSlot + i, timestampMs);
+                quality = slot(series, segment, firstSlot + i, timestampMs);
             }
             tally.left(quality, 1);
         }
@@ -154,15 +154,19 @@ final class Answers<R> {
     }
 
     /** Appends the sample in {@code slot} and gives its quality. */
-    private Quality slot(SeriesState<R> series, long slot, long timestampMs) {
+    private Quality slot(SeriesState<R> series, Segment segment, long slot, long timestampMs) {
         boolean covered = series.overlap.covered(slot);
         boolean complete = true;
         for (int c = 0; c < channels; c++) {
             complete &= Float.isFinite(series.samples.value(slot, c));
         }
-        Quality quality = covered
-                ? complete ? Quality.CLEANED : Quality.IMPUTED
-                : series.overlap.failed(slot) ? Quality.FAILED : Quality.MISSING;
+        Quality quality;
+        if (covered) {
+            boolean filtered = segment.filtered.any(slot, slot + 1);
+            quality = filtered ? Quality.FALLBACK : complete ? Quality.CLEANED : Quality.IMPUTED;
+        } else {
+            quality = series.overlap.failed(slot) ? Quality.FAILED : Quality.MISSING;
+        }
         int index = block.add(timestampMs, quality);
         for (int c = 0; c < channels; c++) {
             float raw = series.samples.value(slot, c);

@@ -115,7 +115,7 @@ public final class CleanedBlock {
         return length;
     }
 
-    /** The value to send on: the model's, or the raw one if the sample passes through. */
+    /** The value to send on: the model's, the fallback filter's, or the raw one if the sample passes through. */
     public float clean(int time, int channel) {
         return clean[time * channels + channel];
     }

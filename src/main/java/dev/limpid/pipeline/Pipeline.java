@@ -72,7 +72,7 @@ public final class Pipeline<R> {
             firstSlot = series.frontier();
         }
         byte[] passed = series.passing(firstSlot, length);
-        long lastMs = series.lastTime(block, firstSlot);
+        long lastMs = series.segment.lastTime(block, firstSlot);
         series.arrived(record, block, firstSlot, passed);
         tally.accepted(length);
         store.placed(series, record, block, firstSlot, passed);

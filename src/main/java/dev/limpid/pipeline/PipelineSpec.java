@@ -1,8 +1,10 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.BandPass;
 import dev.limpid.signal.WindowSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a {@link Pipeline} is to do, checked and free of file formats.
@@ -16,6 +18,8 @@ import java.util.List;
  * @param granularity what a cleaned output stands for
  * @param maxWindows windows per batch
  * @param alerts when to raise and clear
+ * @param fallback the filter that stands in for the model where it is out of its range or fails; empty: the model is trusted, and what it
+ *     fails on passes through
  */
 public record PipelineSpec(
         List<String> channels,
@@ -26,8 +30,63 @@ public record PipelineSpec(
         long expireAfterMs,
         Granularity granularity,
         int maxWindows,
-        AlertSpec alerts) {
+        AlertSpec alerts,
+        Optional<BandPass> fallback) {
     public PipelineSpec {
         channels = List.copyOf(channels);
+    }
+
+    /** The same without a fallback. */
+    public PipelineSpec(
+            List<String> channels,
+            double sampleRateHz,
+            WindowSpec window,
+            long gapMaxMs,
+            long idleFlushMs,
+            long expireAfterMs,
+            Granularity granularity,
+            int maxWindows,
+            AlertSpec alerts) {
+        this(
+                channels,
+                sampleRateHz,
+                window,
+                gapMaxMs,
+                idleFlushMs,
+                expireAfterMs,
+                granularity,
+                maxWindows,
+                alerts,
+                Optional.empty());
+    }
+
+    /** The same with other outputs and batches. */
+    public PipelineSpec with(Granularity granularity, int maxWindows) {
+        return new PipelineSpec(
+                channels,
+                sampleRateHz,
+                window,
+                gapMaxMs,
+                idleFlushMs,
+                expireAfterMs,
+                granularity,
+                maxWindows,
+                alerts,
+                fallback);
+    }
+
+    /** The same with a fallback. */
+    public PipelineSpec with(BandPass fallback) {
+        return new PipelineSpec(
+                channels,
+                sampleRateHz,
+                window,
+                gapMaxMs,
+                idleFlushMs,
+                expireAfterMs,
+                granularity,
+                maxWindows,
+                alerts,
+                Optional.of(fallback));
     }
 }

@@ -15,7 +15,9 @@ public enum Quality {
     /** Every window that holds it failed or was not finite: passed through unchanged. */
     FAILED(4),
     /** Nothing was observed in any window that holds it: passed through unchanged, that is, missing. */
-    MISSING(5);
+    MISSING(5),
+    /** Got the fallback filter's value, at least in part: the series was out of the model's range, or the model failed. */
+    FALLBACK(6);
 
     private static final Quality[] VALUES = values();
     private final byte code;
@@ -35,7 +37,7 @@ public enum Quality {
     }
 
     public boolean passedThrough() {
-        return this != CLEANED && this != IMPUTED;
+        return this != CLEANED && this != IMPUTED && this != FALLBACK;
     }
 
     public String label() {

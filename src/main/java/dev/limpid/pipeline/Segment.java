@@ -1,5 +1,6 @@
 package dev.limpid.pipeline;
 
+import dev.limpid.signal.Block;
 import dev.limpid.signal.WindowSpec;
 
 /**
@@ -15,6 +16,9 @@ final class Segment {
     private long windowEnd;
 
     final Contributors contributors = new Contributors();
+    /** Slots that a fallback filter gave values to. */
+    final Stretches filtered = new Stretches();
+
     float score = Float.NaN;
 
     /**
@@ -40,6 +44,11 @@ final class Segment {
         return ms + (long) Math.rint((slot - this.slot) * 1000 / sampleRateHz);
     }
 
+    /** Time of a block's last sample. */
+    long lastTime(Block block, long firstSlot) {
+        return block.length() < 2 || sampleRateHz == 0 ? block.timestampMs() : timeOf(firstSlot + block.length() - 1);
+    }
+
     long nextWindow() {
         return nextWindow;
     }
@@ -56,6 +65,11 @@ final class Segment {
 
     long windowStart(long window) {
         return slot + window * windows.hop();
+    }
+
+    /** The number of the window that starts at a slot. */
+    long number(long windowStart) {
+        return (windowStart - slot) / windows.hop();
     }
 
     /** First slot that was not final when {@code window} was cut. */

@@ -1,6 +1,7 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.score.AlertState;
+import dev.limpid.score.GuardState;
 
 /**
  * The small part of a {@link SeriesState}: everything that is not samples. Slots count on over segments, so that two
@@ -17,6 +18,7 @@ import dev.limpid.score.AlertState;
  * @param records number of records placed so far
  * @param answered number of records that have left; the journal keeps all later ones
  * @param alert the running median and MAD, and the alert if one is raised
+ * @param guard whether the fallback filter stands in for the model
  */
 public record SeriesHead(
         long segmentSlot,
@@ -29,7 +31,8 @@ public record SeriesHead(
         long streamMs,
         long records,
         long answered,
-        AlertState alert) {
+        AlertState alert,
+        GuardState guard) {
 
     /** Time of the slot before the frontier on the grid, in milliseconds since the epoch; 0 if there is no grid. */
     public long gridMs(double sampleRateHz) {

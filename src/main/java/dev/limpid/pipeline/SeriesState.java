@@ -1,6 +1,7 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.score.AlertState;
+import dev.limpid.score.GuardState;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.OverlapAdd;
 import dev.limpid.signal.SampleRing;
@@ -37,6 +38,7 @@ public final class SeriesState<R> {
     long lastMs;
     long streamMs;
     AlertState alert = AlertState.NEW;
+    GuardState guard = GuardState.NEW;
     /** Whether windows that still overlap unanswered slots must be run again, after a restart. */
     boolean rerun;
 
@@ -52,11 +54,10 @@ public final class SeriesState<R> {
         this.sampleRateHz = spec.sampleRateHz();
         this.gapMax = sampleRateHz == 0 ? spec.gapMaxMs() : (long) (spec.gapMaxMs() * sampleRateHz / 1000 + 1e-9);
         this.keepsRecords = spec.granularity() == Granularity.RECORD;
-        int channels = spec.channels().size();
         // small at first, so that thousands of series fit the processor's caches; they grow when they must
-        int length = spec.window().length();
-        this.samples = new SampleRing(channels, length + spec.window().hop(), sampleRateHz == 0);
-        this.overlap = new OverlapAdd(channels, length);
+        int slots = spec.window().length() + spec.window().hop();
+        this.samples = new SampleRing(spec.channels().size(), slots, sampleRateHz == 0);
+        this.overlap = new OverlapAdd(spec.channels().size(), spec.window().length());
         this.segment = new Segment(0, 0, spec, 0);
     }
 
@@ -86,7 +87,8 @@ public final class SeriesState<R> {
                 streamMs,
                 records,
                 keepsRecords ? answered : records,
-                alert);
+                alert,
+                guard);
     }
 
     /** First slot whose sample is still needed: by a window not yet cut, or by one whose overlap is not yet answered. */
@@ -137,14 +139,9 @@ public final class SeriesState<R> {
         return gridded() ? Math.abs(slot - (frontier - 1)) > gapMax : Math.abs(timestampMs - lastMs) > gapMax;
     }
 
-    /** Time of the block's last sample. */
-    long lastTime(Block block, long firstSlot) {
-        return block.length() < 2 || !gridded() ? block.timestampMs() : segment.timeOf(firstSlot + block.length() - 1);
-    }
-
     /** Time of a slot in the ring. */
     long timeOf(Segment of, long slot) {
-        return sampleRateHz == 0 ? samples.timeMs(slot) : of.timeOf(slot);
+        return gridded() ? of.timeOf(slot) : samples.timeMs(slot);
     }
 
     /** What passes through of {@code length} samples from {@code firstSlot} on; see {@link SeriesStore#placed}. */
@@ -190,7 +187,7 @@ public final class SeriesState<R> {
         frontier = slot;
     }
 
-    /** Puts samples into the slots at the frontier and moves the frontier on. */
+    /** Puts samples at the frontier and moves it on. */
     void append(Block block, int time, int count) {
         unsavedFrom = Math.min(unsavedFrom, frontier);
         if (!samples.fits(frontier + count)) {
@@ -254,6 +251,7 @@ public final class SeriesState<R> {
         state.records = head.records();
         state.answered = head.answered();
         state.alert = head.alert();
+        state.guard = head.guard();
         state.rerun = head.open();
         long from = head.open() ? state.segment.windowStart(head.nextWindow()) : head.frontier();
         state.samples.room(Math.min(from, head.frontier()), head.frontier());

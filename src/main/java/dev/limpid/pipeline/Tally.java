@@ -3,14 +3,15 @@ package dev.limpid.pipeline;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts samples by what became of them. The law of conservation: {@code accepted = cleaned + imputed + passedThrough +
- * pending}. In {@link Granularity#HOP}, empty slots are imputed without having been accepted; {@link #filled} counts them
+ * Counts samples by what became of them. The law of conservation: {@code accepted = cleaned + imputed + fallback +
+ * passedThrough + pending}. In {@link Granularity#HOP}, empty slots are imputed without having been accepted; {@link #filled} counts them
  * apart. Written by one thread, may be read by others, which see a slightly older figure.
  */
 public final class Tally {
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong cleaned = new AtomicLong();
     private final AtomicLong imputed = new AtomicLong();
+    private final AtomicLong fallback = new AtomicLong();
     private final AtomicLong passedThrough = new AtomicLong();
     private final AtomicLong filled = new AtomicLong();
     private final AtomicLong windows = new AtomicLong();
@@ -26,7 +27,14 @@ public final class Tally {
     }
 
     void left(Quality quality, long samples) {
-        add(quality == Quality.CLEANED ? cleaned : quality == Quality.IMPUTED ? imputed : passedThrough, samples);
+        AtomicLong counter =
+                switch (quality) {
+                    case CLEANED -> cleaned;
+                    case IMPUTED -> imputed;
+                    case FALLBACK -> fallback;
+                    case LATE, DUPLICATE, FAILED, MISSING -> passedThrough;
+                };
+        add(counter, samples);
     }
 
     void fill() {
@@ -46,6 +54,7 @@ public final class Tally {
         add(accepted, other.accepted());
         add(cleaned, other.cleaned());
         add(imputed, other.imputed());
+        add(fallback, other.fallback());
         add(passedThrough, other.passedThrough());
         add(filled, other.filled());
         add(windows, other.windows());
@@ -65,12 +74,17 @@ public final class Tally {
         return imputed.get();
     }
 
+    /** Samples with the fallback filter's value. */
+    public long fallback() {
+        return fallback.get();
+    }
+
     public long passedThrough() {
         return passedThrough.get();
     }
 
     public long pending() {
-        long left = cleaned() + imputed() + passedThrough();
+        long left = cleaned() + imputed() + fallback() + passedThrough();
         return accepted() - left;
     }
 

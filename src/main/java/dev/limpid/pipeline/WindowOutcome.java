@@ -33,6 +33,7 @@ final class WindowOutcome<R> {
     private final float[] clean;
     private final float[] error;
     private final float[] scratch;
+    private final @Nullable Guard guard;
 
     WindowOutcome(PipelineSpec spec, SeriesStore<R> store, Emitter<R> emitter, Answers<R> answers, WindowTap tap) {
         int channels = spec.channels().size();
@@ -49,6 +50,9 @@ final class WindowOutcome<R> {
         this.clean = new float[x.length];
         this.error = new float[x.length];
         this.scratch = new float[x.length];
+        this.guard = spec.fallback()
+                .map(fallback -> new Guard(spec, fallback, x, observed, clean, error))
+                .orElse(null);
     }
 
     /** @param failure why the window's run failed; null if it did not */
@@ -71,18 +75,22 @@ final class WindowOutcome<R> {
                     reconstruction.error().get(window.row() * x.length, error);
                 }
             }
-            if (ones
-                    && failure == null
-                    && window.row() >= 0
-                    && answers.alone(due, window)
-                    && OverlapAdd.addable(clean, scratch)) {
+            boolean done = window.row() >= 0 && failure == null && OverlapAdd.addable(clean, scratch);
+            float score = done ? scored(due, model) : Float.NaN;
+            float[] filtered = guard == null ? null : filtered(guard, due, window, model, done);
+            if (done && ones && filtered == null && answers.alone(due, window)) {
                 due.segment().contributors.add(model.id(), window.start(), window.end(), window.start());
-                score(due, window, model, scored(due, model));
+                score(due, window, model, score);
                 answers.whole(due, x, clean);
                 store.changed(series);
                 return;
             }
-            merge(due, window, model, failure);
+            prepare(series, window);
+            if (done) {
+                add(due, window, model, filtered, score);
+            } else {
+                without(due, window, model, filtered, failure);
+            }
         }
         Due.Passed passed = due.passed();
         if (passed != null) {
@@ -92,28 +100,66 @@ final class WindowOutcome<R> {
         store.changed(series);
     }
 
-    private void merge(Due<R> due, Due.Window window, ModelSpec model, @Nullable String failure) {
-        SeriesState<R> series = due.series();
+    /** The window's values by the fallback filter, if that stands in for the model; else null. */
+    private float @Nullable [] filtered(Guard guard, Due<R> due, Due.Window window, ModelSpec model, boolean done) {
+        if (window.start() == due.segment().slot && !window.rerun()) {
+            guard.begin(due.series());
+        }
+        if (window.row() < 0) {
+            return null;
+        }
+        if (done && !guard.standsIn(due, window, model, ones)) {
+            return null;
+        }
+        return guard.filtered(window, ones, done);
+    }
+
+    private void prepare(SeriesState<R> series, Due.Window window) {
         if (series.overlap.fits(window.end())) {
             series.overlap.extend(window.end());
         } else {
             series.overlap.room(series.unansweredFrom(), window.end());
         }
-        long from = Math.max(window.addFrom(), series.overlap.from());
+    }
+
+    /** The share of a window that the model did. */
+    private void add(Due<R> due, Due.Window window, ModelSpec model, float @Nullable [] filtered, float score) {
+        OverlapAdd overlap = due.series().overlap;
+        long from = share(due, window, filtered == null ? clean : filtered, filtered != null);
+        due.segment().contributors.add(model.id(), from, window.end(), overlap.from());
+        score(due, window, model, score);
+    }
+
+    private long share(Due<R> due, Due.Window window, float[] values, boolean filtered) {
+        OverlapAdd overlap = due.series().overlap;
+        long from = Math.max(window.addFrom(), overlap.from());
+        overlap.add(window.start(), values, weights, from, window.end());
+        if (filtered) {
+            due.segment().filtered.add(from, window.end(), overlap.from());
+        }
+        return from;
+    }
+
+    /** What a window leaves that was not run, or that the model could not do. */
+    private void without(
+            Due<R> due, Due.Window window, ModelSpec model, float @Nullable [] filtered, @Nullable String failure) {
+        SeriesState<R> series = due.series();
         if (window.row() < 0) {
             score(due, window, model, Float.NaN, "missing");
-        } else if (failure != null || !OverlapAdd.addable(clean, scratch)) {
-            String reason = failure == null ? "non-finite" : failure;
-            series.overlap.fail(from, window.end());
-            if (!window.rerun()) {
-                emitter.failed(series.key(), new FailedWindow(window.startMs(), raw(), model.id(), reason));
-            }
-            score(due, window, model, Float.NaN, failure == null ? "non-finite" : "failed");
-        } else {
-            series.overlap.add(window.start(), clean, weights, from, window.end());
-            due.segment().contributors.add(model.id(), from, window.end(), series.overlap.from());
-            score(due, window, model, scored(due, model));
+            return;
         }
+        if (filtered == null) {
+            series.overlap.fail(Math.max(window.addFrom(), series.overlap.from()), window.end());
+        } else {
+            long from = share(due, window, filtered, true);
+            due.segment().contributors.add(model.id(), from, window.end(), series.overlap.from());
+            due.segment().score = Float.NaN;
+        }
+        if (!window.rerun()) {
+            String reason = failure == null ? "non-finite" : failure;
+            emitter.failed(series.key(), new FailedWindow(window.startMs(), raw(), model.id(), reason));
+        }
+        score(due, window, model, Float.NaN, failure == null ? "non-finite" : "failed");
     }
 
     /** The score of the window at hand; NaN if it is not finite. It becomes its segment's. */

@@ -87,6 +87,7 @@ public final class PipelineMeters {
         samples(sum, "accepted", Tally::accepted);
         samples(sum, "cleaned", Tally::cleaned);
         samples(sum, "imputed", Tally::imputed);
+        samples(sum, "fallback", Tally::fallback);
         samples(sum, "passed-through", Tally::passedThrough);
         samples(sum, "filled", Tally::filled);
         Gauge.builder("limpid.samples.pending", pending, LongSupplier::getAsLong)
@@ -110,7 +111,7 @@ public final class PipelineMeters {
     private void samples(Sum sum, String outcome, ToLongFunction<Tally> figure) {
         counter(
                 "limpid.samples",
-                "Samples by outcome: accepted = cleaned + imputed + passed-through + pending",
+                "Samples by outcome: accepted = cleaned + imputed + fallback + passed-through + pending",
                 tags.and("outcome", outcome),
                 () -> sum.of(figure));
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.limpid.Golden;
 import dev.limpid.score.AlertState;
+import dev.limpid.score.GuardState;
 import dev.limpid.signal.Block;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,11 @@ class SeriesChunkLayoutTest {
     private static final AlertState ALERT = new AlertState(9, 0.5f, 0.25f, -2, true, 1_700_000_000_000L, 9.5f, 77);
 
     private static SeriesChunk chunk(int count, SeriesChunk.@Nullable Segment segment, @Nullable AlertState alert) {
+        return chunk(count, segment, alert, null);
+    }
+
+    private static SeriesChunk chunk(
+            int count, SeriesChunk.@Nullable Segment segment, @Nullable AlertState alert, @Nullable GuardState guard) {
         return new SeriesChunk(
                 300,
                 293,
@@ -32,7 +39,8 @@ class SeriesChunkLayoutTest {
                 1_700_000_001_000L,
                 true,
                 segment,
-                alert);
+                alert,
+                guard);
     }
 
     private static JournalEntries floats() {
@@ -91,8 +99,42 @@ class SeriesChunkLayoutTest {
     }
 
     @Test
+    void a_guard_makes_it_version_two_in_golden_vectors_of_its_own() {
+        // Given: a head of window 1090, the filter in since window 1085, out in 1060 to 1084
+        GuardState guard = new GuardState(12, true, 77, List.of(1_060L, 1_085L));
+        SeriesChunk guarded = chunk(2, new SeriesChunk.Segment(60_000, 1_699_999_900_000L), ALERT, guard);
+        SeriesChunk small = chunk(2, null, null, new GuardState(0, false, -1, List.of()));
+
+        // When
+        byte[] first = SeriesChunkLayout.encode(guarded, floats(), new ByteWriter());
+        byte[] second = SeriesChunkLayout.encode(small, floats(), new ByteWriter());
+
+        // Then
+        Golden.verify(
+                "state/chunk-v2.txt",
+                "segment, alert, guard with two turns, two entries of floats\n"
+                        + HexFormat.of().formatHex(first)
+                        + "\nno segment, no alert, guard without turns, two entries of floats\n"
+                        + HexFormat.of().formatHex(second) + "\n");
+        assertThat(SeriesChunkLayout.decode(first, FLOATS).chunk()).isEqualTo(guarded);
+        assertThat(SeriesChunkLayout.decode(second, FLOATS).chunk()).isEqualTo(small);
+        assertThat(SeriesChunkLayout.decode(first, FLOATS).entries().next()).isTrue();
+    }
+
+    @Test
+    void a_newer_version_is_refused() {
+        byte[] newer = SeriesChunkLayout.encode(chunk(2, null, ALERT), floats(), new ByteWriter());
+        newer[0] = SeriesChunkLayout.VERSION + 1;
+
+        assertThatThrownBy(() -> SeriesChunkLayout.decode(newer, FLOATS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("version 3, this program knows 1 to 2");
+    }
+
+    @Test
     void damaged_bytes_are_said_to_be_damaged() {
-        byte[] whole = SeriesChunkLayout.encode(chunk(2, null, ALERT), floats(), new ByteWriter());
+        byte[] whole = SeriesChunkLayout.encode(
+                chunk(2, null, ALERT, new GuardState(1, true, 9, List.of(7L))), floats(), new ByteWriter());
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> {

@@ -203,7 +203,7 @@ class PipelineLawsTest {
     }
 
     /** Equal to the bit, told by the first line that differs. */
-    private static void sameLines(Scenario.Result got, Scenario.Result wanted) {
+    static void sameLines(Scenario.Result got, Scenario.Result wanted) {
         assertThat(got.out().lines.keySet()).isEqualTo(wanted.out().lines.keySet());
         got.out().lines.forEach((key, lines) -> {
             List<String> other = wanted.out().lines.get(key);

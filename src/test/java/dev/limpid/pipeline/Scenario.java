@@ -2,7 +2,10 @@ package dev.limpid.pipeline;
 
 import dev.limpid.model.FakeDenoiser;
 import dev.limpid.model.ModelSlot;
+import dev.limpid.model.ModelSpec;
+import dev.limpid.model.WindowRange;
 import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.BandPass;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.signal.WindowSpec;
@@ -116,17 +119,13 @@ record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs)
     }
 
     private Scenario with(int maxWindows, Granularity granularity, float factor, float ramp) {
-        PipelineSpec other = new PipelineSpec(
-                spec.channels(),
-                spec.sampleRateHz(),
-                spec.window(),
-                spec.gapMaxMs(),
-                spec.idleFlushMs(),
-                spec.expireAfterMs(),
-                granularity,
-                maxWindows,
-                spec.alerts());
+        PipelineSpec other = spec.with(granularity, maxWindows);
         return new Scenario(other, factor, ramp, inputs);
+    }
+
+    /** With a filter that stands in where the error is not as usual, which is about half of the time. */
+    Scenario guarded() {
+        return new Scenario(spec.with(BandPass.of(0, 0.2, 2, 1)), factor, ramp, inputs);
     }
 
     Scenario with(List<Input> otherInputs) {
@@ -134,11 +133,12 @@ record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs)
     }
 
     FakeDenoiser model() {
-        return FakeDenoiser.of(
-                FakeDenoiser.spec(
-                        "fake", "1", spec.channels().size(), spec.window().length(), true),
-                factor,
-                ramp);
+        ModelSpec model = FakeDenoiser.spec(
+                "fake", "1", spec.channels().size(), spec.window().length(), true);
+        // the error over the deviation of the samples, which is 1, and the ramp
+        double error = 2 * Math.hypot(factor - 1, ramp * spec.window().length() / Math.sqrt(3));
+        WindowRange range = FakeDenoiser.errorRange(spec.channels().size(), (float) error, 0.15f);
+        return FakeDenoiser.of(spec.fallback().isPresent() ? FakeDenoiser.within(model, range) : model, factor, ramp);
     }
 
     /** What a run leaves. */
