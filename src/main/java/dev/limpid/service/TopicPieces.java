@@ -58,7 +58,8 @@ final class TopicPieces implements InputTopic.Visitor {
         this.more = more;
     }
 
-    private static PipelineSpec withHops(PipelineSpec spec) {
+    /** The same pipeline, which tells stretches instead of answers to records. */
+    static PipelineSpec withHops(PipelineSpec spec) {
         return new PipelineSpec(
                 spec.channels(),
                 spec.sampleRateHz(),

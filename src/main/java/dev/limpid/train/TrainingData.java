@@ -37,6 +37,11 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
         return all;
     }
 
+    /** Of all recorded noise the part that is never fitted on. */
+    public List<Recording> unseen(double heldOut) {
+        return new Split(heldOut, 1).tail(allNoise());
+    }
+
     /** All recorded noise by name; under the empty name what has none. */
     NoiseSources noiseSources() {
         Map<String, List<float[]>> channels = new LinkedHashMap<>();
