@@ -1,6 +1,7 @@
 package dev.limpid.service;
 
 import dev.limpid.codec.TrainerStatusLayout;
+import dev.limpid.definition.Durations;
 import dev.limpid.kafka.TrainerDesk;
 import dev.limpid.kafka.TrainerDesk.Standing;
 import dev.limpid.kafka.TrainerElection;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -54,10 +56,11 @@ public final class TrainerLoop {
     public void run() {
         try (TrainerDesk desk = TrainerDesk.of(plan.definition(), plan.instance())) {
             create(desk);
-            try (TrainerElection election = TrainerElection.stand(plan.definition())) {
+            try (TrainerElection election = TrainerElection.stand(plan.definition());
+                    DriftLookout drift = new DriftLookout(plan)) {
                 LOG.info("stands for election in group {}", TrainerElection.group(plan.definition()));
                 while (stop.getCount() > 0) {
-                    look(desk, election);
+                    look(desk, election, drift);
                     desk.again();
                     pause(LOOK_MS);
                 }
@@ -78,7 +81,7 @@ public final class TrainerLoop {
         }
     }
 
-    private void look(TrainerDesk desk, TrainerElection election) {
+    private void look(TrainerDesk desk, TrainerElection election, DriftLookout drift) {
         if (!election.elected()) {
             if (working) {
                 LOG.info("another trainer is elected, or the broker is away: waiting");
@@ -89,18 +92,22 @@ public final class TrainerLoop {
         if (!working && !begin(desk)) {
             return;
         }
-        if (System.currentTimeMillis() >= dueMs) {
-            try {
-                TrainerStatus status =
-                        round(desk, "every " + plan.every(), () -> stop.getCount() > 0 && election.elected());
-                boolean failed = status.outcome() == Outcome.FAILED;
-                dueMs = System.currentTimeMillis() + next(failed).toMillis();
-                LOG.info("next round at {}", text(dueMs));
-            } catch (Abandoned e) {
-                LOG.info("round given up: {}", stop.getCount() == 0 ? "stopping" : "no longer elected");
-                working = false;
-            }
+        Optional<String> why = System.currentTimeMillis() >= dueMs
+                ? Optional.of("every " + Durations.text(plan.every()))
+                : plan.onDrift() ? drift.look(desk).map(what -> "drift: " + what) : Optional.empty();
+        if (why.isEmpty()) {
+            return;
         }
+        try {
+            TrainerStatus status = round(desk, why.get(), () -> stop.getCount() > 0 && election.elected());
+            dueMs = System.currentTimeMillis()
+                    + next(status.outcome() == Outcome.FAILED).toMillis();
+            LOG.info("next round at {}", text(dueMs));
+        } catch (Abandoned e) {
+            LOG.info("round given up: {}", stop.getCount() == 0 ? "stopping" : "no longer elected");
+            working = false;
+        }
+        drift.restart();
     }
 
     /** Elected: finds out when the next round is due. */
