@@ -12,7 +12,11 @@ sealed interface Cut {
     /** Samples between two places at which a recording may be parted. */
     int grain();
 
-    /** @param augmentation instead of the spec's */
+    /**
+     * How windows of a spec are drawn.
+     *
+     * @param augmentation instead of the spec's
+     */
     static Cut of(TrainSpec spec, Augmentation augmentation) {
         return spec.frame().isPresent()
                 ? new Frames(spec.length())
