@@ -109,6 +109,9 @@ final class DemoCommand implements Callable<Integer> {
         boolean json = output == OutputFormat.JSON;
         Screen screen = new Screen(json ? System.err : System.out, !json && Screen.watched(), Screen.coloured());
         System.err.println("limpid: starting a broker, the topology and " + sensors + " sensors");
+        if (train && spec.whyNoSwap().isPresent()) {
+            throw usage("--train has no time: " + spec.whyNoSwap().get());
+        }
         spec.whyNoSwap().ifPresent(why -> System.err.println("limpid: " + why));
         DemoSummary summary =
                 train ? DemoRun.run(spec, screen::show, DemoTraining::round) : DemoRun.run(spec, screen::show);
