@@ -31,7 +31,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,19 +50,23 @@ final class Round {
     /** Windows per judged piece: a part of it is seen by whole windows from both sides. */
     private static final int JUDGED_WINDOWS = 4;
 
-    private static final int PUBLISH_TRIES = 6;
-    private static final long PUBLISH_AGAIN_MS = 10_000;
-
     private final TrainerPlan plan;
     private final TrainerDesk desk;
     private final BooleanSupplier goOn;
     private final long startedMs;
+    private final long notBeforeMs;
     private final String version;
     private String inForceName = "none";
     private String candidateName = "";
 
-    /** @param goOn whether to go on; false gives the round up */
-    Round(TrainerPlan plan, TrainerDesk desk, BooleanSupplier goOn, long startedMs) {
+    /**
+     * A round that begins now.
+     *
+     * @param goOn whether to go on; false gives the round up
+     * @param notBeforeMs records before that time are left out, whatever the plan says
+     */
+    Round(TrainerPlan plan, TrainerDesk desk, BooleanSupplier goOn, long startedMs, long notBeforeMs) {
+        this.notBeforeMs = notBeforeMs;
         this.plan = plan;
         this.desk = desk;
         this.goOn = goOn;
@@ -92,12 +95,12 @@ final class Round {
             inForceName = seen.inForce()
                     .map(manifest -> manifest.id().toString())
                     .orElse(inForce.file.denoiser().spec().id().toString());
-            long sinceMs = plan.rounds()
+            long planMs = plan.rounds()
                     .since()
                     .map(back -> startedMs - back.toMillis())
                     .orElse(0L);
             Split split = Split.of(
-                    topic.ranges(sinceMs),
+                    topic.ranges(Math.max(planMs, notBeforeMs)),
                     plan.rounds().judgedShare(),
                     inForce.file.metadata().training().data());
             LOG.info(
@@ -191,39 +194,11 @@ final class Round {
         }
         Offer own = Offer.checked(file);
         Offer offer = new Offer(file, own.name(), version, plan.shadow(), Optional.empty(), own.provenance());
-        Optional<Published> published = published(seen, offer);
+        Optional<Published> published = new Patient(this::goOn).publish(desk, seen, offer, plan.key());
         if (published.isEmpty()) {
             return told(Outcome.FAILED, judged, figures + "; not published: the pointer was changed meanwhile");
         }
         return told(plan.shadow() ? Outcome.SHADOW : Outcome.PUBLISHED, judged, figures);
-    }
-
-    /** A training is dear: a broker that is away is waited for. */
-    private Optional<Published> published(Standing seen, Offer offer) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            goOn();
-            try {
-                return desk.publish(seen, offer, plan.key());
-            } catch (IllegalStateException e) {
-                if (attempt == PUBLISH_TRIES) {
-                    throw e;
-                }
-                LOG.warn("{}; trying again", e.getMessage());
-                pause();
-            }
-        }
-    }
-
-    private void pause() {
-        for (long left = PUBLISH_AGAIN_MS; left > 0; left -= 100) {
-            goOn();
-            try {
-                TimeUnit.MILLISECONDS.sleep(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new Abandoned();
-            }
-        }
     }
 
     private void goOn() {

@@ -39,6 +39,8 @@ public final class TrainerLoop {
     private Duration retry = FIRST_RETRY;
     private boolean working;
     private long dueMs;
+    /** Since when data have drifted, as far as is known; 0: they have not, or a model was published since. */
+    private long driftedMs;
 
     public TrainerLoop(TrainerPlan plan) {
         this.plan = plan;
@@ -48,7 +50,7 @@ public final class TrainerLoop {
     public TrainerStatus once() {
         try (TrainerDesk desk = TrainerDesk.of(plan.definition(), plan.instance())) {
             desk.createTopics();
-            return round(desk, "--once", () -> stop.getCount() > 0);
+            return round(desk, "--once", 0, () -> stop.getCount() > 0);
         }
     }
 
@@ -92,14 +94,23 @@ public final class TrainerLoop {
         if (!working && !begin(desk)) {
             return;
         }
-        Optional<String> why = System.currentTimeMillis() >= dueMs
-                ? Optional.of("every " + Durations.text(plan.every()))
-                : plan.onDrift() ? drift.look(desk).map(what -> "drift: " + what) : Optional.empty();
-        if (why.isEmpty()) {
+        boolean due = System.currentTimeMillis() >= dueMs;
+        Optional<String> drifted = due || !plan.onDrift() ? Optional.empty() : drift.look(desk);
+        if (!due && drifted.isEmpty()) {
             return;
         }
+        if (drifted.isPresent() && driftedMs == 0) {
+            driftedMs =
+                    System.currentTimeMillis() - plan.rounds().drift().lasting().toMillis();
+        }
+        String why = drifted.map(what -> "drift: " + what).orElse("every " + Durations.text(plan.every()));
         try {
-            TrainerStatus status = round(desk, why.get(), () -> stop.getCount() > 0 && election.elected());
+            // what was before the drift would teach the model what is no more, and judge it by that
+            TrainerStatus status =
+                    round(desk, why, due ? 0 : driftedMs, () -> stop.getCount() > 0 && election.elected());
+            if (status.outcome() == Outcome.PUBLISHED || status.outcome() == Outcome.SHADOW) {
+                driftedMs = 0;
+            }
             dueMs = System.currentTimeMillis()
                     + next(status.outcome() == Outcome.FAILED).toMillis();
             LOG.info("next round at {}", text(dueMs));
@@ -147,8 +158,8 @@ public final class TrainerLoop {
         return wait;
     }
 
-    private TrainerStatus round(TrainerDesk desk, String why, BooleanSupplier goOn) {
-        Round round = new Round(plan, desk, goOn, System.currentTimeMillis());
+    private TrainerStatus round(TrainerDesk desk, String why, long notBeforeMs, BooleanSupplier goOn) {
+        Round round = new Round(plan, desk, goOn, System.currentTimeMillis(), notBeforeMs);
         TrainerStatus status;
         try {
             status = round.run(why);

@@ -116,6 +116,34 @@ class TrainerLoopTest {
         assertThat(List.of(one.isAlive(), other.isAlive())).containsOnly(false);
     }
 
+    @Test
+    @Tag("soak")
+    void data_that_leave_what_the_model_was_trained_on_call_for_a_round_on_what_flowed_since() throws Exception {
+        // Given a model of the fleet's own in force, and the next round in an hour
+        TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "drift", folder);
+        rig.flow(2_000);
+        assertThat(rig.once(200).outcome()).isEqualTo(Outcome.PUBLISHED);
+        RoundSpec rounds = new RoundSpec(
+                Optional.empty(), 0.2, 0.01, 0.95, new RoundSpec.DriftSpec(Duration.ofSeconds(2), 0.2, 2));
+        TrainerLoop loop = new TrainerLoop(rig.plan(200, Duration.ofHours(1), "drifting", rounds, true));
+        Thread thread = started(loop);
+
+        // When the level rises, and stays
+        await().atMost(Duration.ofSeconds(90)).pollInSameThread().until(() -> {
+            rig.flow(50, 10);
+            TrainerStatus last = rig.standing().last().orElseThrow();
+            return last.instance().equals("drifting") && last.outcome() == Outcome.PUBLISHED;
+        });
+
+        // Then what was before it is not in the model
+        loop.stop();
+        thread.join(20_000);
+        assertThat(thread.isAlive()).isFalse();
+        assertThat(rig.standing().inForce().orElseThrow().provenance().get("data:drift.raw-0"))
+                .startsWith("offsets ")
+                .doesNotStartWith("offsets 0..");
+    }
+
     private static Thread started(TrainerLoop loop) {
         Thread thread = new Thread(loop::run, "trainer");
         thread.setDaemon(true);

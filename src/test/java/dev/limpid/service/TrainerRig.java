@@ -77,6 +77,11 @@ public final class TrainerRig {
 
     /** Sends {@code samples} more of every series: sines of an amplitude of one in noise of a deviation of a half. */
     public void flow(int samples) {
+        flow(samples, 0);
+    }
+
+    /** The same, raised by {@code level}. */
+    void flow(int samples, double level) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 // on a broker that a busy machine holds up, a sample twice does no harm, a producer that is stuck does
                 Map.of("bootstrap.servers", bootstrap, "enable.idempotence", "false"),
@@ -90,7 +95,7 @@ public final class TrainerRig {
                             series % 2,
                             System.currentTimeMillis(),
                             ("s" + series).getBytes(StandardCharsets.UTF_8),
-                            block(series, from, origin(startMs))));
+                            block(series, from, origin(startMs), level)));
                 }
             }
         }
@@ -104,10 +109,11 @@ public final class TrainerRig {
         return firstMs;
     }
 
-    private byte[] block(int series, int from, long startMs) {
+    private byte[] block(int series, int from, long startMs, double level) {
         StringBuilder text = new StringBuilder("{\"ts\":" + (startMs + 10L * from) + ",\"samples\":[");
         for (int i = from; i < from + BLOCK; i++) {
-            double value = Math.sin(i * (0.15 + 0.01 * series))
+            double value = level
+                    + Math.sin(i * (0.15 + 0.01 * series))
                     + 0.5 * randoms.get(series).nextGaussian();
             text.append(i == from ? "" : ",").append((float) value);
         }
@@ -115,14 +121,18 @@ public final class TrainerRig {
     }
 
     TrainerPlan plan(int steps, Duration every, String instance) {
+        return plan(steps, every, instance, RoundSpec.DEFAULT, false);
+    }
+
+    TrainerPlan plan(int steps, Duration every, String instance, RoundSpec rounds, boolean onDrift) {
         return new TrainerPlan(
                 definition,
                 bundled,
                 new TrainingData(List.of(), List.of()),
                 spec -> spec.with(spec.schedule().withSteps(steps)),
-                RoundSpec.DEFAULT,
+                rounds,
                 every,
-                false,
+                onDrift,
                 true,
                 false,
                 Optional.empty(),
