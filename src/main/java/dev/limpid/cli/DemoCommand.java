@@ -32,9 +32,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "TIME",
-            defaultValue = "60s",
-            description = "How long the sensors send, such as 90s or 5m. Default: ${DEFAULT-VALUE}.")
-    private String duration = "60s";
+            description = "How long the sensors send, such as 90s or 5m. Default: 60s; with --train 150s.")
+    private @Nullable String duration;
 
     @Option(
             names = "--seed",
@@ -63,6 +62,13 @@ final class DemoCommand implements Callable<Integer> {
                     "Runs on the better model from the start. Without it the demo begins on a plain one, and half-way"
                             + " publishes the better one, signed.")
     private boolean noSwap;
+
+    @Option(
+            names = "--train",
+            description =
+                    "Begins on the general model, which knows nothing of the sensors; half-way a trainer makes a model of"
+                            + " what flowed until then, raw, and of recorded noise, and publishes it if it is better.")
+    private boolean train;
 
     @Option(
             names = "--output",
@@ -103,8 +109,12 @@ final class DemoCommand implements Callable<Integer> {
         boolean json = output == OutputFormat.JSON;
         Screen screen = new Screen(json ? System.err : System.out, !json && Screen.watched(), Screen.coloured());
         System.err.println("limpid: starting a broker, the topology and " + sensors + " sensors");
+        if (train && spec.whyNoSwap().isPresent()) {
+            throw usage("--train has no time: " + spec.whyNoSwap().get());
+        }
         spec.whyNoSwap().ifPresent(why -> System.err.println("limpid: " + why));
-        DemoSummary summary = DemoRun.run(spec, screen::show);
+        DemoSummary summary =
+                train ? DemoRun.run(spec, screen::show, DemoTraining::round) : DemoRun.run(spec, screen::show);
         if (json) {
             System.out.println(new ObjectMapper().writeValueAsString(summary.members()));
             summary.problems().forEach(problem -> System.err.println("limpid: not conserved: " + problem));
@@ -116,10 +126,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoSpec spec(Path home) {
+        if (train && noSwap) {
+            throw usage("--train and --no-swap exclude each other");
+        }
+        String lasting = duration == null ? (train ? "150s" : "60s") : duration;
         try {
-            return new DemoSpec(home, Duration.parse("PT" + duration), seed, sensors, speed, !noSwap);
+            return new DemoSpec(home, Duration.parse("PT" + lasting), seed, sensors, speed, !noSwap);
         } catch (DateTimeParseException e) {
-            throw usage("--duration is '" + duration + "', wanted such as 90s or 5m");
+            throw usage("--duration is '" + lasting + "', wanted such as 90s or 5m");
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

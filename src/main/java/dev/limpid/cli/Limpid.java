@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             DenoiseCommand.class,
             TrainCommand.class,
+            TrainerCommand.class,
             EvaluateCommand.class,
             ModelCommand.class,
             PipelineCommand.class,

@@ -99,6 +99,7 @@ final class ModelListCommand implements Callable<Integer> {
         }
         instances.print(out, "  ");
         ShadowColumns.print(model.shadows(), out, "  ");
+        TrainerColumns.print(model.trainers(), out, "  ");
     }
 
     private static String verdict(ModelStatus status) {
@@ -139,6 +140,7 @@ final class ModelListCommand implements Callable<Integer> {
                 "instances",
                 model.instances().stream().map(ModelListCommand::tree).toList());
         tree.put("shadows", model.shadows().stream().map(ShadowColumns::tree).toList());
+        tree.put("trainers", model.trainers().stream().map(TrainerColumns::tree).toList());
         return tree;
     }
 

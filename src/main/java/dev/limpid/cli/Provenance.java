@@ -1,6 +1,7 @@
 package dev.limpid.cli;
 
 import dev.limpid.codec.TrustedKeys;
+import dev.limpid.kafka.OffsetRange;
 import dev.limpid.onnx.ModelMetadata;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,8 @@ final class Provenance {
         rows.add(List.of("code", training.code() + ", seed " + training.seed()));
         training.corruption().forEach(phrase -> rows.add(List.of("spoilt by", phrase)));
         for (Map.Entry<String, String> file : training.data().entrySet()) {
-            rows.add(List.of("trained on", file.getKey() + ", SHA-256 " + file.getValue()));
+            String what = OffsetRange.endOf(file.getValue()) > 0 ? ", " : ", SHA-256 ";
+            rows.add(List.of("trained on", file.getKey() + what + file.getValue()));
         }
         metadata.metrics().forEach((name, value) -> rows.add(List.of(name, String.format(Locale.ROOT, "%.4g", value))));
         return rows;

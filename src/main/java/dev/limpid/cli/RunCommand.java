@@ -129,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static String hostName(Map<String, String> environment) {
+    static String hostName(Map<String, String> environment) {
         try {
             return environment.getOrDefault(
                     "HOSTNAME", InetAddress.getLocalHost().getHostName());

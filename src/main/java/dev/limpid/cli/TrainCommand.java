@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +57,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--noise", paramLabel = "CSV", description = "Recorded noise, each column a source; repeatable.")
     private List<Path> noise = List.of();
+
+    @Mixin
+    private TopicSource topic = new TopicSource();
 
     @Option(names = "--out", required = true, paramLabel = "ONNX", description = "The model file to write.")
     private @Nullable Path out;
@@ -135,11 +139,12 @@ final class TrainCommand implements Callable<Integer> {
         TrainingFiles files = new TrainingFiles(file, problems);
         TrainingData data = files.data(
                 definition.input().channels(), clean, noise, read.spec().corruption());
+        topic.check(clean, read.synthetic().isPresent(), problems);
         if (read.synthetic().isPresent() && !(clean.isEmpty() && noise.isEmpty())) {
             problems.add("train.synthetic makes its signals up; --clean and --noise have no meaning");
         }
-        if (read.synthetic().isEmpty() && clean.isEmpty()) {
-            problems.add("no clean recording given: --clean FILE");
+        if (read.synthetic().isEmpty() && clean.isEmpty() && !topic.given()) {
+            problems.add("no clean recording given: --clean FILE, or --from-topic");
         }
         if (minutes != null && steps != null) {
             problems.add("--steps and --minutes exclude each other");
@@ -154,6 +159,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new TrainingRefused("cannot train", problems);
         }
         TrainSpec unpaced = overridden(read.spec());
+        data = topic.read(data, definition, unpaced, self);
         Optional<SyntheticTrainer> madeUp = read.synthetic().map(spoiling -> new SyntheticTrainer(spoiling, unpaced));
         TrainSpec spec = minutes == null
                 ? unpaced

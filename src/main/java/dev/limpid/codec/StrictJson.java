@@ -142,6 +142,10 @@ final class StrictJson {
         return value.booleanValue();
     }
 
+    boolean has(String name) {
+        return object.has(name);
+    }
+
     /** An object within, which is to be finished, too. */
     StrictJson inner(String name) {
         JsonNode value = take(name);

@@ -59,6 +59,11 @@ final class DemoModels implements AutoCloseable {
         return DefinitionLoader.modelFile(definitionFile(home), definition);
     }
 
+    /** What makes a definition begin on the general model, which knows nothing of its sensors. */
+    static Map<String, String> general() {
+        return Map.of("LIMPID_MODEL_BUNDLED", "models/any-1d.onnx");
+    }
+
     /** What makes a definition begin on the plain model. */
     static Map<String, String> plain() {
         return Map.of("LIMPID_MODEL_BUNDLED", PLAIN);

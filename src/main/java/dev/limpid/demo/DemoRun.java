@@ -31,9 +31,11 @@ public final class DemoRun {
     private final DemoSpec spec;
     private final Consumer<DemoFrame> display;
     private final Workplace workplace;
+    private final Optional<DemoTrainer> trainer;
     private final Definition sketch;
 
-    private DemoRun(DemoSpec spec, Consumer<DemoFrame> display, Workplace workplace) {
+    private DemoRun(DemoSpec spec, Consumer<DemoFrame> display, Workplace workplace, Optional<DemoTrainer> trainer) {
+        this.trainer = trainer;
         this.spec = spec;
         this.display = display;
         this.workplace = workplace;
@@ -50,11 +52,23 @@ public final class DemoRun {
         return run(spec, display, UnaryOperator.identity());
     }
 
+    /**
+     * The same from a cold start: it begins on the general model, and half-way {@code trainer} makes a better one of what flowed.
+     *
+     * @throws IllegalStateException if broker, topology or reader fail
+     */
+    public static DemoSummary run(DemoSpec spec, Consumer<DemoFrame> display, DemoTrainer trainer)
+            throws InterruptedException {
+        try (Workplace workplace = Workplace.open()) {
+            return new DemoRun(spec, display, workplace, Optional.of(trainer)).run(UnaryOperator.identity());
+        }
+    }
+
     /** @param signer the private key that the better model is announced with, given the one that is trusted */
     static DemoSummary run(DemoSpec spec, Consumer<DemoFrame> display, UnaryOperator<Path> signer)
             throws InterruptedException {
         try (Workplace workplace = Workplace.open()) {
-            return new DemoRun(spec, display, workplace).run(signer);
+            return new DemoRun(spec, display, workplace, Optional.empty()).run(signer);
         }
     }
 
@@ -69,7 +83,8 @@ public final class DemoRun {
         Map<String, String> variables = new HashMap<>(DemoModels.trust(key));
         variables.put(
                 "LIMPID_KAFKA_STATE_DIR", workplace.folder().resolve("state").toString());
-        spec.swap().ifPresent(plan -> variables.putAll(DemoModels.plain()));
+        spec.swap()
+                .ifPresent(plan -> variables.putAll(trainer.isPresent() ? DemoModels.general() : DemoModels.plain()));
         Fleet fleet =
                 Fleet.demo(spec.seed(), spec.sensors(), sketch.input().sampleRateHz(), spec.simulatedMs(), spec.swap());
         ModelTrials trials = DemoModels.begin(spec.home(), DemoModels.definition(spec.home(), variables));
@@ -84,10 +99,16 @@ public final class DemoRun {
                 models.serve(runner.latencyBound());
                 DemoSession session =
                         new DemoSession(spec, definition, fleet, runner, broker.bootstrapServers(), display);
-                Path better = DemoModels.file(spec.home(), sketch);
-                return session.run(spec.swap().map(plan -> session.announcement(better, signer.apply(key), plan)));
+                return session.run(spec.swap().map(plan -> changing(session, plan, signer.apply(key))));
             }
         }
+    }
+
+    /** What changes the model half-way. */
+    private Runnable changing(DemoSession session, SwapPlan plan, Path key) {
+        return trainer.isPresent()
+                ? session.retraining(trainer.get(), key, plan)
+                : session.announcement(DemoModels.file(spec.home(), sketch), key, plan);
     }
 
     private static void createTopics(Definition definition, ChildBroker broker) {

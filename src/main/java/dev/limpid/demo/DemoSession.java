@@ -72,8 +72,13 @@ final class DemoSession {
         return new Announcement(definition, model, key, plan, feed::sentMs, books.models());
     }
 
+    /** What has {@code trainer} make a better model in this session; likewise. */
+    Retraining retraining(DemoTrainer trainer, Path key, SwapPlan plan) {
+        return new Retraining(definition, spec.home(), key, trainer, plan.atMs(), feed::sentMs, books.models());
+    }
+
     /** @param announcing announces a model half-way, if the model changes */
-    DemoSummary run(Optional<Announcement> announcing) throws InterruptedException {
+    DemoSummary run(Optional<? extends Runnable> announcing) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
             Future<?> reading = threads.submit(reader);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.limpid.codec.Decoder;
 import dev.limpid.codec.Decoders;
+import dev.limpid.codec.ShadowStatusLayout;
 import dev.limpid.codec.StatusLayout;
+import dev.limpid.codec.TrainerStatusLayout;
 import dev.limpid.definition.Definition;
 import dev.limpid.kafka.PipelineTopology;
 import dev.limpid.pipeline.Quality;
@@ -102,7 +104,10 @@ final class Reader implements Runnable {
                 .topic()
                 .filter(topic -> topic.status().equals(record.topic()))
                 .isPresent()) {
-            models.told(StatusLayout.decode(record.value()));
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (!TrainerStatusLayout.isKey(key) && !ShadowStatusLayout.isKey(key)) {
+                models.told(StatusLayout.decode(record.value()));
+            }
             return;
         }
         int sensor = fleet.indexOf(new String(record.key(), StandardCharsets.UTF_8));

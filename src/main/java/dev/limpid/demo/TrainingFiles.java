@@ -45,6 +45,11 @@ public final class TrainingFiles {
                 }
             }
         }
+        writeNoise(folder.resolve("noise.csv"), sampleRateHz);
+    }
+
+    /** Writes the noise alone. */
+    static void writeNoise(Path file, double sampleRateHz) throws IOException {
         List<SensorNoise> sources = new ArrayList<>();
         List<String> names = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(SEED);
@@ -52,7 +57,7 @@ public final class TrainingFiles {
             sources.add(new SensorNoise(sampleRateHz, random.split()));
             names.add("noise" + i);
         }
-        try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("noise.csv"))) {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write(String.join(",", names) + "\n");
             for (int i = 0; i < NOISE_SECONDS * sampleRateHz; i++) {
                 for (int source = 0; source < SOURCES; source++) {

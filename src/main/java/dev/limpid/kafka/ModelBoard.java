@@ -2,8 +2,10 @@ package dev.limpid.kafka;
 
 import dev.limpid.codec.ShadowStatusLayout;
 import dev.limpid.codec.StatusLayout;
+import dev.limpid.codec.TrainerStatusLayout;
 import dev.limpid.model.ModelStatus;
 import dev.limpid.model.ShadowStatus;
+import dev.limpid.model.TrainerStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,15 +21,19 @@ import org.slf4j.LoggerFactory;
  * @param catalogue of the models topic
  * @param statuses of the status topic, by key
  * @param shadows what instances found of shadows, by key
+ * @param trainers what trainers came to, by key
  */
 record ModelBoard(
-        Catalogue catalogue, SortedMap<String, ModelStatus> statuses, SortedMap<String, ShadowStatus> shadows) {
+        Catalogue catalogue,
+        SortedMap<String, ModelStatus> statuses,
+        SortedMap<String, ShadowStatus> shadows,
+        SortedMap<String, TrainerStatus> trainers) {
     private static final int BRIEF_MS = 20;
     private static final Logger LOG = LoggerFactory.getLogger(ModelBoard.class);
 
     /** Reads both topics to their end; one that is not there is empty. */
     static ModelBoard read(ModelClients clients, ModelTopics topics) {
-        ModelBoard board = new ModelBoard(new Catalogue(), new TreeMap<>(), new TreeMap<>());
+        ModelBoard board = new ModelBoard(new Catalogue(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         List<String> known;
         try (Admin admin = clients.admin()) {
             known = topics.known(admin);
@@ -51,8 +57,11 @@ record ModelBoard(
             if (value == null) {
                 statuses.remove(text);
                 shadows.remove(text);
+                trainers.remove(text);
             } else if (ShadowStatusLayout.isKey(text)) {
                 shadows.put(text, ShadowStatusLayout.decode(value));
+            } else if (TrainerStatusLayout.isKey(text)) {
+                trainers.put(text, TrainerStatusLayout.decode(value));
             } else {
                 statuses.put(text, StatusLayout.decode(value));
             }

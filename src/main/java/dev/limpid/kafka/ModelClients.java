@@ -63,6 +63,18 @@ public record ModelClients(Map<String, Object> properties) {
         return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** A member of a group that shares out partitions; it commits nothing. */
+    Consumer<byte[], byte[]> member(String group) {
+        Map<String, Object> own = known(ConsumerConfig.configNames());
+        own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+        own.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
+        return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     /** A producer whose transactions end those that an earlier producer of the same id left open. */
     Producer<byte[], byte[]> transactional(String id, int timeoutMs) {
         Map<String, Object> own = producer();

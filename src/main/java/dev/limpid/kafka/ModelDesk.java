@@ -6,6 +6,7 @@ import dev.limpid.model.ModelStatus;
 import dev.limpid.model.Pointer;
 import dev.limpid.model.ShadowStatus;
 import dev.limpid.model.TopicKey;
+import dev.limpid.model.TrainerStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,19 +45,22 @@ public final class ModelDesk {
      * @param versions by time, the newest first
      * @param instances what each instance made of it
      * @param shadows what each instance found of its shadow, or of its last one
+     * @param trainers what the last round of each trainer came to
      */
     public record Model(
             String name,
             Optional<Pointer> pointer,
             List<Version> versions,
             List<ModelStatus> instances,
-            List<ShadowStatus> shadows) {}
+            List<ShadowStatus> shadows,
+            List<TrainerStatus> trainers) {}
 
     /** All models that are announced, or that instances ask for. */
     public List<Model> list() {
         ModelBoard board = ModelBoard.read(clients, topics);
         Set<String> names = new TreeSet<>(board.catalogue().names());
         board.statuses().values().forEach(status -> names.add(status.name()));
+        board.trainers().values().forEach(status -> names.add(status.name()));
         List<Model> models = new ArrayList<>();
         for (String name : names) {
             List<ModelStatus> instances = board.statuses().values().stream()
@@ -66,7 +70,10 @@ public final class ModelDesk {
             List<ShadowStatus> shadows = board.shadows().values().stream()
                     .filter(status -> status.name().equals(name))
                     .toList();
-            models.add(new Model(name, model.pointer(), versions(model), instances, shadows));
+            List<TrainerStatus> trainers = board.trainers().values().stream()
+                    .filter(status -> status.name().equals(name))
+                    .toList();
+            models.add(new Model(name, model.pointer(), versions(model), instances, shadows, trainers));
         }
         return models;
     }

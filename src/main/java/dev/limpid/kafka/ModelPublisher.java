@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Announces model files on the models topic: chunks, manifest and, unless the model is a shadow's, the pointer become visible
@@ -96,6 +97,23 @@ public final class ModelPublisher {
      * @throws IllegalStateException if the cluster does not take it; nothing of it is visible
      */
     public Published publish(Offer offer, Optional<SigningKey> key, boolean dryRun) throws IOException {
+        return publish(offer, key, dryRun, any -> true).orElseThrow();
+    }
+
+    /**
+     * The same, unless the pointer is another by now than the one by which it was decided to announce it.
+     *
+     * @param seen the pointer then; empty: there was none
+     * @return empty if there is another
+     */
+    public Optional<Published> publishOver(Optional<Pointer> seen, Offer offer, Optional<SigningKey> key)
+            throws IOException {
+        return publish(offer, key, false, seen::equals);
+    }
+
+    private Optional<Published> publish(
+            Offer offer, Optional<SigningKey> key, boolean dryRun, Predicate<Optional<Pointer>> when)
+            throws IOException {
         Manifest unsigned = manifest(offer);
         long bytes = unsigned.chunks() == 0 ? 0 : unsigned.sizeBytes();
         try (ModelChange change = ModelChange.begin(clients, topics, offer.name(), bytes, dryRun)) {
@@ -107,6 +125,9 @@ public final class ModelPublisher {
                         + " or more, or announce the model with --reference");
             }
             Catalogue.Model there = change.board().catalogue().model(offer.name());
+            if (!when.test(there.pointer())) {
+                return Optional.empty();
+            }
             Catalogue.Version version = change.board().catalogue().version(offer.name(), offer.version());
             Manifest manifest = announced(unsigned, version.manifest(), key);
             boolean write = !version.manifest().equals(Optional.of(manifest))
@@ -119,7 +140,7 @@ public final class ModelPublisher {
             }
             Optional<Pointer> pointer = point(change, there.pointer(), offer, key);
             change.commit();
-            return new Published(manifest, write, pointer);
+            return Optional.of(new Published(manifest, write, pointer));
         }
     }
 

@@ -2,8 +2,10 @@ package dev.limpid.kafka;
 
 import dev.limpid.codec.ShadowStatusLayout;
 import dev.limpid.codec.StatusLayout;
+import dev.limpid.codec.TrainerStatusLayout;
 import dev.limpid.model.ModelStatus;
 import dev.limpid.model.ShadowStatus;
+import dev.limpid.model.TrainerStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -53,6 +55,10 @@ final class StatusWriter implements AutoCloseable {
 
     void write(ShadowStatus status) {
         write(status.key(), ShadowStatusLayout.encode(status));
+    }
+
+    void write(TrainerStatus status) {
+        write(status.key(), TrainerStatusLayout.encode(status));
     }
 
     private void write(String key, byte[] value) {

@@ -1,13 +1,10 @@
 package dev.limpid.kafka;
 
-import dev.limpid.codec.Decoder;
 import dev.limpid.codec.Decoders;
 import dev.limpid.definition.Definition;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.Pipeline;
 import dev.limpid.pipeline.PipelineSpec;
-import dev.limpid.signal.Block;
-import dev.limpid.signal.SeriesKey;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -20,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class Task {
-    private final Definition definition;
     private final Limits limits;
     private final Outbox outbox;
     private final DeadLetters deadLetters;
@@ -28,29 +24,25 @@ final class Task {
     private final KafkaSeriesStore series;
     private final Counts counts;
     private final Pipeline<SourceRecord> pipeline;
-    private final Decoder decoder;
-    private final Block block;
+    private final InputDecoding decoding;
     private final boolean hop;
-    private final SeriesKey partitionKey;
     private long newestOffset = -1;
     private boolean tickPending;
 
     Task(Wiring wiring, int partition, KeyValueStore<Bytes, byte[]> store) {
-        this.definition = wiring.definition();
+        Definition definition = wiring.definition();
         this.limits = wiring.limits();
         this.outbox = new Outbox(PipelineTopology.topics(definition), partition, wiring.bundled());
         this.deadLetters = new DeadLetters(outbox, wiring.counts(), limits);
         this.emitter = new OutboxEmitter(wiring, partition, outbox, deadLetters);
         PipelineSpec spec = wiring.spec();
-        this.decoder = Decoders.of(definition.input(), definition.series());
         this.series = new KafkaSeriesStore(store, spec);
-        new SeriesLoader(spec, decoder).load(store, series);
+        new SeriesLoader(spec, Decoders.of(definition.input(), definition.series())).load(store, series);
         this.counts = wiring.counts();
         this.pipeline = new Pipeline<>(spec, wiring.slot(), series, emitter, wiring.tap());
         counts.track(pipeline.tally());
-        this.block = new Block(spec.channels().size());
+        this.decoding = new InputDecoding(definition, limits, partition);
         this.hop = spec.granularity() == Granularity.HOP;
-        this.partitionKey = SeriesKey.of(Integer.toString(partition));
     }
 
     /**
@@ -62,50 +54,20 @@ final class Task {
         newestOffset = input.offset();
         emitter.at(nowMs, newestOffset);
         byte @Nullable [] value = input.value();
-        SeriesKey identity = InputKeys.of(input.key());
         SourceRecord record = SourceRecord.NONE;
-        String problem = decoder.decode(value, timestampMs, block);
-        if (problem == null) {
-            problem = limits.timestampProblem("timestamp", block.timestampMs(), nowMs);
-        }
-        if (problem == null && block.length() == 0) {
-            problem = "empty: no samples";
-        }
-        if (problem == null) {
-            // it moves the stream time, which would stand still for long after one far ahead
-            problem = limits.timestampProblem("time of the last sample", lastMs(), nowMs);
-        }
-        if (problem == null && definition.series().by() != Definition.SeriesBy.KEY) {
-            identity = identity();
-            problem = identity == null ? "series: the field that names the series is missing" : null;
-        }
+        String problem = decoding.decode(input, timestampMs, nowMs);
         if (problem == null && !hop && value != null) {
             record = new SourceRecord(input.key(), value, timestampMs, input.headers());
             problem = recordProblem(record, nowMs);
         }
-        if (problem == null && identity != null && identity.bytes().length > Limits.MAX_OVERHEAD_BYTES) {
-            problem = "size: a key of " + identity.bytes().length + " bytes, at most " + Limits.MAX_OVERHEAD_BYTES;
+        if (problem == null) {
+            problem = decoding.keyProblem();
         }
-        if (problem != null || identity == null) {
-            String reason = problem == null ? "series: unknown" : problem;
-            deadLetters.record(input, timestampMs, reason, nowMs);
+        if (problem != null) {
+            deadLetters.record(input, timestampMs, problem, nowMs);
         } else {
-            pipeline.accept(identity, record, block);
+            pipeline.accept(decoding.series(), record, decoding.block());
         }
-    }
-
-    /** Time of the block's last sample; without a time grid, all samples have the block's. */
-    private long lastMs() {
-        double rate = definition.input().sampleRateHz();
-        return rate == 0 ? block.timestampMs() : block.timestampMs() + Math.round((block.length() - 1) * 1000 / rate);
-    }
-
-    private @Nullable SeriesKey identity() {
-        if (definition.series().by() == Definition.SeriesBy.PARTITION) {
-            return partitionKey;
-        }
-        String field = decoder.seriesField();
-        return field == null ? null : SeriesKey.of(field);
     }
 
     /** What is wrong with what its answer inherits from it. */

@@ -150,6 +150,11 @@ final class Keys {
         return list(key).stream().map(value -> parsed(key, value, 0)).toList();
     }
 
+    /** These are read by others. */
+    void leave(Set<String> keys) {
+        known.addAll(keys);
+    }
+
     /** Reports the keys nobody asked for. */
     void finish() {
         for (Object key : values.keySet()) {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A recorded stretch of signal without gaps, at a steady rate.
  *
- * @param name where it comes from: a file name, or {@code FILE/COLUMN}
- * @param sha256 of the file it was read from, lower-case hex; empty if there is none
+ * @param name where it comes from: a file name, or {@code FILE/COLUMN}; of a topic {@code TOPIC-PARTITION/SERIES}
+ * @param sha256 of the file it was read from, lower-case hex; of a topic the offsets; empty if there is none
  * @param channels one {@code float[]} per channel, all of one length, physical units, finite; read only
  */
 public record Recording(String name, String sha256, List<float[]> channels) {

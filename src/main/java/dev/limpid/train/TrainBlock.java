@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The {@code train} block of a pipeline definition, read with defaults for what it does not say:
@@ -25,6 +26,9 @@ import java.util.Optional;
  * under {@code then}. What is wrong is collected; nothing is thrown. Confined to one thread.
  */
 public final class TrainBlock {
+    /** The keys of the block that say how a model is trained again and again: the trainer of the service reads them. */
+    public static final Set<String> ROUNDS = Set.of("topic", "publish-when", "drift");
+
     private final Keys keys;
     private final Target target;
 
@@ -98,6 +102,7 @@ public final class TrainBlock {
                         keys.choice("normalise", Ends.DEFAULT.normalisation()),
                         keys.choice("output", Ends.DEFAULT.output())),
                 frame);
+        keys.leave(ROUNDS);
         keys.finish();
         return spec;
     }

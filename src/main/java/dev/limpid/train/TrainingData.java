@@ -37,6 +37,11 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
         return all;
     }
 
+    /** Of all recorded noise the part that is never fitted on. */
+    public List<Recording> unseen(double heldOut) {
+        return new Split(heldOut, 1).tail(allNoise());
+    }
+
     /** All recorded noise by name; under the empty name what has none. */
     NoiseSources noiseSources() {
         Map<String, List<float[]>> channels = new LinkedHashMap<>();
@@ -77,15 +82,19 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
         return Repeats.share(channels(split.head(clean)), channels(split.tail(clean)));
     }
 
+    /** How many samples a recording must have: a window stretched to the utmost must fit into both its parts. */
+    public static int leastSamples(TrainSpec spec) {
+        int needed = spec.augmentation().samplesFor(spec.length());
+        return (int) Math.ceil(needed / Math.min(spec.heldOut(), 1 - spec.heldOut())) + 1;
+    }
+
     /** Everything that stands in the way of training with {@code spec}, one sentence each. */
     List<String> problems(TrainSpec spec) {
         List<String> problems = new ArrayList<>();
         if (clean.isEmpty()) {
             problems.add("no clean recording given");
         }
-        // a window stretched to the utmost must fit into both parts of every recording
-        int needed = spec.augmentation().samplesFor(spec.length());
-        int least = (int) Math.ceil(needed / Math.min(spec.heldOut(), 1 - spec.heldOut())) + 1;
+        int least = leastSamples(spec);
         int grain = spec.split().grain();
         for (Recording recording : clean) {
             if (recording.channels().size() != spec.channels().size()) {

@@ -5,6 +5,7 @@ import dev.limpid.model.Manifest;
 import dev.limpid.model.ModelStatus;
 import dev.limpid.model.Pointer;
 import dev.limpid.model.ShadowStatus;
+import dev.limpid.model.TrainerStatus;
 import dev.limpid.signal.Floats;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,20 @@ final class Announced {
                 "its SHA-256 is 00…, its manifest says 0123…; publish it again",
                 1_700_000_000_500L,
                 12);
+    }
+
+    static TrainerStatus trainer() {
+        return new TrainerStatus(
+                "ward",
+                "trainer-1",
+                "ecg",
+                TrainerStatus.Outcome.NOT_BETTER,
+                "ecg:7@cafe00000000",
+                "ecg:20231114T221320Z@0123456789ab",
+                Optional.of(new TrainerStatus.Judged(0.5125, 0.5, 0.0244, -0.01, 0.0575, 120, 32)),
+                "error 0.5000, in force 0.5125: lower by 2.4 % (-1.0 to 5.8 %) on 120 pieces of 32 series; wanted 1.0 % at least",
+                1_700_000_000_000L,
+                1_700_000_240_500L);
     }
 
     static ShadowStatus shadow() {

@@ -1,0 +1,67 @@
+package dev.limpid.cli;
+
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.Durations;
+import dev.limpid.service.TopicRecordings;
+import dev.limpid.train.TrainSpec;
+import dev.limpid.train.TrainingData;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** The options by which {@code limpid train} takes what flowed on the input topic instead of clean files. */
+final class TopicSource {
+    @Option(
+            names = "--from-topic",
+            description =
+                    "Trains on what flowed on the definition's input topic, instead of --clean: the raw values, noise"
+                            + " and all, read_committed, a fair sample of the series in bounded memory.")
+    private boolean fromTopic;
+
+    @Option(
+            names = "--since",
+            paramLabel = "DURATION",
+            description = "With --from-topic: only records of the last so long, such as 24h; default: all there are.")
+    private @Nullable String since;
+
+    boolean given() {
+        return fromTopic;
+    }
+
+    void check(List<Path> clean, boolean synthetic, List<String> problems) {
+        if (since != null && !fromTopic) {
+            problems.add("--since has no meaning without --from-topic");
+        }
+        if (since != null && Durations.parse(since) == null) {
+            problems.add("--since is '" + since + "', wanted a duration such as 24h");
+        }
+        if (fromTopic && !clean.isEmpty()) {
+            problems.add("--clean and --from-topic exclude each other");
+        }
+        if (fromTopic && synthetic) {
+            problems.add("train.synthetic makes its signals up; --from-topic has no meaning");
+        }
+    }
+
+    /** {@code data} with what was read as its signals, if that was asked for. */
+    TrainingData read(TrainingData data, Definition definition, TrainSpec spec, CommandSpec self) {
+        if (!fromTopic) {
+            return data;
+        }
+        long nowMs = System.currentTimeMillis();
+        Duration back = since == null ? null : Durations.parse(since);
+        TopicRecordings read =
+                TopicRecordings.read(definition, spec, back == null ? 0 : nowMs - back.toMillis(), nowMs);
+        self.commandLine().getErr().println(definition.input().topic() + ": " + read.told());
+        if (read.recordings().isEmpty()) {
+            throw new IllegalStateException("cannot train on "
+                    + definition.input().topic() + ": no series has "
+                    + TrainingData.leastSamples(spec) + " samples in a row without a break; raise train.held-out, take"
+                    + " shorter windows, or wait");
+        }
+        return new TrainingData(read.recordings(), data.noise(), data.named());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.limpid.cli;
+
+import dev.limpid.codec.TrainerStatusLayout;
+import dev.limpid.model.TrainerStatus;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What trainers came to, for people and as JSON. */
+final class TrainerColumns {
+    private TrainerColumns() {}
+
+    static void print(List<TrainerStatus> trainers, PrintWriter out, String indent) {
+        if (trainers.isEmpty()) {
+            return;
+        }
+        Columns columns = new Columns("pipeline", "trainer", "round ended", "came to", "model", "");
+        for (TrainerStatus status : trainers) {
+            columns.row(
+                    status.pipeline(),
+                    status.instance(),
+                    time(status.atMs()),
+                    TrainerStatusLayout.word(status.outcome()),
+                    status.model(),
+                    status.reason());
+        }
+        columns.print(out, indent);
+    }
+
+    static Map<String, Object> tree(TrainerStatus status) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("pipeline", status.pipeline());
+        tree.put("trainer", status.instance());
+        tree.put("started", time(status.startedMs()));
+        tree.put("at", time(status.atMs()));
+        tree.put("outcome", TrainerStatusLayout.word(status.outcome()));
+        tree.put("inForce", status.inForce());
+        tree.put("model", status.model());
+        status.judged().ifPresent(judged -> {
+            tree.put("errorInForce", judged.errorInForce());
+            tree.put("error", judged.error());
+            tree.put("lowerBy", judged.lowerBy());
+            tree.put("atLeast", judged.atLeast());
+            tree.put("atMost", judged.atMost());
+        });
+        tree.put("reason", status.reason());
+        return tree;
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

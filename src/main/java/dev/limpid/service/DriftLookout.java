@@ -1,0 +1,90 @@
+package dev.limpid.service;
+
+import dev.limpid.definition.Definition;
+import dev.limpid.kafka.LiveTail;
+import dev.limpid.kafka.TrainerDesk;
+import dev.limpid.kafka.TrainerDesk.Standing;
+import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.ModelRefused;
+import dev.limpid.onnx.Provider;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a {@link DriftWatch} on what flows, against the model in force. What cannot be read is tried again; it is no reason to stop.
+ * Confined to one thread.
+ */
+final class DriftLookout implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DriftLookout.class);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final TrainerPlan plan;
+    private @Nullable LiveTail tail;
+    private @Nullable DriftWatch watch;
+    private String lastTrouble = "";
+
+    DriftLookout(TrainerPlan plan) {
+        this.plan = plan;
+    }
+
+    /** Why data have drifted, if they have. */
+    Optional<String> look(TrainerDesk desk) {
+        try {
+            LiveTail reading = tail;
+            DriftWatch watching = watch;
+            if (reading == null || watching == null) {
+                watching = watch(desk);
+                reading = LiveTail.of(plan.definition());
+                watch = watching;
+                tail = reading;
+                LOG.info(
+                        "watching for drift that lasts {}",
+                        plan.rounds().drift().lasting());
+            }
+            reading.poll(POLL, watching);
+            return watching.look(System.currentTimeMillis());
+        } catch (IllegalStateException | ModelRefused e) {
+            String what = String.valueOf(e.getMessage());
+            if (!what.equals(lastTrouble)) {
+                LOG.warn("drift is not watched: {}; trying again", what);
+            }
+            lastTrouble = what;
+            restart();
+            return Optional.empty();
+        }
+    }
+
+    private DriftWatch watch(TrainerDesk desk) throws ModelRefused {
+        Standing standing = desk.standing();
+        Optional<Path> announced = desk.fetch(standing);
+        Definition definition = plan.definition();
+        ModelFile file = ModelFile.open(announced.orElse(plan.bundled()), Provider.CPU, definition.maxWindows());
+        try {
+            String id = standing.inForce()
+                    .map(manifest -> manifest.id().toString())
+                    .orElse(file.denoiser().spec().id().toString());
+            return new DriftWatch(plan.rounds().drift(), file.metadata(), id);
+        } finally {
+            file.denoiser().close();
+        }
+    }
+
+    /** Begins anew: another model may be in force. */
+    void restart() {
+        close();
+        watch = null;
+    }
+
+    @Override
+    public void close() {
+        LiveTail open = tail;
+        tail = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

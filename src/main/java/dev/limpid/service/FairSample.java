@@ -1,0 +1,133 @@
+package dev.limpid.service;
+
+import dev.limpid.signal.SeriesKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * A bounded sample of a topic that no chatty series owns: of all series a fixed number, each as likely as any other however often it
+ * speaks, and of each of those equally many pieces at most, each as likely as any other of the series.
+ *
+ * <p>Both are reservoirs (Vitter 1985) in their form with random keys (Fan, Muller and Rezucha 1962): every item draws a number, and
+ * those with the lowest are kept. The numbers are hashes of seed, series and place, so the sample does not depend on how the partitions came
+ * interleaved, a series that was dropped need not be remembered (Cohen and Kaplan 2007), and shares may shrink as series appear.
+ *
+ * <p>{@code most} pieces are kept; with {@code n} series, {@code most / n} of each. Confined to one thread.
+ */
+final class FairSample {
+    private final int most;
+    private final int mostSeries;
+    private final long seed;
+    private final Consumer<SeriesKey> dropped;
+    private final TreeMap<Long, SeriesKey> order = new TreeMap<>();
+    private final Map<SeriesKey, Kept> kept = new HashMap<>();
+
+    private record Numbered(long number, Piece piece) {}
+
+    private static final class Kept {
+        private final PriorityQueue<Numbered> pieces =
+                new PriorityQueue<>(Comparator.comparingLong(Numbered::number).reversed());
+        private long seen;
+    }
+
+    /**
+     * @param most pieces
+     * @param mostSeries series, at most as many as pieces
+     * @param dropped hears of series that made room for another
+     */
+    FairSample(int most, int mostSeries, long seed, Consumer<SeriesKey> dropped) {
+        if (mostSeries < 1 || most < mostSeries) {
+            throw new IllegalArgumentException(most + " pieces of " + mostSeries + " series, wanted at least one each");
+        }
+        this.most = most;
+        this.mostSeries = mostSeries;
+        this.seed = seed;
+        this.dropped = dropped;
+    }
+
+    /** Whether a series is in the sample; asks for a place if it is new. */
+    boolean wants(SeriesKey series) {
+        if (kept.containsKey(series)) {
+            return true;
+        }
+        long number = mixed(seed ^ hash(series));
+        if (order.containsKey(number) || (order.size() == mostSeries && number > order.lastKey())) {
+            return false;
+        }
+        order.put(number, series);
+        kept.put(series, new Kept());
+        if (order.size() > mostSeries) {
+            SeriesKey out = order.pollLastEntry().getValue();
+            kept.remove(out);
+            dropped.accept(out);
+        }
+        kept.values().forEach(this::shrink);
+        return true;
+    }
+
+    /** The number that the next piece of a series has. */
+    long next(SeriesKey series) {
+        Kept of = kept.get(series);
+        return of == null ? 0 : of.seen;
+    }
+
+    /** Takes a piece of a series, or not. */
+    void take(Piece piece) {
+        Kept of = kept.get(piece.series());
+        if (of != null) {
+            of.seen++;
+            of.pieces.add(new Numbered(mixed(mixed(seed ^ hash(piece.series())) + piece.number()), piece));
+            shrink(of);
+        }
+    }
+
+    private void shrink(Kept of) {
+        int share = Math.max(1, most / kept.size());
+        while (of.pieces.size() > share) {
+            of.pieces.remove();
+        }
+    }
+
+    /** Series that have a place, with or without a whole piece. */
+    int series() {
+        return kept.size();
+    }
+
+    /** What is kept now, by series and time: always in the same order. */
+    List<Piece> pieces() {
+        List<Piece> all = new ArrayList<>();
+        order.values().forEach(series -> {
+            Kept of = kept.get(series);
+            if (of != null) {
+                of.pieces.stream()
+                        .map(Numbered::piece)
+                        .sorted(Comparator.comparingLong(Piece::number))
+                        .forEach(all::add);
+            }
+        });
+        return all;
+    }
+
+    /** FNV-1a (Fowler, Noll and Vo 1991), mixed afterwards. */
+    private static long hash(SeriesKey series) {
+        long hash = 0xCBF29CE484222325L;
+        for (byte each : series.bytes()) {
+            hash = (hash ^ (each & 0xFF)) * 0x100000001B3L;
+        }
+        return mixed(hash);
+    }
+
+    /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
+    private static long mixed(long bits) {
+        long z = bits + 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

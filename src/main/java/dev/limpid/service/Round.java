@@ -1,0 +1,270 @@
+package dev.limpid.service;
+
+import dev.limpid.definition.Definition;
+import dev.limpid.kafka.InputTopic;
+import dev.limpid.kafka.ModelPublisher.Offer;
+import dev.limpid.kafka.ModelPublisher.Published;
+import dev.limpid.kafka.TrainerDesk;
+import dev.limpid.kafka.TrainerDesk.Standing;
+import dev.limpid.model.Pointer;
+import dev.limpid.model.TrainerStatus;
+import dev.limpid.model.TrainerStatus.Judged;
+import dev.limpid.model.TrainerStatus.Outcome;
+import dev.limpid.onnx.Expected;
+import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.ModelRefused;
+import dev.limpid.onnx.Provider;
+import dev.limpid.train.Recording;
+import dev.limpid.train.TrainSpec;
+import dev.limpid.train.TrainedModel;
+import dev.limpid.train.Trainer;
+import dev.limpid.train.TrainingData;
+import dev.limpid.train.TrainingListener;
+import dev.limpid.train.TrainingRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One round: reads what flowed, trains a candidate on all but the newest part, and judges it and the model in force on that. What is better
+ * is published over the pointer that was seen; of all else the status tells. It keeps nothing that a restart would miss. Used once.
+ */
+final class Round {
+    private static final Logger LOG = LoggerFactory.getLogger(Round.class);
+    private static final DateTimeFormatter VERSION =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    /** Pieces to judge by: more make the interval narrower, and the round longer. */
+    private static final int MOST_JUDGED = 512;
+    /** Fewer say nothing. */
+    private static final int LEAST_JUDGED = 4;
+    /** Windows per judged piece: a part of it is seen by whole windows from both sides. */
+    private static final int JUDGED_WINDOWS = 4;
+
+    private final TrainerPlan plan;
+    private final TrainerDesk desk;
+    private final BooleanSupplier goOn;
+    private final long startedMs;
+    private final long notBeforeMs;
+    private final String version;
+    private String inForceName = "none";
+    private String candidateName = "";
+
+    /**
+     * A round that begins now.
+     *
+     * @param goOn whether to go on; false gives the round up
+     * @param notBeforeMs records before that time are left out, whatever the plan says
+     */
+    Round(TrainerPlan plan, TrainerDesk desk, BooleanSupplier goOn, long startedMs, long notBeforeMs) {
+        this.notBeforeMs = notBeforeMs;
+        this.plan = plan;
+        this.desk = desk;
+        this.goOn = goOn;
+        this.startedMs = startedMs;
+        this.version = VERSION.format(Instant.ofEpochMilli(startedMs));
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param why what called for it, for people
+     * @throws Abandoned if it was given up
+     */
+    TrainerStatus run(String why) throws IOException, ModelRefused, TrainingRefused {
+        Standing seen = desk.standing();
+        Optional<String> shadow = seen.pointer().flatMap(Pointer::shadow);
+        if (plan.shadow() && shadow.isPresent()) {
+            return told(
+                    Outcome.WAITING,
+                    "version " + shadow.get()
+                            + " still runs as a shadow; promote it, or withdraw it (limpid model withdraw)");
+        }
+        Optional<Path> announced = desk.fetch(seen);
+        try (InputTopic topic = InputTopic.of(definition());
+                Opened inForce = new Opened(open(announced.orElse(plan.bundled())))) {
+            inForceName = seen.inForce()
+                    .map(manifest -> manifest.id().toString())
+                    .orElse(inForce.file.denoiser().spec().id().toString());
+            long planMs = plan.rounds()
+                    .since()
+                    .map(back -> startedMs - back.toMillis())
+                    .orElse(0L);
+            Split split = Split.of(
+                    topic.ranges(Math.max(planMs, notBeforeMs)),
+                    plan.rounds().judgedShare(),
+                    inForce.file.metadata().training().data());
+            LOG.info(
+                    "round {} ({}) of {}: {} is in force",
+                    version,
+                    why,
+                    definition().pipeline(),
+                    inForceName);
+            return judged(topic, split, seen, inForce.file);
+        }
+    }
+
+    private Definition definition() {
+        return plan.definition();
+    }
+
+    private TrainerStatus judged(InputTopic topic, Split split, Standing seen, ModelFile inForce)
+            throws IOException, ModelRefused, TrainingRefused {
+        TrainSpec spec = plan.spec(version);
+        TopicRecordings read = TopicRecordings.read(topic, split.training(), definition(), spec, startedMs, goOn);
+        int length = JUDGED_WINDOWS * definition().window().length();
+        TopicPieces newest = new TopicPieces(
+                definition().spec(), new TopicPieces.Size(length, MOST_JUDGED, MOST_JUDGED, spec.seed()), goOn);
+        topic.read(split.judged(), startedMs, newest);
+        List<Piece> judged = newest.pieces();
+        goOn();
+        LOG.info("to train on: {}; to judge by: {} pieces of {} series", read.told(), judged.size(), newest.series());
+        if (read.recordings().isEmpty() || judged.size() < LEAST_JUDGED) {
+            return told(
+                    Outcome.TOO_LITTLE,
+                    String.format(
+                            Locale.ROOT,
+                            "%d pieces of %d samples in a row to train on, wanted 1, and %d of %d to judge by that %s has not seen, wanted"
+                                    + " %d; wait, or raise --since or train.topic.judged",
+                            read.recordings().size(),
+                            TrainingData.leastSamples(spec),
+                            judged.size(),
+                            length,
+                            inForceName,
+                            LEAST_JUDGED));
+        }
+        TrainingData data = new TrainingData(
+                read.recordings(), plan.noise().noise(), plan.noise().named());
+        TrainedModel trained = Trainer.train(data, spec, listener());
+        candidateName = spec.name() + ":" + version;
+        Path folder = Files.createTempDirectory("limpid-round");
+        Path file = folder.resolve(spec.name() + ".onnx");
+        try {
+            trained.bytes().write(file);
+            try (Opened candidate = new Opened(open(file))) {
+                candidateName = candidate.file.denoiser().spec().id().toString();
+                return decided(file, seen, compare(inForce, candidate.file, judged, spec));
+            }
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private Judged compare(ModelFile inForce, ModelFile candidate, List<Piece> judged, TrainSpec spec) {
+        List<Recording> noise = plan.noise().unseen(spec.heldOut());
+        Spoiler spoiler = new Spoiler(noise, spec.seed());
+        LOG.info("judging by {}", spoiler.phrase());
+        Judge judge = new Judge(definition().spec(), spoiler, plan.rounds().confidence(), spec.seed());
+        return judge.compare(inForce.denoiser(), candidate.denoiser(), judged);
+    }
+
+    private TrainerStatus decided(Path file, Standing seen, Judged judged) throws IOException, ModelRefused {
+        String figures = String.format(
+                Locale.ROOT,
+                "error %.4f, in force %.4f: lower by %.1f %% (%.1f to %.1f %%) on %d pieces of %d series",
+                judged.error(),
+                judged.errorInForce(),
+                100 * judged.lowerBy(),
+                100 * judged.atLeast(),
+                100 * judged.atMost(),
+                judged.pieces(),
+                judged.series());
+        if (judged.atLeast() < plan.rounds().errorLowerBy()) {
+            return told(
+                    Outcome.NOT_BETTER,
+                    judged,
+                    String.format(
+                            Locale.ROOT,
+                            "%s; wanted %.1f %% at least",
+                            figures,
+                            100 * plan.rounds().errorLowerBy()));
+        }
+        if (!plan.publish()) {
+            return told(Outcome.BETTER, judged, figures + "; not published, for --publish was not given");
+        }
+        Offer own = Offer.checked(file);
+        Offer offer = new Offer(file, own.name(), version, plan.shadow(), Optional.empty(), own.provenance());
+        Optional<Published> published = new Patient(this::goOn).publish(desk, seen, offer, plan.key());
+        if (published.isEmpty()) {
+            return told(Outcome.FAILED, judged, figures + "; not published: the pointer was changed meanwhile");
+        }
+        return told(plan.shadow() ? Outcome.SHADOW : Outcome.PUBLISHED, judged, figures);
+    }
+
+    private void goOn() {
+        if (!goOn.getAsBoolean()) {
+            throw new Abandoned();
+        }
+    }
+
+    private TrainingListener listener() {
+        long begun = System.nanoTime();
+        return progress -> {
+            goOn();
+            if (progress.step() == progress.steps() || progress.step() % 500 == 0) {
+                LOG.info(
+                        "step {} of {} after {} s, held-out loss {}",
+                        progress.step(),
+                        progress.steps(),
+                        Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
+                        String.format(Locale.ROOT, "%.4f", progress.heldOutLoss()));
+            }
+        };
+    }
+
+    private ModelFile open(Path file) throws ModelRefused {
+        return ModelFile.open(
+                file,
+                Provider.CPU,
+                Expected.of(
+                        definition().pipeline(),
+                        definition().input().channels(),
+                        definition().window().length(),
+                        definition().maxWindows()));
+    }
+
+    /** A model that is closed at the end. */
+    private record Opened(ModelFile file) implements AutoCloseable {
+        @Override
+        public void close() {
+            file.denoiser().close();
+        }
+    }
+
+    /** What went wrong. */
+    TrainerStatus failed(String reason) {
+        return told(Outcome.FAILED, reason);
+    }
+
+    private TrainerStatus told(Outcome outcome, String reason) {
+        return told(outcome, Optional.empty(), reason);
+    }
+
+    private TrainerStatus told(Outcome outcome, Judged judged, String reason) {
+        return told(outcome, Optional.of(judged), reason);
+    }
+
+    private TrainerStatus told(Outcome outcome, Optional<Judged> judged, String reason) {
+        return new TrainerStatus(
+                definition().pipeline(),
+                plan.instance(),
+                definition().model().name(),
+                outcome,
+                inForceName,
+                candidateName,
+                judged,
+                reason,
+                startedMs,
+                System.currentTimeMillis());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.limpid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.limpid.demo.EmbeddedBroker;
+import dev.limpid.service.TrainerRig;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class TrainerCommandTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    private int run(String... arguments) {
+        return Limpid.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(errors))
+                .execute(arguments);
+    }
+
+    @Test
+    void what_flowed_is_trained_on_with_its_offsets_on_the_card_and_a_round_without_publish_only_says_what_it_found()
+            throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            // Given
+            TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "command", folder);
+            rig.flow(1_500);
+            Path model = folder.resolve("sine.onnx");
+
+            // When
+            int trained = run(
+                    "train",
+                    rig.file().toString(),
+                    "--from-topic",
+                    "--since",
+                    "1h",
+                    "--steps",
+                    "20",
+                    "--out",
+                    model.toString());
+
+            // Then
+            assertThat(trained).as(errors.toString()).isZero();
+            assertThat(errors.toString())
+                    .contains(
+                            "command.raw: 300 records of 2 partitions, 0 of them refused: 80 pieces of 10 series, 14480 samples");
+            assertThat(Files.readString(folder.resolve("sine.md")))
+                    .contains("| command.raw-0 | `offsets 0..150` |")
+                    .contains("| command.raw-1 | `offsets 0..150` |");
+
+            // When
+            int round = run("trainer", rig.file().toString(), "--once", "--steps", "200", "--output", "json");
+
+            // Then
+            assertThat(round).as(errors.toString()).isZero();
+            assertThat(out.toString())
+                    .contains("\"outcome\" : \"better\"", "not published, for --publish was not given");
+            assertThat(rig.versions()).isEmpty();
+
+            // When
+            out.getBuffer().setLength(0);
+            run(
+                    "model",
+                    "list",
+                    "--bootstrap",
+                    broker.bootstrapServers(),
+                    "--topic",
+                    "command.models",
+                    "--status-topic",
+                    "command.status");
+
+            // Then
+            assertThat(out.toString()).containsPattern("command +\\S+ +\\S+ +better +sine:");
+        }
+    }
+
+    @Test
+    void what_is_wrong_is_told_at_once_before_any_broker_is_asked() throws Exception {
+        // Given
+        Path file = Files.writeString(
+                folder.resolve("bad.yaml"),
+                """
+                pipeline: bad
+                input: { channels: [v] }
+                window: { length: 32 }
+                model: { name: bad }
+                train: { topic: { since: soon }, publish-wen: { } }
+                kafka: { bootstrap.servers: "127.0.0.1:1" }
+                """);
+
+        // When
+        int exit = run("trainer", file.toString(), "--every", "often", "--noise", "nowhere.csv");
+
+        // Then
+        assertThat(exit).isEqualTo(1);
+        assertThat(errors.toString())
+                .contains("train.publish-wen is unknown; did you mean 'publish-when'?")
+                .contains("train.topic.since is 'soon', wanted a duration such as 24h")
+                .contains("model.topic is missing")
+                .contains("nowhere.csv cannot be read")
+                .contains("--every is 'often', wanted a duration such as 6h");
+
+        // When
+        errors.getBuffer().setLength(0);
+        int train = run(
+                "train",
+                file.toString(),
+                "--since",
+                "24h",
+                "--out",
+                folder.resolve("x.onnx").toString());
+
+        // Then
+        assertThat(train).isEqualTo(1);
+        assertThat(errors.toString())
+                .contains("--since has no meaning without --from-topic")
+                .contains("no clean recording given: --clean FILE, or --from-topic");
+    }
+}

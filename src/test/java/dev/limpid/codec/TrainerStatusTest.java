@@ -1,0 +1,52 @@
+package dev.limpid.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.limpid.Golden;
+import dev.limpid.model.TrainerStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrainerStatusTest {
+    private static String text(TrainerStatus status) {
+        return new String(TrainerStatusLayout.encode(status), StandardCharsets.UTF_8) + "\n";
+    }
+
+    @Test
+    void what_a_round_came_to_is_written_as_documented_and_read_back() {
+        // Given
+        TrainerStatus status = Announced.trainer();
+        TrainerStatus failed = new TrainerStatus(
+                "ward", "trainer-1", "ecg", TrainerStatus.Outcome.FAILED, "none", "", Optional.empty(), "why", 1, 2);
+
+        // Then
+        Golden.verify("formats/trainer-status.out.json", text(status));
+        assertThat(TrainerStatusLayout.decode(TrainerStatusLayout.encode(status)))
+                .isEqualTo(status);
+        assertThat(TrainerStatusLayout.decode(TrainerStatusLayout.encode(failed)))
+                .isEqualTo(failed);
+    }
+
+    @Test
+    void its_key_is_none_of_an_instance_or_a_shadow() {
+        // Given
+        String key = Announced.trainer().key();
+
+        // Then
+        assertThat(key).isEqualTo("ward/trainer-1/ecg/trainer");
+        assertThat(TrainerStatusLayout.isKey(key)).isTrue();
+        assertThat(ShadowStatusLayout.isKey(key)).isFalse();
+        assertThat(TrainerStatusLayout.isKey(Announced.shadow().key())).isFalse();
+        assertThat(TrainerStatusLayout.isKey("ward/host-1/trainer")).isFalse();
+    }
+
+    @Test
+    void an_unknown_outcome_is_told() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrainerStatusLayout.decode(
+                        text(Announced.trainer()).replace("not-better", "bad").getBytes(StandardCharsets.UTF_8)))
+                .withMessageContaining("outcome is 'bad', wanted one of [published, shadow, better, not-better,");
+    }
+}

@@ -1,0 +1,185 @@
+package dev.limpid.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.limpid.demo.EmbeddedBroker;
+import dev.limpid.model.Manifest;
+import dev.limpid.model.TrainerStatus;
+import dev.limpid.model.TrainerStatus.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class TrainerLoopTest {
+    private static EmbeddedBroker broker;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(Map.of("controlled.shutdown.enable", "true"));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void a_round_publishes_what_is_better_and_the_next_one_judges_only_by_what_that_has_not_seen() throws Exception {
+        // Given
+        TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "better", folder);
+        rig.flow(3_000);
+
+        // When
+        TrainerStatus first = rig.once(200);
+
+        // Then
+        assertThat(first.outcome()).as(first.reason()).isEqualTo(Outcome.PUBLISHED);
+        assertThat(first.judged().orElseThrow().atLeast()).isGreaterThan(0.1);
+        Manifest manifest = rig.standing().inForce().orElseThrow();
+        assertThat(first.model()).isEqualTo(manifest.id().toString());
+        assertThat(manifest.provenance())
+                .containsEntry("data:better.raw-0", "offsets 0..240")
+                .containsEntry("data:better.raw-1", "offsets 0..240");
+
+        // When nothing has flowed since but what it was judged by, a candidate is judged by that again
+        TrainerStatus again = rig.once(2);
+
+        // Then one of two steps is refused
+        assertThat(again.outcome()).as(again.reason()).isEqualTo(Outcome.NOT_BETTER);
+        assertThat(again.inForce()).isEqualTo(first.model());
+        assertThat(again.judged().orElseThrow().lowerBy()).isNegative();
+        assertThat(rig.standing().inForce()).contains(manifest);
+        assertThat(rig.versions()).hasSize(1);
+        assertThat(rig.standing().last()).contains(again);
+    }
+
+    @Test
+    void too_little_to_train_on_is_told_and_nothing_is_published() throws Exception {
+        // Given
+        TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "little", folder);
+        rig.flow(100);
+
+        // When
+        TrainerStatus status = rig.once(2);
+
+        // Then
+        assertThat(status.outcome()).isEqualTo(Outcome.TOO_LITTLE);
+        assertThat(status.reason()).contains("0 pieces of 181 samples in a row to train on");
+        assertThat(rig.versions()).isEmpty();
+    }
+
+    @Test
+    void of_two_trainers_one_works_and_the_other_succeeds_it_and_knows_when_the_next_round_is_due() throws Exception {
+        // Given
+        TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "two", folder);
+        rig.flow(1_000);
+        TrainerLoop a = new TrainerLoop(rig.plan(5, Duration.ofSeconds(2), "a"));
+        TrainerLoop b = new TrainerLoop(rig.plan(5, Duration.ofSeconds(2), "b"));
+        Thread one = started(a);
+
+        // When
+        await().atMost(Duration.ofSeconds(40)).until(() -> rig.standing().last().isPresent());
+        Thread other = started(b);
+        String worker = rig.standing().last().orElseThrow().instance();
+        long rounds = rig.standing().last().orElseThrow().startedMs();
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> rig.standing().last().orElseThrow().startedMs() > rounds);
+
+        // Then
+        assertThat(worker).isEqualTo("a");
+        assertThat(rig.standing().last().orElseThrow().instance()).isEqualTo("a");
+
+        // When
+        a.stop();
+        one.join(20_000);
+        TrainerStatus last = rig.standing().last().orElseThrow();
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> rig.standing().last().orElseThrow().instance().equals("b"));
+
+        // Then
+        assertThat(rig.standing().last().orElseThrow().startedMs()).isGreaterThanOrEqualTo(last.atMs() + 1_900);
+        b.stop();
+        other.join(20_000);
+        assertThat(List.of(one.isAlive(), other.isAlive())).containsOnly(false);
+    }
+
+    @Test
+    @Tag("soak")
+    void data_that_leave_what_the_model_was_trained_on_call_for_a_round_on_what_flowed_since() throws Exception {
+        // Given a model of the fleet's own in force, and the next round in an hour
+        TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "drift", folder);
+        rig.flow(2_000);
+        assertThat(rig.once(200).outcome()).isEqualTo(Outcome.PUBLISHED);
+        RoundSpec rounds = new RoundSpec(
+                Optional.empty(), 0.2, 0.01, 0.95, new RoundSpec.DriftSpec(Duration.ofSeconds(2), 0.2, 2));
+        TrainerLoop loop = new TrainerLoop(rig.plan(200, Duration.ofHours(1), "drifting", rounds, true));
+        Thread thread = started(loop);
+
+        // When the level rises, and stays
+        await().atMost(Duration.ofSeconds(90)).pollInSameThread().until(() -> {
+            rig.flow(50, 10);
+            TrainerStatus last = rig.standing().last().orElseThrow();
+            return last.instance().equals("drifting") && last.outcome() == Outcome.PUBLISHED;
+        });
+
+        // Then what was before it is not in the model
+        loop.stop();
+        thread.join(20_000);
+        assertThat(thread.isAlive()).isFalse();
+        assertThat(rig.standing().inForce().orElseThrow().provenance().get("data:drift.raw-0"))
+                .startsWith("offsets ")
+                .doesNotStartWith("offsets 0..");
+    }
+
+    private static Thread started(TrainerLoop loop) {
+        Thread thread = new Thread(loop::run, "trainer");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    @Test
+    @Tag("soak")
+    void a_broker_that_goes_and_comes_back_is_waited_for() throws Exception {
+        try (EmbeddedBroker own = EmbeddedBroker.start(Map.of("controlled.shutdown.enable", "true"))) {
+            // Given
+            TrainerRig rig = new TrainerRig(own.bootstrapServers(), "loss", folder);
+            rig.flow(2_000);
+            TrainerLoop loop = new TrainerLoop(rig.plan(200, Duration.ofSeconds(1), "a"));
+            Thread thread = started(loop);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> rig.standing().last().isPresent());
+            Optional<String> before = rig.inForce();
+            long told = rig.standing().last().orElseThrow().atMs();
+
+            // When it goes at some moment of a round
+            own.stop();
+            Thread.sleep(2_000);
+            own.again();
+
+            // Then rounds go on, and what was published stands
+            await().atMost(Duration.ofSeconds(90))
+                    .ignoreExceptions()
+                    .until(() -> rig.standing().last().orElseThrow().atMs() > told + 2_000
+                            && rig.standing().last().orElseThrow().outcome() != Outcome.FAILED);
+            assertThat(before).isPresent();
+            assertThat(rig.inForce()).isPresent();
+            loop.stop();
+            thread.join(20_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+}
