@@ -1,5 +1,6 @@
 package dev.limpid.eval;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is to be said about a model: figures beside the filters', spectra, and what is wrong. */
@@ -11,6 +12,13 @@ public record Assessment(Evidence evidence, Comparison comparison, Spectra spect
     public static Assessment of(Evidence evidence, Comparison comparison) {
         Spectra spectra = Spectra.of(evidence.cases());
         return new Assessment(evidence, comparison, spectra, Diagnosis.of(evidence, spectra));
+    }
+
+    /** The same, and more that is wrong. */
+    public Assessment with(List<Finding> more) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.addAll(more);
+        return new Assessment(evidence, comparison, spectra, all);
     }
 
     /** What is wrong, a line each; one that says so if nothing is. */

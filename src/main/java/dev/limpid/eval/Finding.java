@@ -29,6 +29,10 @@ public record Finding(Kind kind, String evidence) {
         LEAKAGE(
                 "leakage",
                 "what is graded was trained on, so the figures are too good: grade on recordings that training has not seen"),
+        CORRELATED_NOISE(
+                "correlated noise",
+                "a blind spot takes what neighbours share for signal: record the noise alone, give it as --noise and set train.supervision"
+                        + " to noisier2noise, or use a second sensor (noise2noise)"),
         UNSCALED_CHANNELS(
                 "unscaled channel",
                 "values are not in the range of training: check the unit (V or mV), the order of the channels and their offset, or retrain");

@@ -46,7 +46,7 @@ public record Stretch(Floats noisy, Floats cleaned, Floats clean, Floats predict
     }
 
     /** What was taken away: noisy less cleaned. */
-    Floats removed() {
+    public Floats removed() {
         return difference(noisy, cleaned);
     }
 

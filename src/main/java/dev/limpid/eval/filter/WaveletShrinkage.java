@@ -86,6 +86,23 @@ public record WaveletShrinkage(int levels, boolean soft) implements ClassicalFil
         return out;
     }
 
+    /**
+     * Standard deviation of the noise by the coefficients of each scale, finest first, as if it were white: their median absolute value
+     * over 0.6745, in units of the values.
+     */
+    public static double[] noise(float[] values, int scales) {
+        double[] level = new double[values.length];
+        for (int i = 0; i < level.length; i++) {
+            level[i] = values[i];
+        }
+        double[] sigmas = new double[scales];
+        for (int j = 0; j < scales; j++) {
+            sigmas[j] = deviation(filtered(level, 1 << j, true, false)) * Math.pow(2, (j + 1) / 2.0);
+            level = filtered(level, 1 << j, false, false);
+        }
+        return sigmas;
+    }
+
     /** One filter of the pair, its taps {@code spread} values apart, around the circle; {@code back} runs it in reverse. */
     private static double[] filtered(double[] values, int spread, boolean high, boolean back) {
         double[] out = new double[values.length];
