@@ -22,9 +22,17 @@ import java.util.List;
  * @param scale per channel, physical units, positive
  * @param scaling the above, or {@link NoiseLevel}, which makes nothing of centre and scale
  * @param ends what stands before and behind the body
+ * @param masks complementary masks that a window is cleaned through, see {@link Complementary}; 1: it is seen whole
  */
 record Autoencoder(
-        Network network, List<String> channels, int length, Floats centre, Floats scale, Scaling scaling, Ends ends) {
+        Network network,
+        List<String> channels,
+        int length,
+        Floats centre,
+        Floats scale,
+        Scaling scaling,
+        Ends ends,
+        int masks) {
     /** Added to a window's variance, in units of the scale squared: a flat window is not blown up beyond a hundredfold. */
     private static final float VARIANCE_FLOOR = 1e-4f;
 
@@ -32,6 +40,23 @@ record Autoencoder(
 
     Autoencoder(Network network, List<String> channels, int length, Floats centre, Floats scale) {
         this(network, channels, length, centre, scale, Scaling.DEVIATION, Ends.DEFAULT);
+    }
+
+    /** One that sees a window whole. */
+    Autoencoder(
+            Network network,
+            List<String> channels,
+            int length,
+            Floats centre,
+            Floats scale,
+            Scaling scaling,
+            Ends ends) {
+        this(network, channels, length, centre, scale, scaling, ends, 1);
+    }
+
+    /** The same through so many masks. */
+    Autoencoder through(int count) {
+        return new Autoencoder(network, channels, length, centre, scale, scaling, ends, count);
     }
 
     /**
@@ -50,7 +75,7 @@ record Autoencoder(
     /** The same with the unit of its residual. */
     <V> Cleaned<V> cleaned(Ops<V> ops, V x, V observed) {
         return switch (scaling) {
-            case DEVIATION -> new Cleaned<>(byDeviation(ops, x, observed), ops.constant("one", new float[] {1}, 1));
+            case DEVIATION -> new Cleaned<>(masked(ops, x, observed), ops.constant("one", new float[] {1}, 1));
             case NOISE_LEVEL -> byNoiseLevel(ops, x, observed);
         };
     }
@@ -60,6 +85,13 @@ record Autoencoder(
         V noise = network.layers(NoiseLevel.FEATURES, channels.size(), length).apply(ops, window.features());
         V signal = ops.mul(ops.sub(window.z(), noise), window.sigma());
         return new Cleaned<>(ops.add(signal, window.centre()), window.sigma());
+    }
+
+    private <V> V masked(Ops<V> ops, V x, V observed) {
+        return masks == 1
+                ? byDeviation(ops, x, observed)
+                : new Complementary(masks, channels.size(), length)
+                        .clean(ops, x, observed, (shown, seen) -> byDeviation(ops, shown, seen));
     }
 
     private <V> V byDeviation(Ops<V> ops, V x, V observed) {

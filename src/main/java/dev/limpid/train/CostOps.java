@@ -36,36 +36,36 @@ final class CostOps implements Ops<int[]> {
 
     @Override
     public int[] linear(int[] x, int[] weight, int[] bias) {
-        multiplyAdds += Weights.size(weight);
-        return new int[] {1, weight[0]};
+        multiplyAdds += (long) x[0] * Weights.size(weight);
+        return new int[] {x[0], weight[0]};
     }
 
     @Override
     public int[] conv(int[] x, int[] weight, int[] bias, int stride, int pad, int dilation) {
         int length = shortened(x[2], dilation * (weight[2] - 1) + 1, stride, pad);
-        multiplyAdds += (long) Weights.size(weight) * length;
-        return new int[] {1, weight[0], length};
+        multiplyAdds += (long) x[0] * Weights.size(weight) * length;
+        return new int[] {x[0], weight[0], length};
     }
 
     @Override
     public int[] convTranspose(int[] x, int[] weight, int[] bias, int stride, int pad) {
-        multiplyAdds += (long) Weights.size(weight) * x[2];
-        return new int[] {1, weight[1], lengthened(x[2], weight[2], stride, pad)};
+        multiplyAdds += (long) x[0] * Weights.size(weight) * x[2];
+        return new int[] {x[0], weight[1], lengthened(x[2], weight[2], stride, pad)};
     }
 
     @Override
     public int[] conv2d(int[] x, int[] weight, int[] bias, int stride, int pad) {
         int height = shortened(x[2], weight[2], stride, pad);
         int width = shortened(x[3], weight[3], stride, pad);
-        multiplyAdds += (long) Weights.size(weight) * height * width;
-        return new int[] {1, weight[0], height, width};
+        multiplyAdds += (long) x[0] * Weights.size(weight) * height * width;
+        return new int[] {x[0], weight[0], height, width};
     }
 
     @Override
     public int[] convTranspose2d(int[] x, int[] weight, int[] bias, int stride, int pad) {
-        multiplyAdds += (long) Weights.size(weight) * x[2] * x[3];
+        multiplyAdds += (long) x[0] * Weights.size(weight) * x[2] * x[3];
         int height = lengthened(x[2], weight[2], stride, pad);
-        return new int[] {1, weight[1], height, lengthened(x[3], weight[3], stride, pad)};
+        return new int[] {x[0], weight[1], height, lengthened(x[3], weight[3], stride, pad)};
     }
 
     private static int shortened(int size, int reach, int stride, int pad) {
@@ -174,7 +174,7 @@ final class CostOps implements Ops<int[]> {
     @Override
     public int[] reshape(int[] x, int... shape) {
         int[] full = new int[shape.length + 1];
-        full[0] = 1;
+        full[0] = Math.max(1, Weights.size(x) / Weights.size(shape));
         System.arraycopy(shape, 0, full, 1, shape.length);
         if (Weights.size(full) != Weights.size(x)) {
             throw new IllegalArgumentException(

@@ -19,11 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A recording read from a CSV file, plain or {@code .gz}: a header, then one row per sample. A column named
- * {@code timestamp} is left out.
+ * {@code timestamp} is no channel.
  *
  * @param columns the header's names, in the order of the recording's channels
+ * @param timestamps the cells of the column of that name; empty if there is none
  */
-public record CsvRecording(List<String> columns, Recording recording) {
+public record CsvRecording(List<String> columns, Recording recording, List<String> timestamps) {
+    public CsvRecording {
+        columns = List.copyOf(columns);
+        timestamps = List.copyOf(timestamps);
+    }
+
     /**
      * The file as recordings of a pipeline with the given channels: by the columns' names if they are all there; else in the
      * columns' order if there are as many; else, for one channel, each column as a recording of its own.
@@ -63,11 +69,20 @@ public record CsvRecording(List<String> columns, Recording recording) {
      * @throws TrainingRefused naming the file and every row at fault, up to ten
      */
     public static CsvRecording read(Path file) throws IOException, TrainingRefused {
+        return read(file, false);
+    }
+
+    /** The same, but a cell that is empty or {@code NaN} is a missing value, NaN. */
+    public static CsvRecording readWithHoles(Path file) throws IOException, TrainingRefused {
+        return read(file, true);
+    }
+
+    private static CsvRecording read(Path file, boolean holes) throws IOException, TrainingRefused {
         MessageDigest digest = sha256();
         try (InputStream raw = new DigestInputStream(Files.newInputStream(file), digest);
                 InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
-            Table table = new Table(file, lines.readLine());
+            Table table = new Table(file, lines.readLine(), holes);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 table.add(line);
             }
@@ -88,13 +103,17 @@ public record CsvRecording(List<String> columns, Recording recording) {
         private final Path file;
         private final List<String> names = new ArrayList<>();
         private final List<Integer> places = new ArrayList<>();
+        private final List<String> timestamps = new ArrayList<>();
+        private final boolean holes;
+        private int timestamp = -1;
         private final List<String> problems = new ArrayList<>();
         private final int width;
         private float[][] values;
         private int rows;
 
-        Table(Path file, @Nullable String header) throws TrainingRefused {
+        Table(Path file, @Nullable String header, boolean holes) throws TrainingRefused {
             this.file = file;
+            this.holes = holes;
             if (header == null || header.isBlank()) {
                 throw new TrainingRefused("cannot read " + file, List.of("it has no header line"));
             }
@@ -104,6 +123,8 @@ public record CsvRecording(List<String> columns, Recording recording) {
                 if (!all[i].strip().equals("timestamp")) {
                     names.add(all[i].strip());
                     places.add(i);
+                } else {
+                    timestamp = i;
                 }
             }
             this.values = new float[names.size()][4096];
@@ -124,6 +145,9 @@ public record CsvRecording(List<String> columns, Recording recording) {
                     values[c] = Arrays.copyOf(values[c], rows * 2);
                 }
             }
+            if (timestamp >= 0) {
+                timestamps.add(cells[timestamp].strip());
+            }
             for (int c = 0; c < values.length; c++) {
                 values[c][rows] = value(cells[places.get(c)].strip(), names.get(c));
             }
@@ -131,6 +155,9 @@ public record CsvRecording(List<String> columns, Recording recording) {
         }
 
         private float value(String cell, String column) {
+            if (holes && (cell.isEmpty() || cell.equals("NaN"))) {
+                return Float.NaN;
+            }
             try {
                 float value = Float.parseFloat(cell);
                 if (Float.isFinite(value)) {
@@ -157,7 +184,7 @@ public record CsvRecording(List<String> columns, Recording recording) {
                 channels.add(Arrays.copyOf(column, rows));
             }
             return new CsvRecording(
-                    List.copyOf(names), new Recording(String.valueOf(file.getFileName()), digest, channels));
+                    names, new Recording(String.valueOf(file.getFileName()), digest, channels), timestamps);
         }
     }
 }

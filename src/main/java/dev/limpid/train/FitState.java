@@ -34,7 +34,7 @@ final class FitState {
     /** Takes a look at the held-out part in. */
     void looked(Map<String, float[]> weights, HeldOut.Result result) {
         heldOutLoss = result.loss();
-        gainDb = result.observed().gainDb();
+        gainDb = result.gainDb();
         worse++;
         if (result.loss() < bestLoss) {
             best = weights;

@@ -31,7 +31,11 @@ final class Grading {
      */
     Tensor of(Tensor clean, TrainingBatch batch) {
         Tensor target = Torch.tensor(batch.target, batch.windows, batch.channels, batch.length);
-        Tensor distance = objective.of(distance(clean, target, batch));
+        Tensor errors = distance(clean, target, batch);
+        if (batch.partly) {
+            errors = errors.mul(Torch.tensor(batch.grade, batch.windows, batch.channels, batch.length));
+        }
+        Tensor distance = objective.of(errors);
         return loss.spectral() == 0
                 ? distance
                 : distance.add(spectral(clean, target, batch).mul(new Scalar((float) loss.spectral())));

@@ -23,7 +23,12 @@ final class HeldOut {
      * @param observed error over the observed samples
      * @param imputed error over the missing ones, which came in as 0
      */
-    record Result(double loss, DenoisingError observed, DenoisingError imputed) {}
+    record Result(double loss, DenoisingError observed, DenoisingError imputed) {
+        /** Over what was observed; over what was not if only that is graded. */
+        double gainDb() {
+            return observed.count() > 0 ? observed.gainDb() : imputed.gainDb();
+        }
+    }
 
     /** What makes residuals comparable: see {@link dev.limpid.model.ChannelSpec} and {@link dev.limpid.model.ModelSpec}. */
     record Calibration(Floats residualScale, Floats scoreQuantiles) {}
@@ -69,7 +74,9 @@ final class HeldOut {
                     () -> (double) grading.of(Torch.tensor(clean, batch.windows, batch.channels, batch.length), batch)
                             .item_float());
             for (int i = 0; i < clean.length; i++) {
-                (batch.observed[i] > 0 ? observed : imputed).add(batch.target[i], batch.x[i], clean[i]);
+                if (!batch.partly || batch.grade[i] > 0) {
+                    (batch.observed[i] > 0 ? observed : imputed).add(batch.target[i], batch.x[i], clean[i]);
+                }
             }
         }
         return new Result(loss / batches.size(), observed, imputed);

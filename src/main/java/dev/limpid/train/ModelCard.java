@@ -48,9 +48,11 @@ public record ModelCard(
         }
         String unit =
                 spec.unit().isEmpty() ? spec.channels().get(0) : spec.channels().get(0) + " (" + spec.unit() + ")";
-        return plot.panel(unit)
-                .line("noisy", example.raw().toArray())
-                .line("clean", example.clean().toArray())
+        plot.panel(unit).line("noisy", example.raw().toArray());
+        if (example.clean().length() == 0) {
+            return plot.panel(unit).line("cleaned", example.cleaned().toArray());
+        }
+        return plot.line("clean", example.clean().toArray())
                 .panel(unit)
                 .line("clean", example.clean().toArray())
                 .line("cleaned", example.cleaned().toArray());
@@ -82,7 +84,7 @@ public record ModelCard(
         row(lines, "loss", spec.loss().phrase(spec.channels()));
         row(
                 lines,
-                madeUp() ? "made of" : "spoilt by",
+                madeUp() ? "made of" : known() ? "spoilt by" : "made from",
                 String.join("; ", metadata.training().corruption()));
         if (madeUp()) {
             row(lines, "held out", "windows from other seeds");
@@ -97,7 +99,15 @@ public record ModelCard(
         lines.add("");
         lines.add("## How good");
         lines.add("");
-        lines.add("On held-out windows, spoilt as in training (units: dB and " + unit() + "):");
+        lines.add(
+                known()
+                        ? "On held-out windows, spoilt as in training (units: dB and " + unit() + "):"
+                        : "Nobody knows the truth here. `noiseSigma` is the noise in the recordings by the median of their finest wavelet"
+                                + " details, `noiseColour` that of the next scale over it (white: 1). Of held-out windows: `removedRms` was taken"
+                                + " away, neighbours of which correlate by `removedCorrelation`; a share `removedColoured` of its"
+                                + " autocorrelations is beyond chance (white: 0.05), `removedLjungBox` is the probability of that; hidden"
+                                + " samples were predicted with an error of `heldOutMaskedRmse`, their own noise included (units: dB and "
+                                + unit() + "):");
         lines.add("");
         lines.add("| figure | value |");
         lines.add("|---|---|");
@@ -154,6 +164,10 @@ public record ModelCard(
 
     private boolean madeUp() {
         return model.metadata().training().data().isEmpty();
+    }
+
+    private boolean known() {
+        return spec.supervision() instanceof Supervision.Clean;
     }
 
     private String unit() {

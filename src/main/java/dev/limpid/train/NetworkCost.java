@@ -32,7 +32,7 @@ public record NetworkCost(long parameters, long multiplyAdds, double windowsPerS
      */
     public static NetworkCost of(TrainingData data, TrainSpec spec) throws TrainingRefused {
         Trainer.refuseUnfit(data, spec);
-        return of(Trainer.autoencoder(data, spec), spec);
+        return of(Trainer.serving(Trainer.autoencoder(data.cut(spec), spec), spec), spec);
     }
 
     static NetworkCost of(Autoencoder autoencoder, TrainSpec spec) throws TrainingRefused {

@@ -14,8 +14,9 @@ public final class Pace {
      */
     public static int steps(TrainingData data, TrainSpec spec, double minutes) throws TrainingRefused {
         Trainer.refuseUnfit(data, spec);
-        Autoencoder autoencoder = Trainer.autoencoder(data, spec);
-        BatchSource source = new BatchSource(data, spec, spec.augmentation(), spec.seed());
+        TrainingData usable = data.cut(spec);
+        Autoencoder autoencoder = Trainer.autoencoder(usable, spec);
+        Batches source = Lessons.of(usable, spec, spec.augmentation(), spec.seed());
         try (Fitter fitter =
                 new Fitter(autoencoder, Trainer.grading(autoencoder, spec), spec.schedule(), spec.seed())) {
             return steps(fitter, source, minutes);

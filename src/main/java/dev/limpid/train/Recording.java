@@ -45,6 +45,11 @@ public record Recording(String name, String sha256, List<float[]> channels) {
         return Math.sqrt(sum / Math.max(1, samples()));
     }
 
+    /** The first so many channels. */
+    Recording first(int count) {
+        return count == channels.size() ? this : new Recording(name, sha256, channels.subList(0, count));
+    }
+
     Recording slice(int from, int to) {
         return new Recording(
                 name,

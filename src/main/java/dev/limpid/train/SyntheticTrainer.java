@@ -132,6 +132,7 @@ public final class SyntheticTrainer {
         phrases.addAll(spoiling.phrases());
         ModelMetadata.Training training =
                 new ModelMetadata.Training(new TreeMap<>(), spec.seed(), phrases, 1, Trainer.code(), 1);
-        return new Trainer.Origin(training, List.of(new InputStatistics(0, 1, -Float.MAX_VALUE, Float.MAX_VALUE)));
+        return new Trainer.Origin(
+                training, List.of(new InputStatistics(0, 1, -Float.MAX_VALUE, Float.MAX_VALUE)), List.of());
     }
 }

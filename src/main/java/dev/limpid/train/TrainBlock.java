@@ -22,7 +22,7 @@ import java.util.Set;
  *   corruption: { noise: 0.9, snr-db: [-3, 12], gaussian: 0.4, sigma: [0.03, 0.6], mask: 0.3, mask-share: 0.3, wander: 0.1 }
  * }</pre>
  *
- * The corruption may also be a list of disturbances, which then are all that happens; beside the mixture of the block they stand
+ * What stands under {@code supervision} says what the network is graded against, see {@link Supervision}. The corruption may also be a list of disturbances, which then are all that happens; beside the mixture of the block they stand
  * under {@code then}. What is wrong is collected; nothing is thrown. Confined to one thread.
  */
 public final class TrainBlock {
@@ -76,6 +76,7 @@ public final class TrainBlock {
     }
 
     private TrainSpec spec() {
+        Supervision supervision = SupervisionKeys.read(keys);
         Schedule schedule = Schedule.DEFAULT;
         Optional<Frame> frame = NetworkKeys.frame(keys);
         TrainSpec spec = new TrainSpec(
@@ -93,15 +94,17 @@ public final class TrainBlock {
                         keys.integer("evaluate-every", schedule.evaluateEvery()),
                         keys.integer("patience", schedule.patience()),
                         descent()),
-                corruption(),
-                augmentation(keys.block("augmentation"), frame.isPresent()),
+                corruption(supervision.corruption()),
+                augmentation(
+                        keys.block("augmentation"), frame.isPresent() ? Augmentation.NONE : supervision.augmentation()),
                 keys.number("held-out", 0.1),
                 (long) keys.number("seed", 1),
                 loss(),
                 new Ends(
                         keys.choice("normalise", Ends.DEFAULT.normalisation()),
                         keys.choice("output", Ends.DEFAULT.output())),
-                frame);
+                frame,
+                supervision);
         keys.leave(ROUNDS);
         keys.finish();
         return spec;
@@ -144,19 +147,18 @@ public final class TrainBlock {
         CROSS_ENTROPY
     }
 
-    private Corruption corruption() {
+    private Corruption corruption(Corruption otherwise) {
         DisturbanceKeys disturbances = new DisturbanceKeys(target.sampleRateHz());
         if (keys.isList("corruption")) {
             return Corruption.of(disturbances.read(keys.list("corruption"), keys.of("corruption", Map.of())));
         }
         Keys block = keys.block("corruption");
-        Corruption corruption = mixture(block).then(disturbances.read(block.list("then"), block));
+        Corruption corruption = mixture(block, otherwise).then(disturbances.read(block.list("then"), block));
         block.finish();
         return corruption;
     }
 
-    private static Corruption mixture(Keys block) {
-        Corruption otherwise = Corruption.DEFAULT;
+    private static Corruption mixture(Keys block, Corruption otherwise) {
         double[] snr = block.pair("snr-db", otherwise.snrLowDb(), otherwise.snrHighDb());
         double[] sigma = block.pair("sigma", otherwise.gaussianLow(), otherwise.gaussianHigh());
         return new Corruption(
@@ -171,8 +173,7 @@ public final class TrainBlock {
                 block.number("wander", otherwise.wander()));
     }
 
-    private static Augmentation augmentation(Keys block, boolean frames) {
-        Augmentation otherwise = frames ? Augmentation.NONE : Augmentation.DEFAULT;
+    private static Augmentation augmentation(Keys block, Augmentation otherwise) {
         double[] gain = block.pair("gain", otherwise.gainLow(), otherwise.gainHigh());
         double[] stretch = block.pair("stretch", otherwise.stretchLow(), otherwise.stretchHigh());
         Augmentation augmentation = new Augmentation(

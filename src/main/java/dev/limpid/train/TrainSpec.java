@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param loss what is made small
  * @param ends what stands before and behind the network
  * @param frame what a window is, if it is a frame
+ * @param supervision what the network is graded against
  */
 public record TrainSpec(
         String name,
@@ -32,7 +33,8 @@ public record TrainSpec(
         long seed,
         Loss loss,
         Ends ends,
-        Optional<Frame> frame) {
+        Optional<Frame> frame,
+        Supervision supervision) {
     public TrainSpec {
         channels = List.copyOf(channels);
     }
@@ -65,6 +67,40 @@ public record TrainSpec(
                 Loss.DEFAULT,
                 Ends.DEFAULT,
                 Optional.empty());
+    }
+
+    /** Graded against clean recordings. */
+    public TrainSpec(
+            String name,
+            String version,
+            List<String> channels,
+            String unit,
+            int length,
+            Network network,
+            Schedule schedule,
+            Corruption corruption,
+            Augmentation augmentation,
+            double heldOut,
+            long seed,
+            Loss loss,
+            Ends ends,
+            Optional<Frame> frame) {
+        this(
+                name,
+                version,
+                channels,
+                unit,
+                length,
+                network,
+                schedule,
+                corruption,
+                augmentation,
+                heldOut,
+                seed,
+                loss,
+                ends,
+                frame,
+                new Supervision.Clean());
     }
 
     /** Everything that is wrong with it, one sentence each. */
@@ -124,6 +160,7 @@ public record TrainSpec(
         if (loss.distance() instanceof Loss.CrossEntropy && ends.output() != Ends.Output.SIGMOID) {
             problems.add("train.loss cross-entropy needs an output from 0 to 1; set train.output to sigmoid");
         }
+        problems.addAll(supervision.problems(this));
         return problems;
     }
 
@@ -163,6 +200,26 @@ public record TrainSpec(
         return copy(network, schedule, corruption, seed, loss, other);
     }
 
+    /** The same, graded against something else. */
+    public TrainSpec with(Supervision other) {
+        return new TrainSpec(
+                name,
+                version,
+                channels,
+                unit,
+                length,
+                network,
+                schedule,
+                corruption,
+                augmentation,
+                heldOut,
+                seed,
+                loss,
+                ends,
+                frame,
+                other);
+    }
+
     /** The same with another seed. */
     public TrainSpec withSeed(long other) {
         return copy(network, schedule, corruption, other, loss, ends);
@@ -189,6 +246,7 @@ public record TrainSpec(
                 newSeed,
                 newLoss,
                 newEnds,
-                frame);
+                frame,
+                supervision);
     }
 }

@@ -22,6 +22,6 @@ public record TrainedModel(
         int bestStep,
         Example example,
         HeldOutCases heldOut) {
-    /** The first channel of a held-out window. */
+    /** The first channel of a held-out window; nothing is clean if nobody knows the truth. */
     public record Example(Floats raw, Floats clean, Floats cleaned) {}
 }

@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import dev.limpid.eval.NoiseEstimate;
 import dev.limpid.model.ChannelSpec;
 import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.onnx.ModelMetadata.GoldenWindow;
@@ -55,33 +56,40 @@ public final class Trainer {
             TrainingData data, TrainSpec spec, TrainingListener listener, Optional<Checkpoints> checkpoints)
             throws TrainingRefused, IOException {
         refuseUnfit(data, spec);
-        TrainingData fitted = data.head(spec.split());
-        TrainingData kept = data.tail(spec.split());
+        TrainingData fitted = data.head(spec.split()).cut(spec);
+        TrainingData kept = data.tail(spec.split()).cut(spec);
         Autoencoder autoencoder = autoencoder(fitted, spec);
-        HeldOut heldOut = heldOut(autoencoder, kept, spec, HELD_OUT_BATCHES, spec.seed() + 1);
-        BatchSource source = new BatchSource(fitted, spec, spec.augmentation(), spec.seed() + 2);
+        Batches looks = Lessons.of(kept, spec, Augmentation.NONE, spec.seed() + 1);
+        HeldOut heldOut = new HeldOut(autoencoder, grading(autoencoder, spec), looks, HELD_OUT_BATCHES);
+        Batches source = Lessons.of(fitted, spec, spec.augmentation(), spec.seed() + 2);
         Fitter.Fitted result;
         try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), spec.seed())) {
             result = checkpoints.isPresent()
                     ? checkpoints.get().fit(fitter, source, heldOut, listener, Identity.of(spec, data))
                     : fitter.fit(source, heldOut, listener);
         }
-        HeldOut calibration = heldOut(autoencoder, kept, spec, CALIBRATION_BATCHES, spec.seed() + 3);
-        Origin origin = new Origin(provenance(spec, data, result), inputs(data, spec));
-        return export(autoencoder, result, calibration, spec, origin);
+        Autoencoder serving = serving(autoencoder, spec);
+        Batches served = Lessons.plain(kept, spec, Augmentation.NONE, spec.seed() + 3);
+        HeldOut calibration = new HeldOut(serving, grading(serving, spec), served, CALIBRATION_BATCHES);
+        TrainingData usable = data.cut(spec);
+        Origin origin = new Origin(provenance(spec, data, result), inputs(usable, spec), usable.noiseOf(spec));
+        return export(serving, result, calibration, spec, origin);
     }
 
-    private static HeldOut heldOut(Autoencoder autoencoder, TrainingData kept, TrainSpec spec, int count, long seed) {
-        BatchSource source = new BatchSource(kept, spec, Augmentation.NONE, seed);
-        return new HeldOut(autoencoder, grading(autoencoder, spec), source, count);
+    /** What a model computes that serves: where a blind spot was trained, through all masks. */
+    static Autoencoder serving(Autoencoder autoencoder, TrainSpec spec) {
+        return spec.supervision() instanceof Supervision.BlindSpot blind
+                ? autoencoder.through(blind.masks())
+                : autoencoder;
     }
 
     /**
      * What a model was made from.
      *
      * @param inputs one per channel
+     * @param noise that noisy recordings hold by themselves, one per channel; empty where the truth is known
      */
-    record Origin(ModelMetadata.Training training, List<InputStatistics> inputs) {}
+    record Origin(ModelMetadata.Training training, List<InputStatistics> inputs, List<NoiseEstimate> noise) {}
 
     static void refuseUnfit(TrainingData data, TrainSpec spec) throws TrainingRefused {
         List<String> problems = new ArrayList<>(spec.problems());
@@ -121,10 +129,13 @@ public final class Trainer {
             Autoencoder autoencoder, Fitter.Fitted fitted, HeldOut calibration, TrainSpec spec, Origin origin)
             throws TrainingRefused {
         try (TorchOps ops = TorchOps.of(fitted.weights())) {
-            HeldOut.Result result = calibration.evaluate(ops);
             HeldOut.Calibration calibrated = calibration.calibrate(ops);
             TrainingBatch batch = calibration.batches().get(0);
             float[] clean = calibration.clean(ops, batch);
+            boolean known = origin.noise().isEmpty();
+            HeldOutCases cases = known
+                    ? HeldOutCases.of(calibration, ops, spec.channels(), calibrated.residualScale())
+                    : NoisyCases.of(calibration, ops, spec.channels(), calibrated.residualScale());
             TrainingBatch golden = GoldenWindows.inputs(autoencoder, spec.seed());
             ModelMetadata metadata = new ModelMetadata(
                     ModelMetadata.FORMAT,
@@ -137,7 +148,11 @@ public final class Trainer {
                     origin.training(),
                     origin.inputs(),
                     golden(autoencoder, golden, calibration.clean(ops, golden)),
-                    metrics(result, fitted),
+                    metrics(
+                            known
+                                    ? graded(calibration.evaluate(ops))
+                                    : new NoisyMetrics(cases.cases(), origin.noise()).of(),
+                            fitted),
                     calibration.range(ops, calibrated.residualScale()));
             byte[] bytes = OnnxFile.bytes(autoencoder, fitted.weights(), calibrated.residualScale(), metadata);
             ExportCheck.check(bytes, metadata, batch, clean, tolerance(autoencoder));
@@ -150,8 +165,8 @@ public final class Trainer {
                     parameters,
                     fitted.steps(),
                     fitted.bestStep(),
-                    example(batch, clean),
-                    HeldOutCases.of(calibration, ops, spec.channels(), calibrated.residualScale()));
+                    example(batch, clean, known),
+                    cases);
         }
     }
 
@@ -181,12 +196,16 @@ public final class Trainer {
         data.allNoise().forEach(recording -> digests.put(recording.file(), recording.sha256()));
         long drawn = (long) fitted.steps() * spec.schedule().batch() * spec.length();
         return new ModelMetadata.Training(
-                digests,
-                spec.seed(),
-                spec.corruption().phrases(!data.noise().isEmpty()),
-                (int) Math.max(1, drawn / Math.max(1, samples)),
-                code(),
-                1);
+                digests, spec.seed(), phrases(spec, data), (int) Math.max(1, drawn / Math.max(1, samples)), code(), 1);
+    }
+
+    private static List<String> phrases(TrainSpec spec, TrainingData data) {
+        List<String> phrases = new ArrayList<>();
+        if (!(spec.supervision() instanceof Supervision.Clean)) {
+            phrases.add("learned from " + spec.supervision().phrase());
+        }
+        phrases.addAll(spec.corruption().phrases(!data.noise().isEmpty()));
+        return phrases;
     }
 
     static String code() {
@@ -235,7 +254,7 @@ public final class Trainer {
         return golden;
     }
 
-    private static SortedMap<String, Double> metrics(HeldOut.Result result, Fitter.Fitted fitted) {
+    private static SortedMap<String, Double> graded(HeldOut.Result result) {
         SortedMap<String, Double> metrics = new TreeMap<>();
         metrics.put("heldOutSnrInDb", result.observed().snrInDb());
         metrics.put("heldOutSnrOutDb", result.observed().snrOutDb());
@@ -244,13 +263,17 @@ public final class Trainer {
         if (result.imputed().count() > 0) {
             metrics.put("heldOutImputedRmse", result.imputed().rmse());
         }
+        return metrics;
+    }
+
+    private static SortedMap<String, Double> metrics(SortedMap<String, Double> metrics, Fitter.Fitted fitted) {
         metrics.put("steps", (double) fitted.steps());
         metrics.put("bestStep", (double) fitted.bestStep());
         return metrics;
     }
 
     /** Of the windows without missing samples, the one whose noise is the median. */
-    private static TrainedModel.Example example(TrainingBatch batch, float[] clean) {
+    private static TrainedModel.Example example(TrainingBatch batch, float[] clean, boolean known) {
         List<Integer> whole = new ArrayList<>();
         for (int window = 0; window < batch.windows; window++) {
             if (batch.observedShare(window) == 1) {
@@ -262,7 +285,7 @@ public final class Trainer {
         int to = from + batch.length;
         return new TrainedModel.Example(
                 Floats.owning(Arrays.copyOfRange(batch.x, from, to)),
-                Floats.owning(Arrays.copyOfRange(batch.target, from, to)),
+                known ? Floats.owning(Arrays.copyOfRange(batch.target, from, to)) : Floats.of(),
                 Floats.owning(Arrays.copyOfRange(clean, from, to)));
     }
 }

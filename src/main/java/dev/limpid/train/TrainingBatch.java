@@ -21,6 +21,12 @@ final class TrainingBatch {
     /** What was added to the clean window, also where {@link #observed} hides it. */
     final float[] noise;
 
+    /** Weight of a sample's error, apart from {@link #weight}; heeded only if {@link #partly}. */
+    final float[] grade;
+
+    /** Whether some samples are not graded. */
+    boolean partly;
+
     /** Weight of a window's and channel's squared error, {@code [window][channel]}. */
     final float[] weight;
 
@@ -33,6 +39,7 @@ final class TrainingBatch {
         this.observed = new float[size];
         this.target = new float[size];
         this.noise = new float[size];
+        this.grade = new float[size];
         this.weight = new float[windows * channels];
     }
 

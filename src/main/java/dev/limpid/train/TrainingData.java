@@ -1,6 +1,8 @@
 package dev.limpid.train;
 
+import dev.limpid.eval.NoiseEstimate;
 import dev.limpid.eval.Repeats;
+import dev.limpid.signal.Floats;
 import dev.limpid.train.corruption.NoiseSources;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +16,8 @@ import java.util.function.UnaryOperator;
 /**
  * What a model is trained on.
  *
- * @param clean recordings whose channels are the pipeline's, in its order
+ * @param clean recordings whose channels are the pipeline's, in its order; noisy ones where the spec's {@link Supervision} wants them,
+ *     with NaN in what is missing or left out, and a second sensor's channels after the first's if it is for two
  * @param noise recorded noise, each channel of each recording a source of its own; may be empty
  * @param named recorded noise by the name of the file that a corruption asks for
  */
@@ -71,6 +74,36 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
         return new Split(split.heldOut(), 1);
     }
 
+    /** Without what is missing or left out: each stretch between that holds a window becomes a recording. */
+    TrainingData cut(TrainSpec spec) {
+        int grain = spec.split().grain();
+        int least = grain > 1 ? grain : spec.augmentation().samplesFor(spec.length());
+        return new TrainingData(Gapless.stretches(clean, least, grain), noise, named);
+    }
+
+    /** The noise that the recordings hold by themselves, per channel; empty if they are clean. */
+    public List<NoiseEstimate> noiseOf(TrainSpec spec) {
+        List<NoiseEstimate> noises = new ArrayList<>();
+        if (!(spec.supervision() instanceof Supervision.Clean)) {
+            List<Recording> stretches = Gapless.stretches(clean, 1, 1);
+            for (int channel = 0; channel < spec.channels().size(); channel++) {
+                int at = channel;
+                noises.add(NoiseEstimate.of(
+                        spec.channels().get(channel),
+                        stretches.stream()
+                                .map(stretch -> Floats.owning(stretch.channels().get(at)))
+                                .toList()));
+            }
+        }
+        return noises;
+    }
+
+    /** The first so many channels of each recording. */
+    TrainingData of(int channels) {
+        return new TrainingData(
+                clean.stream().map(recording -> recording.first(channels)).toList(), noise, named);
+    }
+
     private SortedMap<String, List<Recording>> named(UnaryOperator<List<Recording>> part) {
         SortedMap<String, List<Recording>> parts = new TreeMap<>();
         named.forEach((name, recordings) -> parts.put(name, part.apply(recordings)));
@@ -92,14 +125,19 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
     List<String> problems(TrainSpec spec) {
         List<String> problems = new ArrayList<>();
         if (clean.isEmpty()) {
-            problems.add("no clean recording given");
+            problems.add("no recording given");
         }
+        boolean noisy = !(spec.supervision() instanceof Supervision.Clean);
         int least = leastSamples(spec);
         int grain = spec.split().grain();
         for (Recording recording : clean) {
-            if (recording.channels().size() != spec.channels().size()) {
+            int wanted = spec.channels().size() * spec.supervision().sensors();
+            if (recording.channels().size() != wanted) {
                 problems.add(recording.name() + " has " + recording.channels().size() + " channels, the model "
-                        + spec.channels().size());
+                        + (spec.supervision().sensors() == 1 ? "" : "and its second sensor ") + wanted);
+            }
+            if (noisy) {
+                continue;
             }
             check(recording, least, problems);
             if (recording.samples() % grain != 0) {
@@ -111,6 +149,9 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
                     problems.add(recording.name() + ", channel " + channel + ", is zero throughout");
                 }
             }
+        }
+        if (noisy) {
+            problems.addAll(new NoisyData(this).problems(spec));
         }
         allNoise().forEach(recording -> check(recording, least, problems));
         for (String file : spec.corruption().files()) {

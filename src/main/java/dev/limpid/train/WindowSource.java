@@ -14,6 +14,7 @@ final class WindowSource {
     private final double[] cumulative;
     private final double[][] rms;
     private final float[] other;
+    private double gain = 1;
 
     /** A recording is drawn in proportion to the square root of its length, so that short ones are not lost among long ones. */
     WindowSource(List<Recording> recordings, Cut cut, Augmentation augmentation, int length, RandomGenerator random) {
@@ -43,7 +44,7 @@ final class WindowSource {
         Arrays.fill(batch.target, at, at + batch.channels * length, 0f);
         Arrays.fill(level, 0f);
         double sign = random.nextDouble() < augmentation.flip() ? -1 : 1;
-        double gain = Draw.logarithmic(random, augmentation.gainLow(), augmentation.gainHigh());
+        gain = Draw.logarithmic(random, augmentation.gainLow(), augmentation.gainHigh());
         read(batch.target, at, sign * gain, level);
         if (random.nextDouble() < augmentation.splice()) {
             splice(batch, at, sign * gain, level);
@@ -58,18 +59,23 @@ final class WindowSource {
         }
     }
 
-    private void read(float[] out, int at, double gain, float[] level) {
+    /** Factor on the amplitude of the window drawn last, without its sign. */
+    double gain() {
+        return gain;
+    }
+
+    private void read(float[] out, int at, double factor, float[] level) {
         int index = pick();
-        cut.add(recordings.get(index), random, (float) gain, out, at);
+        cut.add(recordings.get(index), random, (float) factor, out, at);
         for (int channel = 0; channel < level.length; channel++) {
-            level[channel] += (float) (Math.abs(gain) * rms[index][channel]);
+            level[channel] += (float) (Math.abs(factor) * rms[index][channel]);
         }
     }
 
-    private void splice(TrainingBatch batch, int at, double gain, float[] level) {
+    private void splice(TrainingBatch batch, int at, double factor, float[] level) {
         Arrays.fill(other, 0f);
         float[] otherLevel = new float[level.length];
-        read(other, 0, gain, otherLevel);
+        read(other, 0, factor, otherLevel);
         double middle = random.nextDouble() * length;
         double width = Math.max(1, length / 32.0);
         for (int channel = 0; channel < level.length; channel++) {
