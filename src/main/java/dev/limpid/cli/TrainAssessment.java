@@ -5,6 +5,7 @@ import dev.limpid.eval.Case;
 import dev.limpid.eval.ChannelFacts;
 import dev.limpid.eval.Comparison;
 import dev.limpid.eval.Evidence;
+import dev.limpid.eval.Finding;
 import dev.limpid.eval.LearningCurve;
 import dev.limpid.eval.ScoreCalibration;
 import dev.limpid.eval.Stretch;
@@ -12,6 +13,7 @@ import dev.limpid.eval.filter.Filters;
 import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.signal.Floats;
 import dev.limpid.train.Recording;
+import dev.limpid.train.Supervision;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainedModel;
 import dev.limpid.train.TrainingData;
@@ -72,15 +74,25 @@ final class TrainAssessment implements TrainingListener {
                 Optional.of(new LearningCurve(looks, model.bestStep(), samples, spec.length(), model.parameters())),
                 leaks,
                 sampleRateHz);
-        return Assessment.of(
-                evidence, Comparison.of("model " + spec.name(), cases, Filters.standard(sampleRateHz), sampleRateHz));
+        Comparison comparison =
+                Comparison.of("model " + spec.name(), cases, Filters.standard(sampleRateHz), sampleRateHz);
+        return Assessment.of(evidence, comparison).with(blindTo(data, spec));
+    }
+
+    /** What a blind spot cannot tell from signal. */
+    private static List<Finding> blindTo(TrainingData data, TrainSpec spec) {
+        return spec.supervision() instanceof Supervision.BlindSpot
+                ? data.noiseOf(spec).stream()
+                        .flatMap(noise -> noise.mismatch().stream())
+                        .toList()
+                : List.of();
     }
 
     /** Each channel of each recording against all of them: a file in another unit stands out. */
     private static List<ChannelFacts> recordings(ModelMetadata metadata, TrainingData data) {
         List<ChannelFacts> facts = new ArrayList<>();
         for (Recording recording : data.clean()) {
-            for (int channel = 0; channel < recording.channels().size(); channel++) {
+            for (int channel = 0; channel < metadata.channels().size(); channel++) {
                 Floats values = Floats.owning(recording.channels().get(channel));
                 String name = metadata.channels().get(channel).name() + " of " + recording.name();
                 ModelMetadata.InputStatistics all = metadata.inputs().get(channel);

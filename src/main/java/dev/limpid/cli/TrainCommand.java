@@ -10,6 +10,7 @@ import dev.limpid.train.ModelCard;
 import dev.limpid.train.NetworkCost;
 import dev.limpid.train.NetworkKind;
 import dev.limpid.train.Pace;
+import dev.limpid.train.Supervision;
 import dev.limpid.train.SyntheticTrainer;
 import dev.limpid.train.TrainBlock;
 import dev.limpid.train.TrainSpec;
@@ -60,6 +61,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private TopicSource topic = new TopicSource();
+
+    @Mixin
+    private NoisyOptions noisy = new NoisyOptions();
 
     @Option(names = "--out", required = true, paramLabel = "ONNX", description = "The model file to write.")
     private @Nullable Path out;
@@ -137,14 +141,24 @@ final class TrainCommand implements Callable<Integer> {
                 Nearest::of);
         List<String> problems = new ArrayList<>(read.problems());
         TrainingFiles files = new TrainingFiles(file, problems);
-        TrainingData data = files.data(
-                definition.input().channels(), clean, noise, read.spec().corruption());
+        boolean known = read.spec().supervision() instanceof Supervision.Clean;
+        TrainingData data = known
+                ? files.data(
+                        definition.input().channels(), clean, noise, read.spec().corruption())
+                : noisy.data(
+                        files,
+                        definition,
+                        noise,
+                        read.spec(),
+                        self.commandLine().getErr());
+        noisy.check(read.spec(), clean, problems);
         topic.check(clean, read.synthetic().isPresent(), problems);
         if (read.synthetic().isPresent() && !(clean.isEmpty() && noise.isEmpty())) {
             problems.add("train.synthetic makes its signals up; --clean and --noise have no meaning");
         }
-        if (read.synthetic().isEmpty() && clean.isEmpty() && !topic.given()) {
-            problems.add("no clean recording given: --clean FILE, or --from-topic");
+        if (read.synthetic().isEmpty() && (known ? clean : noisy.noisy()).isEmpty() && !topic.given()) {
+            problems.add((known ? "no clean recording given: --clean FILE" : "no noisy recording given: --noisy FILE")
+                    + ", or --from-topic");
         }
         if (minutes != null && steps != null) {
             problems.add("--steps and --minutes exclude each other");

@@ -27,6 +27,10 @@ final class TrainingFiles {
         this.problems = problems;
     }
 
+    List<String> problems() {
+        return problems;
+    }
+
     /** The clean recordings and noise of the command line, and the noise that the definition's corruption names. */
     TrainingData data(List<String> channels, List<Path> clean, List<Path> noise, Corruption corruption)
             throws IOException {
@@ -35,6 +39,13 @@ final class TrainingFiles {
             named.put(name, recordings(List.of(DefinitionLoader.beside(definitionFile, name)), EACH));
         }
         return new TrainingData(recordings(clean, channels), recordings(noise, EACH), named);
+    }
+
+    /** Noisy recordings instead of clean ones, and noise that has the channels' places where it has as many. */
+    TrainingData noisyData(List<Recording> noisy, List<String> channels, List<Path> noise, Corruption corruption)
+            throws IOException {
+        TrainingData named = data(channels, List.of(), List.of(), corruption);
+        return new TrainingData(noisy, recordings(noise, channels), named.named());
     }
 
     private List<Recording> recordings(List<Path> files, List<String> channels) throws IOException {

@@ -1,0 +1,155 @@
+package dev.limpid.cli;
+
+import dev.limpid.definition.Definition;
+import dev.limpid.train.CsvRecording;
+import dev.limpid.train.Recording;
+import dev.limpid.train.Supervision;
+import dev.limpid.train.TrainingRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads noisy recordings and marks in them what is not to be trained on: spans that were excluded become NaN, and a NaN stands wherever time
+ * steps by more than a sample and a half. What is wrong is collected.
+ */
+final class NoisyFiles {
+    private static final double STEP = 1.5;
+    private final Definition definition;
+    private final List<Span> excluded;
+    private final List<String> problems;
+    private long left;
+    private long all;
+
+    NoisyFiles(Definition definition, List<Span> excluded, List<String> problems) {
+        this.definition = definition;
+        this.excluded = List.copyOf(excluded);
+        this.problems = problems;
+    }
+
+    /** How much is usable, for people; empty if everything is. */
+    String summary() {
+        return left == all ? "" : left + " of " + all + " noisy samples; the others are missing or excluded";
+    }
+
+    /** One recording per file, or per column of a one-channel pipeline; for two sensors both side by side. */
+    List<Recording> read(NoisyOptions options, Supervision supervision) throws IOException {
+        List<String> channels = definition.input().channels();
+        if (!(supervision instanceof Supervision.NoiseToNoise pairs)) {
+            if (!options.paired().isEmpty()) {
+                problems.add("--paired is for train.supervision noise2noise");
+            }
+            return recordings(options.noisy(), channels);
+        }
+        if (!pairs.second().isEmpty()) {
+            List<String> both = new ArrayList<>(channels);
+            both.addAll(pairs.second());
+            return recordings(options.noisy(), both);
+        }
+        if (options.paired().size() != options.noisy().size()) {
+            problems.add(
+                    options.paired().size() + " --paired for " + options.noisy().size()
+                            + " --noisy; noise2noise needs as many, or train.supervision.second to name columns");
+            return List.of();
+        }
+        List<Recording> first = recordings(options.noisy(), channels);
+        List<Recording> second = recordings(options.paired(), channels);
+        List<Recording> together = new ArrayList<>();
+        for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
+            if (first.get(i).samples() != second.get(i).samples()) {
+                problems.add(first.get(i).name() + " has " + first.get(i).samples() + " samples, its pair "
+                        + second.get(i).name() + " has " + second.get(i).samples());
+                continue;
+            }
+            List<float[]> both = new ArrayList<>(first.get(i).channels());
+            both.addAll(second.get(i).channels());
+            together.add(new Recording(first.get(i).name(), first.get(i).sha256(), both));
+        }
+        return together;
+    }
+
+    private List<Recording> recordings(List<Path> files, List<String> channels) throws IOException {
+        List<Recording> recordings = new ArrayList<>();
+        for (Path file : files) {
+            if (!Files.isReadable(file)) {
+                problems.add(file + " cannot be read");
+                continue;
+            }
+            try {
+                CsvRecording csv = CsvRecording.readWithHoles(file);
+                long[] times = times(csv, file);
+                for (Recording recording : csv.of(channels)) {
+                    recordings.add(marked(recording, times, csv.columns()));
+                }
+            } catch (TrainingRefused e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return recordings;
+    }
+
+    /** Milliseconds of each row: since the epoch, or since the first row as {@code limpid denoise} counts. */
+    private long[] times(CsvRecording csv, Path file) throws TrainingRefused {
+        long[] times = new long[csv.recording().samples()];
+        double rate = definition.input().sampleRateHz();
+        for (int row = 0; row < times.length; row++) {
+            if (csv.timestamps().isEmpty()) {
+                times[row] = rate > 0 ? Math.round(row * 1_000.0 / rate) : row;
+                continue;
+            }
+            String text = csv.timestamps().get(row);
+            Long time = RowTime.parse(text);
+            if (time == null) {
+                throw new TrainingRefused(
+                        "cannot read " + file,
+                        List.of("row " + (row + 1) + ", timestamp, is '" + text + "', needs milliseconds or ISO 8601"));
+            }
+            times[row] = time;
+        }
+        return times;
+    }
+
+    private Recording marked(Recording recording, long[] times, List<String> columns) {
+        String column = recording.name().substring(recording.name().indexOf('/') + 1);
+        List<Span> spans =
+                excluded.stream().filter(span -> span.concerns(column, columns)).toList();
+        double rate = definition.input().sampleRateHz();
+        List<Integer> rows = new ArrayList<>();
+        boolean whole = true;
+        for (int row = 0; row < times.length; row++) {
+            long time = times[row];
+            double step = row == 0 || rate <= 0 ? 0 : (time - times[row - 1]) * rate / 1_000;
+            // timestamps are whole milliseconds
+            if (step < 0 || step > STEP + rate / 1_000) {
+                rows.add(-1);
+                whole = false;
+            }
+            boolean out = spans.stream().anyMatch(span -> span.holds(time));
+            rows.add(out ? -1 : row);
+            whole &= !out;
+            all++;
+            left += out || missing(recording, row) ? 0 : 1;
+        }
+        return whole ? recording : picked(recording, rows);
+    }
+
+    private static boolean missing(Recording recording, int row) {
+        return recording.channels().stream().anyMatch(channel -> Float.isNaN(channel[row]));
+    }
+
+    /** The rows in this order, -1 being one of NaN. */
+    private static Recording picked(Recording of, List<Integer> rows) {
+        List<float[]> channels = new ArrayList<>();
+        for (float[] channel : of.channels()) {
+            float[] values = new float[rows.size()];
+            for (int i = 0; i < values.length; i++) {
+                int row = rows.get(i);
+                values[i] = row < 0 ? Float.NaN : channel[row];
+            }
+            channels.add(values);
+        }
+        return new Recording(of.name(), of.sha256(), channels);
+    }
+}
