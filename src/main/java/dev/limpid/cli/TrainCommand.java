@@ -65,6 +65,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private NoisyOptions noisy = new NoisyOptions();
 
+    @Mixin
+    private SweepOptions sweep = new SweepOptions();
+
     @Option(names = "--out", required = true, paramLabel = "ONNX", description = "The model file to write.")
     private @Nullable Path out;
 
@@ -153,6 +156,7 @@ final class TrainCommand implements Callable<Integer> {
                         self.commandLine().getErr());
         noisy.check(read.spec(), clean, problems);
         topic.check(clean, read.synthetic().isPresent(), problems);
+        sweep.check(read.synthetic().isPresent(), problems);
         if (read.synthetic().isPresent() && !(clean.isEmpty() && noise.isEmpty())) {
             problems.add("train.synthetic makes its signals up; --clean and --noise have no meaning");
         }
@@ -175,29 +179,34 @@ final class TrainCommand implements Callable<Integer> {
         TrainSpec unpaced = overridden(read.spec());
         data = topic.read(data, definition, unpaced, self);
         Optional<SyntheticTrainer> madeUp = read.synthetic().map(spoiling -> new SyntheticTrainer(spoiling, unpaced));
-        TrainSpec spec = minutes == null
+        TrainSpec timed = minutes == null
                 ? unpaced
                 : paced(
                         unpaced,
                         madeUp.isPresent() ? madeUp.get().steps(minutes) : Pace.steps(data, unpaced, minutes),
                         self);
         // as the model is, whatever the number of steps
-        NetworkCost cost = madeUp.isPresent() ? madeUp.get().cost() : NetworkCost.of(data, spec);
-        self.commandLine().getErr().println(spec.network().form() + ": " + cost.phrase());
+        NetworkCost cost = madeUp.isPresent() ? madeUp.get().cost() : NetworkCost.of(data, timed);
+        self.commandLine().getErr().println(timed.network().form() + ": " + cost.phrase());
+        SweepOptions.Outcome swept =
+                sweep.sweep(data, timed, target, self.commandLine().getErr());
+        TrainSpec spec = swept.spec();
         Trained trained =
                 train(data, spec, read.synthetic(), self, definition.input().sampleRateHz());
+        Assessment assessment = swept.judged(trained.assessment());
         TrainedModel model = trained.model();
         model.bytes().write(target);
         double rate = definition.input().sampleRateHz();
-        new ModelCard(spec, model, trained.assessment(), again(self, spec), sources, rate).write(target);
+        new ModelCard(spec, model, assessment, again(self, spec), sources, rate).write(target);
         if (reportFile != null) {
             String title = spec.name() + ":" + spec.version() + " on held-out windows";
-            new Report(title, trained.assessment(), spec.length(), Provenance.of(model.metadata())).write(reportFile);
+            new Report(title, assessment, spec.length(), Provenance.of(model.metadata()), swept.sweep())
+                    .write(reportFile);
         }
         if (checkpoint != null) {
             Files.deleteIfExists(checkpoint);
         }
-        report(self, target, model, cost, trained.assessment());
+        report(self, target, model, cost, assessment);
         return 0;
     }
 

@@ -33,6 +33,9 @@ public record Finding(Kind kind, String evidence) {
                 "correlated noise",
                 "a blind spot takes what neighbours share for signal: record the noise alone, give it as --noise and set train.supervision"
                         + " to noisier2noise, or use a second sensor (noise2noise)"),
+        HIDES_WHAT_MATTERS(
+                "hides what matters",
+                "what it carries, a label among it, is averaged away: take less of it away, or leave it out of the corruption"),
         UNSCALED_CHANNELS(
                 "unscaled channel",
                 "values are not in the range of training: check the unit (V or mV), the order of the channels and their offset, or retrain");

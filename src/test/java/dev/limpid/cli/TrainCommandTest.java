@@ -166,6 +166,41 @@ class TrainCommandTest {
         assertThat(folder.resolve("m.onnx")).doesNotExist();
     }
 
+    @Test
+    void a_sweep_plots_the_gain_and_trains_with_the_strength_that_is_best() throws Exception {
+        // Given
+        Path model = folder.resolve("toy.onnx");
+        Path report = folder.resolve("toy.html");
+
+        // When
+        int code = run(
+                "--clean",
+                clean.toString(),
+                "--out",
+                model.toString(),
+                "--sweep",
+                "corruption",
+                "--strengths",
+                "0.5,2",
+                "--sweep-steps",
+                "2",
+                "--report",
+                report.toString());
+
+        // Then
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(err.toString())
+                .containsPattern("sweep: strength 0.5 gains [-+].* dB after 2 steps")
+                .containsPattern("sweep: strength 2.0 gains [-+].* dB after 2 steps")
+                .containsPattern("sweep: trains with strength (0.5|2.0)");
+        assertThat(Files.size(folder.resolve("toy.sweep.png"))).isPositive();
+        assertThat(Files.readString(report)).contains("<h2>Strength of the corruption</h2>", "(picked)");
+        assertThat(Files.readString(folder.resolve("toy.md")))
+                .containsPattern("gaussian of (0.015..0.3|0.06..1.2) rms")
+                .contains("--sweep corruption");
+        assertThat(model).exists();
+    }
+
     private int run(String... arguments) {
         CommandLine line = Limpid.commandLine();
         line.setOut(new PrintWriter(out, true));

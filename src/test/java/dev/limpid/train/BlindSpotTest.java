@@ -47,6 +47,17 @@ class BlindSpotTest {
     }
 
     @Test
+    void a_blind_spot_costs_a_network_for_each_mask() throws Exception {
+        TrainSpec spec = spec(1, 5, new Supervision.BlindSpot(4));
+
+        NetworkCost seeing = NetworkCost.of(Noisy.data(1, 1, 0.5), spec.with(new Supervision.BlindSpot(2)));
+        NetworkCost blind = NetworkCost.of(Noisy.data(1, 1, 0.5), spec);
+
+        assertThat(blind.multiplyAdds()).isEqualTo(2 * seeing.multiplyAdds());
+        assertThat(blind.parameters()).isEqualTo(seeing.parameters());
+    }
+
+    @Test
     void white_noise_is_taken_away_by_who_never_saw_a_clean_sample() throws Exception {
         // Given
         TrainSpec spec = spec(1, 400, Supervision.BlindSpot.DEFAULT);
@@ -93,7 +104,12 @@ class BlindSpotTest {
                         "supervision", "blind-spot",
                         "augmentation", Map.of("stretch", List.of(0.8, 1.25)),
                         "loss", Map.of("spectral", 0.1),
-                        "corruption", Map.of("then", List.of(Map.of("shuffle", Map.of())))),
+                        "corruption",
+                                Map.of(
+                                        "then",
+                                        List.of(
+                                                Map.of("shuffle", Map.of()),
+                                                Map.of("either", Map.of("of", List.of("stuck")))))),
                 new TrainBlock.Target("toy", "1", List.of("c0"), LENGTH));
 
         assertThat(read.problems()).isEmpty();
@@ -101,7 +117,8 @@ class BlindSpotTest {
                 .isInstanceOf(TrainingRefused.class)
                 .hasMessageContaining("train.augmentation.stretch reads between samples")
                 .hasMessageContaining("train.loss.spectral has no meaning")
-                .hasMessageContaining("train.corruption, shuffle: it shows a hidden sample's value elsewhere");
+                .hasMessageContaining("train.corruption, shuffle: it shows a hidden sample's value elsewhere")
+                .hasMessageContaining("train.corruption, stuck: it shows");
     }
 
     @Test

@@ -7,11 +7,13 @@ import dev.limpid.eval.Finding;
 import dev.limpid.eval.LearningCurve;
 import dev.limpid.eval.ScoreCalibration;
 import dev.limpid.eval.Spectra;
+import dev.limpid.eval.StrengthSweep;
 import dev.limpid.signal.Floats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -20,10 +22,21 @@ import java.util.function.ToDoubleFunction;
  * @param title the model
  * @param windowLength samples of each example
  * @param provenance name and value, for people
+ * @param sweep how the strength of the corruption was picked, if it was
  */
-public record Report(String title, Assessment assessment, int windowLength, List<List<String>> provenance) {
+public record Report(
+        String title,
+        Assessment assessment,
+        int windowLength,
+        List<List<String>> provenance,
+        Optional<StrengthSweep> sweep) {
     public Report {
         provenance = List.copyOf(provenance);
+    }
+
+    /** Without a sweep. */
+    public Report(String title, Assessment assessment, int windowLength, List<List<String>> provenance) {
+        this(title, assessment, windowLength, provenance, Optional.empty());
     }
 
     public void write(Path file) throws IOException {
@@ -43,6 +56,7 @@ public record Report(String title, Assessment assessment, int windowLength, List
         examples(page);
         spectra(page);
         assessment.evidence().curve().ifPresent(curve -> curve(page, curve));
+        sweep.ifPresent(swept -> sweep(page, swept));
         calibration(page, assessment.evidence().scores());
         page.heading("Provenance").words(provenance);
         return page.done();
@@ -129,6 +143,16 @@ public record Report(String title, Assessment assessment, int windowLength, List
                         .line("held out", 1, first, step, each(curve, LearningCurve.Look::gainDb)),
                 "Signal-to-noise gain on the held-out part.");
         page.endPair();
+    }
+
+    private static void sweep(Html page, StrengthSweep sweep) {
+        page.heading("Strength of the corruption");
+        page.figure(
+                new SvgChart(480, 240, "strength, as a power of 2", "gain (dB)")
+                        .line("validation", 1, sweep.start(), sweep.step(), sweep.curve()),
+                "After " + sweep.steps() + " steps each, on the same validation windows; trained with "
+                        + sweep.best().strength() + ".");
+        page.table(sweep.table());
     }
 
     private static Floats each(LearningCurve curve, ToDoubleFunction<LearningCurve.Look> of) {
