@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Reads noisy recordings and marks in them what is not to be trained on: spans that were excluded become NaN, and a NaN stands wherever time
- * steps by more than a sample and a half. What is wrong is collected.
+ * steps by more than a sample and a half, or than {@code gaps.max} where no rate is known. What is wrong is collected.
  */
 final class NoisyFiles {
     private static final double STEP = 1.5;
@@ -120,9 +120,13 @@ final class NoisyFiles {
         boolean whole = true;
         for (int row = 0; row < times.length; row++) {
             long time = times[row];
-            double step = row == 0 || rate <= 0 ? 0 : (time - times[row - 1]) * rate / 1_000;
+            long step = row == 0 ? 0 : time - times[row - 1];
             // timestamps are whole milliseconds
-            if (step < 0 || step > STEP + rate / 1_000) {
+            if (step < 0
+                    || step
+                            > (rate > 0
+                                    ? STEP * 1_000 / rate + 1
+                                    : definition.gaps().max().toMillis())) {
                 rows.add(-1);
                 whole = false;
             }

@@ -118,6 +118,9 @@ public final class SyntheticTrainer {
             problems.add(
                     "train.synthetic has a loss and ends of its own; train.loss, normalise and output have no meaning");
         }
+        if (!(spec.supervision() instanceof Supervision.Clean)) {
+            problems.add("train.synthetic knows its signals' truth; train.supervision has no meaning");
+        }
         if (spec.length() < 16) {
             problems.add("window.length is " + spec.length() + ", train.synthetic needs at least 16");
         }

@@ -98,13 +98,16 @@ class SyntheticTrainerTest {
     @Test
     void what_does_not_fit_is_refused_with_every_reason() {
         Spoiling spoiling = new Spoiling(0.3, 40, 2, 0, 0, 0, 0, 0, 0);
-        TrainSpec spec = spec(List.of("a", "b"), 5, 10).with(new Loss(new Loss.Huber(1), 0, List.of()));
+        TrainSpec spec = spec(List.of("a", "b"), 5, 10)
+                .with(new Loss(new Loss.Huber(1), 0, List.of()))
+                .with(Supervision.BlindSpot.DEFAULT);
 
         assertThatThrownBy(() -> new SyntheticTrainer(spoiling, spec).train(TrainingListener.NONE))
                 .isInstanceOf(TrainingRefused.class)
                 .hasMessageContaining("train.synthetic.nearly-clean is 2.0")
                 .hasMessageContaining("is for one channel, input.channels has [a, b]")
                 .hasMessageContaining("train.loss, normalise and output have no meaning")
+                .hasMessageContaining("train.supervision has no meaning")
                 .hasMessageContaining("window.length is 10");
     }
 }
