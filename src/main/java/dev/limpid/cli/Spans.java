@@ -142,7 +142,15 @@ final class Spans {
     }
 
     /** One line of a file with a header. */
-    private record Row(CsvInput input, byte[] line) {
+    private static final class Row {
+        private final CsvInput input;
+        private final byte[] line;
+
+        Row(CsvInput input, byte[] line) {
+            this.input = input;
+            this.line = line;
+        }
+
         String text(String column) {
             int at = input.header().indexOf(column);
             return at < 0 || at >= input.cells().count() ? "" : input.cells().text(line, at);

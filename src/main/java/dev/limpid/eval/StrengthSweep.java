@@ -97,7 +97,7 @@ public record StrengthSweep(List<Point> points, int steps) {
                             each.matters() ? " (!)" : ""))
                     .toList();
             rows.add(List.of(
-                    point.strength() + (point == best() ? " (picked)" : ""),
+                    point.strength() + (point.equals(best()) ? " (picked)" : ""),
                     String.format(Locale.ROOT, "%+.2f", point.gainDb()),
                     hidden.isEmpty() ? "nothing" : String.join("; ", hidden)));
         }

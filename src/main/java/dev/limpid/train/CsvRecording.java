@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A recording read from a CSV file, plain or {@code .gz}: a header, then one row per sample. A column named
- * {@code timestamp} is no channel.
+ * "timestamp" is no channel.
  *
  * @param columns the header's names, in the order of the recording's channels
  * @param timestamps the cells of the column of that name; empty if there is none

@@ -146,13 +146,13 @@ public record Report(
     }
 
     private static void sweep(Html page, StrengthSweep sweep) {
-        page.heading("Strength of the corruption");
+        page.heading("Strength of the corruption").beginPair();
         page.figure(
                 new SvgChart(480, 240, "strength, as a power of 2", "gain (dB)")
                         .line("validation", 1, sweep.start(), sweep.step(), sweep.curve()),
                 "After " + sweep.steps() + " steps each, on the same validation windows; trained with "
                         + sweep.best().strength() + ".");
-        page.table(sweep.table());
+        page.endPair().table(sweep.table());
     }
 
     private static Floats each(LearningCurve curve, ToDoubleFunction<LearningCurve.Look> of) {
