@@ -60,16 +60,7 @@ final class TopicPieces implements InputTopic.Visitor {
 
     /** The same pipeline, which tells stretches instead of answers to records. */
     static PipelineSpec withHops(PipelineSpec spec) {
-        return new PipelineSpec(
-                spec.channels(),
-                spec.sampleRateHz(),
-                spec.window(),
-                spec.gapMaxMs(),
-                spec.idleFlushMs(),
-                spec.expireAfterMs(),
-                Granularity.HOP,
-                spec.maxWindows(),
-                spec.alerts());
+        return spec.with(Granularity.HOP, spec.maxWindows());
     }
 
     /** One partition. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.limpid.kafka.OffsetRange;
 import dev.limpid.model.FakeDenoiser;
+import dev.limpid.model.ModelSpec;
 import dev.limpid.model.TrainerStatus.Judged;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.BandPass;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.signal.WindowSpec;
 import dev.limpid.train.Recording;
@@ -76,6 +78,21 @@ class JudgeTest {
         assertThat(judged.error()).isEqualTo(judged.errorInForce());
         assertThat(judged.lowerBy()).isZero();
         assertThat(judged.series()).isEqualTo(2);
+    }
+
+    @Test
+    void a_model_that_is_out_of_its_range_is_judged_with_the_filter_that_stands_in_for_it() {
+        // Given one model that makes everything larger, with a range that it is out of, and without one
+        ModelSpec unbounded = FakeDenoiser.spec("fake", "1", 1, 16, true);
+        ModelSpec bounded = FakeDenoiser.within(unbounded, FakeDenoiser.errorRange(1, 1e-3f, 1e-3f));
+        Judge guarded = new Judge(SPEC.with(BandPass.of(1, 20, 2, 100)), new Spoiler(List.of(), 1), 0.95, 1);
+
+        // When
+        Judged judged = guarded.compare(
+                FakeDenoiser.of(unbounded, 1, 50_000), FakeDenoiser.of(bounded, 1, 50_000), pieces(10, 2));
+
+        // Then
+        assertThat(judged.atLeast()).isGreaterThan(0.3);
     }
 
     @Test
