@@ -14,7 +14,6 @@ import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
-import dev.limpid.train.Recording;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainedModel;
 import dev.limpid.train.Trainer;
@@ -152,7 +151,15 @@ final class Round {
             trained.bytes().write(file);
             try (Opened candidate = new Opened(open(file))) {
                 candidateName = candidate.file.denoiser().spec().id().toString();
-                return decided(file, seen, compare(inForce, candidate.file, judged, spec));
+                Spoiler spoiler = new Spoiler(plan.noise().unseen(spec.heldOut()), spec.seed());
+                LOG.info("judging by {}", spoiler.phrase());
+                Judge judge =
+                        new Judge(definition().spec(), spoiler, plan.rounds().confidence(), spec.seed());
+                return decided(
+                        file,
+                        seen,
+                        judge.compare(inForce.denoiser(), candidate.file.denoiser(), judged),
+                        spoiler.doubt(judged, definition().input().channels()));
             }
         } finally {
             Files.deleteIfExists(file);
@@ -160,15 +167,8 @@ final class Round {
         }
     }
 
-    private Judged compare(ModelFile inForce, ModelFile candidate, List<Piece> judged, TrainSpec spec) {
-        List<Recording> noise = plan.noise().unseen(spec.heldOut());
-        Spoiler spoiler = new Spoiler(noise, spec.seed());
-        LOG.info("judging by {}", spoiler.phrase());
-        Judge judge = new Judge(definition().spec(), spoiler, plan.rounds().confidence(), spec.seed());
-        return judge.compare(inForce.denoiser(), candidate.denoiser(), judged);
-    }
-
-    private TrainerStatus decided(Path file, Standing seen, Judged judged) throws IOException, ModelRefused {
+    private TrainerStatus decided(Path file, Standing seen, Judged judged, Optional<String> doubt)
+            throws IOException, ModelRefused {
         String figures = String.format(
                 Locale.ROOT,
                 "error %.4f, in force %.4f: lower by %.1f %% (%.1f to %.1f %%) on %d pieces of %d series",
@@ -188,6 +188,9 @@ final class Round {
                             "%s; wanted %.1f %% at least",
                             figures,
                             100 * plan.rounds().errorLowerBy()));
+        }
+        if (doubt.isPresent()) {
+            return told(Outcome.NOT_BETTER, judged, figures + "; not published: " + doubt.get());
         }
         if (!plan.publish()) {
             return told(Outcome.BETTER, judged, figures + "; not published, for --publish was not given");

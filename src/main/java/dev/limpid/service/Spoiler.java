@@ -1,8 +1,12 @@
 package dev.limpid.service;
 
+import dev.limpid.eval.Finding;
+import dev.limpid.eval.NoiseEstimate;
+import dev.limpid.signal.Floats;
 import dev.limpid.train.Recording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -56,6 +60,27 @@ final class Spoiler {
             spoilt[channel] = values;
         }
         return spoilt;
+    }
+
+    /**
+     * Why what it measures on these pieces does not tell which model is better; empty if it may.
+     *
+     * @param channels their names
+     */
+    Optional<String> doubt(List<Piece> pieces, List<String> channels) {
+        for (int channel = 0; channel < channels.size() && !adds(); channel++) {
+            List<Floats> stretches = new ArrayList<>();
+            for (Piece piece : pieces) {
+                stretches.add(Floats.of(piece.values().get(channel)));
+            }
+            Optional<Finding> correlated =
+                    NoiseEstimate.of(channels.get(channel), stretches).mismatch();
+            if (correlated.isPresent()) {
+                return Optional.of("hidden samples tell nothing where noise is correlated: "
+                        + correlated.get().evidence() + "; record the noise alone and give --noise");
+            }
+        }
+        return Optional.empty();
     }
 
     private void add(float[] values, SplittableRandom random) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What a round decides without a broker: when it is due, how it splits, what it spoils, what its block says. */
@@ -103,6 +104,31 @@ class RoundTest {
         assertThat(power).isBetween(4.4, 4.6); // the sine's: 9 / 2
         assertThat(hiding.spoilt(piece, 3)[0]).containsExactly(hidden);
         assertThat(adding.spoilt(piece, 4)[0]).isNotEqualTo(noisy);
+    }
+
+    @Test
+    void hidden_samples_are_not_believed_where_noise_is_correlated_and_added_noise_is() {
+        // Given white noise, and the same with neighbours that share it
+        SplittableRandom random = new SplittableRandom(1);
+        float[] white = new float[4_000];
+        float[] correlated = new float[4_000];
+        for (int i = 1; i < white.length; i++) {
+            white[i] = (float) random.nextGaussian();
+            correlated[i] = 0.9f * correlated[i - 1] + white[i];
+        }
+        OffsetRange range = new OffsetRange("raw", 0, 0, 1);
+        List<Piece> good = List.of(new Piece(range, SeriesKey.of("a"), 0, List.of(white, white)));
+        List<Piece> bad = List.of(new Piece(range, SeriesKey.of("a"), 0, List.of(white, correlated)));
+        List<String> channels = List.of("v", "w");
+        Spoiler hiding = new Spoiler(List.of(), 1);
+
+        // Then
+        assertThat(hiding.doubt(good, channels)).isEmpty();
+        assertThat(hiding.doubt(bad, channels)).hasValueSatisfying(why -> assertThat(why)
+                .startsWith("hidden samples tell nothing where noise is correlated: by its details w holds noise of ")
+                .endsWith("give --noise"));
+        assertThat(new Spoiler(List.of(new Recording("n", "", List.of(white))), 1).doubt(bad, channels))
+                .isEmpty();
     }
 
     @Test
