@@ -32,9 +32,18 @@ public final class InputTopic implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** The input topic of {@code definition}. */
+    /**
+     * The input topic of {@code definition}.
+     *
+     * @throws IllegalStateException if the brokers' names cannot be resolved
+     */
     public static InputTopic of(Definition definition) {
-        return new InputTopic(definition, ModelClients.of(definition).reader(WAIT_MS));
+        try {
+            return new InputTopic(definition, ModelClients.of(definition).reader(WAIT_MS));
+        } catch (KafkaException e) {
+            throw new IllegalStateException(
+                    "topic " + definition.input().topic() + " cannot be read: " + ModelClients.reason(e), e);
+        }
     }
 
     /** Takes what is read. */

@@ -48,7 +48,12 @@ public final class LiveTail implements AutoCloseable {
      * @throws IllegalStateException if they cannot be read
      */
     public static LiveTail of(Definition definition) {
-        Consumer<byte[], byte[]> reader = ModelClients.of(definition).reader(WAIT_MS);
+        Consumer<byte[], byte[]> reader;
+        try {
+            reader = ModelClients.of(definition).reader(WAIT_MS);
+        } catch (KafkaException e) {
+            throw new IllegalStateException("what flows cannot be read: " + ModelClients.reason(e), e);
+        }
         try {
             List<TopicPartition> partitions = new ArrayList<>();
             List<String> topics = new ArrayList<>(List.of(definition.input().topic()));

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -89,6 +90,12 @@ public record ModelClients(Map<String, Object> properties) {
         Map<String, Object> own = producer();
         own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
         return new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Why a client could not be made: what it says itself is only that it could not. */
+    static String reason(KafkaException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
     }
 
     private Map<String, Object> producer() {

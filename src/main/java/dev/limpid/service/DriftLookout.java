@@ -47,8 +47,8 @@ final class DriftLookout implements AutoCloseable {
             }
             reading.poll(POLL, watching);
             return watching.look(System.currentTimeMillis());
-        } catch (IllegalStateException | ModelRefused e) {
-            String what = String.valueOf(e.getMessage());
+        } catch (RuntimeException | ModelRefused e) {
+            String what = e.getMessage() == null ? e.toString() : e.getMessage();
             if (!what.equals(lastTrouble)) {
                 LOG.warn("drift is not watched: {}; trying again", what);
             }
@@ -84,7 +84,11 @@ final class DriftLookout implements AutoCloseable {
         LiveTail open = tail;
         tail = null;
         if (open != null) {
-            open.close();
+            try {
+                open.close();
+            } catch (RuntimeException e) {
+                LOG.debug("closing what flows", e);
+            }
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.limpid.model.TrainerStatus.Outcome;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.train.TrainingRefused;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -163,14 +162,12 @@ public final class TrainerLoop {
         TrainerStatus status;
         try {
             status = round.run(why);
-        } catch (IOException
-                | UncheckedIOException
-                | IllegalStateException
-                | IllegalArgumentException
-                | ModelRefused
-                | TrainingRefused e) {
+        } catch (Abandoned e) {
+            throw e;
+        } catch (IOException | RuntimeException | ModelRefused | TrainingRefused e) {
+            // whatever it was, of a client or of the native library: the next round may do better
             LOG.debug("round failed", e);
-            status = round.failed(String.valueOf(e.getMessage()));
+            status = round.failed(e.getMessage() == null ? e.toString() : e.getMessage());
         }
         if (status.outcome() == Outcome.FAILED) {
             LOG.warn("round failed: {}", status.reason());

@@ -37,6 +37,12 @@ public record TrainerPlan(
         Optional<SigningKey> key,
         String instance) {
 
+    /** The same with other overrides. */
+    TrainerPlan with(UnaryOperator<TrainSpec> other) {
+        return new TrainerPlan(
+                definition, bundled, noise, other, rounds, every, onDrift, publish, shadow, key, instance);
+    }
+
     /** How the model of that version is trained. */
     TrainSpec spec(String version) {
         TrainBlock.Read read = TrainBlock.read(

@@ -173,6 +173,23 @@ class InputTopicTest {
     }
 
     @Test
+    void brokers_that_cannot_be_resolved_are_told_as_what_cannot_be_read() {
+        // Given
+        Definition nobody = Definitions.named(
+                "nobody",
+                Definitions.of(Definition.Format.JSON, Granularity.RECORD, Definition.SeriesBy.KEY, "v"),
+                Map.of("bootstrap.servers", "127.0.0.1:99999"));
+
+        // Then
+        assertThatThrownBy(() -> InputTopic.of(nobody).close())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("topic nobody.raw cannot be read: Invalid port in bootstrap.servers");
+        assertThatThrownBy(() -> LiveTail.of(nobody).close())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("what flows cannot be read: Invalid port in bootstrap.servers");
+    }
+
+    @Test
     void a_topic_that_is_not_there_is_told_with_a_remedy() {
         try (InputTopic topic = InputTopic.of(definition("nowhere"))) {
             assertThatThrownBy(() -> topic.ranges(0))

@@ -82,6 +82,23 @@ class TrainerLoopTest {
     }
 
     @Test
+    void whatever_goes_wrong_in_a_round_is_told_and_ends_no_more_than_the_round() throws Exception {
+        // Given
+        TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "wrong", folder);
+        TrainerPlan plan = rig.plan(2, Duration.ofHours(6), "once").with(spec -> {
+            throw new UnsupportedOperationException("no such tensor");
+        });
+
+        // When
+        TrainerStatus status = new TrainerLoop(plan).once();
+
+        // Then
+        assertThat(status.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(status.reason()).isEqualTo("no such tensor");
+        assertThat(rig.standing().last()).contains(status);
+    }
+
+    @Test
     void of_two_trainers_one_works_and_the_other_succeeds_it_and_knows_when_the_next_round_is_due() throws Exception {
         // Given
         TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "two", folder);
