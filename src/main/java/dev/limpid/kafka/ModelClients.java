@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -64,10 +65,11 @@ public record ModelClients(Map<String, Object> properties) {
         return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** A member of a group that shares out partitions; it commits nothing. */
+    /** A member of a group that shares out partitions, of which each keeps what it has; it commits nothing. */
     Consumer<byte[], byte[]> member(String group) {
         Map<String, Object> own = known(ConsumerConfig.configNames());
         own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
