@@ -9,6 +9,7 @@ import dev.limpid.model.TrainerStatus;
 import dev.limpid.service.RoundSpec;
 import dev.limpid.service.TrainerLoop;
 import dev.limpid.service.TrainerPlan;
+import dev.limpid.train.Supervision;
 import dev.limpid.train.TrainBlock;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainingData;
@@ -140,20 +141,15 @@ final class TrainerCommand implements Callable<Integer> {
             problems.add(
                     "train.frame is for recordings of whole frames; a trainer takes signals from the topic: remove it");
         }
-        TrainingData recorded = new TrainingFiles(file, problems)
-                .data(
-                        definition.input().channels(),
-                        List.of(),
-                        noise,
-                        read.spec().corruption());
+        Integer most = steps;
+        UnaryOperator<TrainSpec> overrides =
+                most == null ? each -> each : each -> each.with(each.schedule().withSteps(most));
+        TrainingData recorded = noise(definition, overrides.apply(read.spec()), problems);
         Duration back = duration("--since", since, problems);
         Duration pause = duration("--every", every, problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("cannot train again and again:\n  " + String.join("\n  ", problems));
         }
-        Integer most = steps;
-        UnaryOperator<TrainSpec> overrides =
-                most == null ? each -> each : each -> each.with(each.schedule().withSteps(most));
         return new TrainerPlan(
                 definition,
                 DefinitionLoader.modelFile(file, definition),
@@ -166,6 +162,25 @@ final class TrainerCommand implements Callable<Integer> {
                 definition.model().takeOver().promoteWhen().isPresent(),
                 ModelCluster.key(key),
                 instance.isEmpty() ? RunCommand.hostName(System.getenv()) : instance);
+    }
+
+    /** The recorded noise; what no round could train with, whatever flows, is added to {@code problems}. */
+    private TrainingData noise(Definition definition, TrainSpec train, List<String> problems) throws IOException {
+        int before = problems.size();
+        problems.addAll(train.problems());
+        if (train.supervision().sensors() > 1) {
+            problems.add("train.supervision noise2noise needs a second sensor, a trainer reads one topic: set it to"
+                    + " blind-spot, noisier2noise or clean");
+        }
+        TrainingFiles files = new TrainingFiles(file, problems);
+        List<String> channels = definition.input().channels();
+        TrainingData recorded = train.supervision() instanceof Supervision.NoisierToNoise
+                ? files.noisyData(List.of(), channels, noise, train.corruption())
+                : files.data(channels, List.of(), noise, train.corruption());
+        if (problems.size() == before) {
+            problems.addAll(recorded.noiseProblems(train));
+        }
+        return recorded;
     }
 
     private static @Nullable Duration duration(String option, @Nullable String text, List<String> problems) {

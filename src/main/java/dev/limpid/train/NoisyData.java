@@ -8,7 +8,6 @@ import java.util.Locale;
 record NoisyData(TrainingData data) {
     List<String> problems(TrainSpec spec) {
         List<String> problems = new ArrayList<>();
-        int channels = spec.channels().size();
         for (Recording recording : data.clean()) {
             for (int channel = 0; channel < recording.channels().size(); channel++) {
                 infinite(recording, channel, problems);
@@ -16,6 +15,13 @@ record NoisyData(TrainingData data) {
         }
         usable("to fit on", data.head(spec.split()), spec, problems);
         usable("to hold out", data.tail(spec.split()), spec, problems);
+        return problems;
+    }
+
+    /** What stands in the way of learning from the recorded noise. */
+    List<String> noiseProblems(TrainSpec spec) {
+        List<String> problems = new ArrayList<>();
+        int channels = spec.channels().size();
         if (spec.supervision() instanceof Supervision.NoisierToNoise) {
             if (data.noise().isEmpty()) {
                 problems.add("train.supervision noisier2noise needs recorded noise: --noise FILE");

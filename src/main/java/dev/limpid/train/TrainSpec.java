@@ -104,7 +104,7 @@ public record TrainSpec(
     }
 
     /** Everything that is wrong with it, one sentence each. */
-    List<String> problems() {
+    public List<String> problems() {
         List<String> problems = new ArrayList<>();
         frame.ifPresent(of -> problems.addAll(of.problems(channels.size(), length)));
         network.problem(length).ifPresent(problems::add);

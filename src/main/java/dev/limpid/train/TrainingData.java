@@ -153,13 +153,21 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
         if (noisy) {
             problems.addAll(new NoisyData(this).problems(spec));
         }
+        problems.addAll(noiseProblems(spec));
+        spec.loss().misfit(this, spec.augmentation()).ifPresent(problems::add);
+        return problems;
+    }
+
+    /** What of it stands in the recorded noise, whatever the signals will be. */
+    public List<String> noiseProblems(TrainSpec spec) {
+        List<String> problems = new ArrayList<>(new NoisyData(this).noiseProblems(spec));
+        int least = leastSamples(spec);
         allNoise().forEach(recording -> check(recording, least, problems));
         for (String file : spec.corruption().files()) {
             if (!named.containsKey(file)) {
                 problems.add("train.corruption asks for the noise of " + file + ", which is not given");
             }
         }
-        spec.loss().misfit(this, spec.augmentation()).ifPresent(problems::add);
         return problems;
     }
 

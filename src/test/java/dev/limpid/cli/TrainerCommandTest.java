@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.limpid.demo.EmbeddedBroker;
 import dev.limpid.service.TrainerRig;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +84,46 @@ class TrainerCommandTest {
             // Then
             assertThat(out.toString()).containsPattern("command +\\S+ +\\S+ +better +sine:");
         }
+    }
+
+    @Test
+    void what_no_round_could_train_with_is_told_at_once_too() throws Exception {
+        // Given
+        String noise = Files.writeString(folder.resolve("two.csv"), "a,b\n" + "1,2\n".repeat(2_000))
+                .toString();
+
+        // When
+        String pairs = refused("noise2noise", "--steps", "0");
+        String silent = refused("noisier2noise");
+        String wide = refused("noisier2noise", "--noise", noise);
+        String blind = refused("{ kind: blind-spot, masks: 1 }");
+
+        // Then
+        assertThat(pairs)
+                .contains("train.supervision noise2noise needs a second sensor, a trainer reads one topic")
+                .contains("train.steps is 0.0, needs 1.0 to 1.0E7");
+        assertThat(silent).contains("train.supervision noisier2noise needs recorded noise: --noise FILE");
+        assertThat(wide).contains("its columns are [a, b], the pipeline's channels [v, w, x]");
+        assertThat(blind).contains("train.supervision.masks is 1, needs 2 to 32");
+    }
+
+    private String refused(String supervision, String... options) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("untrainable.yaml"),
+                """
+                pipeline: bad
+                input: { channels: [v, w, x] }
+                window: { length: 32 }
+                model: { name: bad, topic: bad.models }
+                train: { network: dense, widths: [32, 16, 32], supervision: %s }
+                kafka: { bootstrap.servers: "127.0.0.1:1" }
+                """
+                        .formatted(supervision));
+        List<String> arguments = new ArrayList<>(List.of("trainer", file.toString(), "--once"));
+        arguments.addAll(List.of(options));
+        errors.getBuffer().setLength(0);
+        assertThat(run(arguments.toArray(new String[0]))).isEqualTo(1);
+        return errors.toString();
     }
 
     @Test
