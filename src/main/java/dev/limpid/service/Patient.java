@@ -2,9 +2,9 @@ package dev.limpid.service;
 
 import dev.limpid.codec.SigningKey;
 import dev.limpid.kafka.ModelPublisher.Offer;
-import dev.limpid.kafka.ModelPublisher.Published;
 import dev.limpid.kafka.TrainerDesk;
 import dev.limpid.kafka.TrainerDesk.Standing;
+import dev.limpid.model.Pointer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +21,13 @@ record Patient(Runnable goOn) {
     private static final int TRIES = 6;
     private static final long AGAIN_MS = 10_000;
 
-    /** Empty if the pointer was changed meanwhile. */
-    Optional<Published> publish(TrainerDesk desk, Standing seen, Offer offer, Optional<SigningKey> key)
-            throws IOException {
+    /** Whether it stands; not if the pointer was changed meanwhile to another. */
+    boolean publish(TrainerDesk desk, Standing seen, Offer offer, Optional<SigningKey> key) throws IOException {
         for (int attempt = 1; ; attempt++) {
             goOn.run();
             try {
-                return desk.publish(seen, offer, key);
+                // a commit that timed out may have been one: then the pointer was changed to it
+                return desk.publish(seen, offer, key).isPresent() || stands(desk.standing(), offer);
             } catch (IllegalStateException e) {
                 if (attempt == TRIES) {
                     throw e;
@@ -36,6 +36,13 @@ record Patient(Runnable goOn) {
                 pause();
             }
         }
+    }
+
+    private static boolean stands(Standing now, Offer offer) {
+        return now.pointer()
+                .flatMap(offer.shadow() ? Pointer::shadow : Pointer::inForce)
+                .filter(offer.version()::equals)
+                .isPresent();
     }
 
     private void pause() {

@@ -3,7 +3,6 @@ package dev.limpid.service;
 import dev.limpid.definition.Definition;
 import dev.limpid.kafka.InputTopic;
 import dev.limpid.kafka.ModelPublisher.Offer;
-import dev.limpid.kafka.ModelPublisher.Published;
 import dev.limpid.kafka.TrainerDesk;
 import dev.limpid.kafka.TrainerDesk.Standing;
 import dev.limpid.model.Pointer;
@@ -197,8 +196,7 @@ final class Round {
         }
         Offer own = Offer.checked(file);
         Offer offer = new Offer(file, own.name(), version, plan.shadow(), Optional.empty(), own.provenance());
-        Optional<Published> published = new Patient(this::goOn).publish(desk, seen, offer, plan.key());
-        if (published.isEmpty()) {
+        if (!new Patient(this::goOn).publish(desk, seen, offer, plan.key())) {
             return told(Outcome.FAILED, judged, figures + "; not published: the pointer was changed meanwhile");
         }
         return told(plan.shadow() ? Outcome.SHADOW : Outcome.PUBLISHED, judged, figures);

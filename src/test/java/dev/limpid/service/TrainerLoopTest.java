@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.limpid.demo.EmbeddedBroker;
+import dev.limpid.kafka.ModelPublisher;
+import dev.limpid.kafka.TrainerDesk;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.TrainerStatus;
 import dev.limpid.model.TrainerStatus.Outcome;
@@ -96,6 +98,30 @@ class TrainerLoopTest {
         assertThat(status.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(status.reason()).isEqualTo("no such tensor");
         assertThat(rig.standing().last()).contains(status);
+    }
+
+    @Test
+    void what_was_announced_although_nobody_heard_so_stands_and_another_over_the_same_pointer_does_not()
+            throws Exception {
+        // Given a pointer that is changed to the offer behind what was seen
+        TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "unheard", folder);
+        TrainerPlan plan = rig.plan(2, Duration.ofHours(6), "once");
+        ModelPublisher.Offer own = ModelPublisher.Offer.checked(plan.bundled());
+        Patient patient = new Patient(() -> {});
+        try (TrainerDesk desk = TrainerDesk.of(rig.definition, "once")) {
+            for (boolean shadow : List.of(false, true)) {
+                TrainerDesk.Standing seen = desk.standing();
+                ModelPublisher.Offer offer = new ModelPublisher.Offer(
+                        plan.bundled(), "sine", "v" + shadow, shadow, Optional.empty(), own.provenance());
+                ModelPublisher.Offer other = new ModelPublisher.Offer(
+                        plan.bundled(), "sine", "other", shadow, Optional.empty(), own.provenance());
+                assertThat(desk.publish(seen, offer, Optional.empty())).isPresent();
+
+                // Then
+                assertThat(patient.publish(desk, seen, offer, Optional.empty())).isTrue();
+                assertThat(patient.publish(desk, seen, other, Optional.empty())).isFalse();
+            }
+        }
     }
 
     @Test
