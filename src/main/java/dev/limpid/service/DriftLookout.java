@@ -58,6 +58,11 @@ final class DriftLookout implements AutoCloseable {
         }
     }
 
+    /** Whether data have been as the model in force knows them for as long as drift must last. */
+    boolean over() {
+        return watch != null && watch.over();
+    }
+
     private DriftWatch watch(TrainerDesk desk) throws ModelRefused {
         Standing standing = desk.standing();
         Optional<Path> announced = desk.fetch(standing);

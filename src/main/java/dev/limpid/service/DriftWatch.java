@@ -5,6 +5,7 @@ import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.onnx.ModelMetadata.InputStatistics;
 import dev.limpid.service.RoundSpec.DriftSpec;
 import dev.limpid.signal.Block;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,6 +30,7 @@ final class DriftWatch implements LiveTail.Listener {
     private long outside;
     private long stretchMs = Long.MIN_VALUE;
     private int inARow;
+    private int insideInARow;
 
     /** @param id the model in force, as scores name it */
     DriftWatch(DriftSpec spec, ModelMetadata model, String id) {
@@ -77,12 +79,22 @@ final class DriftWatch implements LiveTail.Listener {
         }
         Optional<String> why = why();
         inARow = why.isPresent() ? inARow + 1 : 0;
+        insideInARow = why.isPresent() ? 0 : insideInARow + (known() ? 1 : 0);
         clear(nowMs);
         if (inARow < STRETCHES) {
             return Optional.empty();
         }
         inARow = 0;
         return why;
+    }
+
+    /** Whether data have been inside for as long as drift must last; stretches of which too little is known do not count. */
+    boolean over() {
+        return insideInARow >= STRETCHES;
+    }
+
+    private boolean known() {
+        return scores >= LEAST_SCORES || Arrays.stream(counts).anyMatch(count -> count >= LEAST_VALUES);
     }
 
     private Optional<String> why() {

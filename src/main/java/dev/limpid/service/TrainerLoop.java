@@ -38,11 +38,11 @@ public final class TrainerLoop {
     private Duration retry = FIRST_RETRY;
     private boolean working;
     private long dueMs;
-    /** Since when data have drifted, as far as is known; 0: they have not, or a model was published since. */
-    private long driftedMs;
+    private final Drift drift;
 
     public TrainerLoop(TrainerPlan plan) {
         this.plan = plan;
+        this.drift = new Drift(plan.rounds().drift().lasting(), plan.every());
     }
 
     /** Runs one round at once, whoever else does, and gives what it came to. */
@@ -58,10 +58,10 @@ public final class TrainerLoop {
         try (TrainerDesk desk = TrainerDesk.of(plan.definition(), plan.instance())) {
             create(desk);
             try (TrainerElection election = TrainerElection.stand(plan.definition());
-                    DriftLookout drift = new DriftLookout(plan)) {
+                    DriftLookout lookout = new DriftLookout(plan)) {
                 LOG.info("stands for election in group {}", TrainerElection.group(plan.definition()));
                 while (stop.getCount() > 0) {
-                    look(desk, election, drift);
+                    look(desk, election, lookout);
                     desk.again();
                     pause(LOOK_MS);
                 }
@@ -82,7 +82,7 @@ public final class TrainerLoop {
         }
     }
 
-    private void look(TrainerDesk desk, TrainerElection election, DriftLookout drift) {
+    private void look(TrainerDesk desk, TrainerElection election, DriftLookout lookout) {
         if (!election.elected()) {
             if (working) {
                 LOG.info("another trainer is elected, or the broker is away: waiting");
@@ -94,22 +94,18 @@ public final class TrainerLoop {
             return;
         }
         boolean due = System.currentTimeMillis() >= dueMs;
-        Optional<String> drifted = due || !plan.onDrift() ? Optional.empty() : drift.look(desk);
-        if (!due && drifted.isEmpty()) {
-            return;
+        Optional<String> drifted = due || !plan.onDrift() ? Optional.empty() : lookout.look(desk);
+        if (lookout.over()) {
+            drift.over();
         }
-        if (drifted.isPresent() && driftedMs == 0) {
-            driftedMs =
-                    System.currentTimeMillis() - plan.rounds().drift().lasting().toMillis();
+        if (!due && !(drifted.isPresent() && drift.calls(System.currentTimeMillis()))) {
+            return;
         }
         String why = drifted.map(what -> "drift: " + what).orElse("every " + Durations.text(plan.every()));
         try {
             // what was before the drift would teach the model what is no more, and judge it by that
-            TrainerStatus status =
-                    round(desk, why, due ? 0 : driftedMs, () -> stop.getCount() > 0 && election.elected());
-            if (status.outcome() == Outcome.PUBLISHED || status.outcome() == Outcome.SHADOW) {
-                driftedMs = 0;
-            }
+            TrainerStatus status = round(desk, why, drift.sinceMs(), () -> stop.getCount() > 0 && election.elected());
+            drift.heard(status.outcome(), System.currentTimeMillis());
             dueMs = System.currentTimeMillis()
                     + next(status.outcome() == Outcome.FAILED).toMillis();
             LOG.info("next round at {}", text(dueMs));
@@ -117,7 +113,7 @@ public final class TrainerLoop {
             LOG.info("round given up: {}", stop.getCount() == 0 ? "stopping" : "no longer elected");
             working = false;
         }
-        drift.restart();
+        lookout.restart();
     }
 
     /** Elected: finds out when the next round is due. */
@@ -125,6 +121,7 @@ public final class TrainerLoop {
         try {
             dueMs = due(desk.standing(), plan.every());
             working = true;
+            drift.over(); // of which another trainer may have made an end
             LOG.info("elected; next round {}", dueMs <= System.currentTimeMillis() ? "now" : "at " + text(dueMs));
             return true;
         } catch (IllegalStateException e) {

@@ -90,6 +90,30 @@ class DriftWatchTest {
     }
 
     @Test
+    void it_is_over_when_data_have_been_as_they_were_for_as_long_and_silence_is_not_that() {
+        // When
+        for (int i = 0; i < 6; i++) {
+            stretch(9, 1, 0, ID);
+        }
+        boolean drifting = watch.over();
+        for (int i = 0; i < 4; i++) {
+            stretch(5, 1, 0, ID);
+        }
+        for (int i = 0; i < 5; i++) {
+            last();
+            nowMs += 2_000;
+        }
+        boolean silent = watch.over();
+        stretch(5, 1, 0, ID);
+        last();
+
+        // Then
+        assertThat(drifting).isFalse();
+        assertThat(silent).isFalse();
+        assertThat(watch.over()).isTrue();
+    }
+
+    @Test
     void scores_count_only_if_the_model_in_force_made_them() {
         // When another's scores are high
         for (int i = 0; i < 6; i++) {
