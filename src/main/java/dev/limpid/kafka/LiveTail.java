@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -17,6 +19,9 @@ import org.apache.kafka.common.TopicPartition;
  * What flows from now on: a pipeline's raw samples and its window scores, read_committed, without a group. Confined to one thread.
  */
 public final class LiveTail implements AutoCloseable {
+    /** As many as one {@link #poll} hands over at most. */
+    public static final int MOST_RECORDS = ConsumerConfig.DEFAULT_MAX_POLL_RECORDS;
+
     private static final int WAIT_MS = 100;
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -72,19 +77,21 @@ public final class LiveTail implements AutoCloseable {
     }
 
     /**
-     * Hands over what has come.
+     * Hands over what has come, and says how many records that were.
      *
      * @throws IllegalStateException if the topics cannot be read
      */
-    public void poll(Duration wait, Listener to) {
+    public int poll(Duration wait, Listener to) {
         try {
-            for (ConsumerRecord<byte[], byte[]> record : reader.poll(wait)) {
+            ConsumerRecords<byte[], byte[]> records = reader.poll(wait);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (record.topic().equals(definition.input().topic())) {
                     samples(record, to);
                 } else {
                     ScoreReading.of(record.value()).ifPresent(read -> to.score(read.score(), read.model()));
                 }
             }
+            return records.count();
         } catch (KafkaException e) {
             throw new IllegalStateException("what flows cannot be read: " + e.getMessage(), e);
         }

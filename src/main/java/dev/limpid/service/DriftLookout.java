@@ -10,6 +10,7 @@ import dev.limpid.onnx.Provider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +22,13 @@ import org.slf4j.LoggerFactory;
 final class DriftLookout implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DriftLookout.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    /** For all polls of a look: the loop has more to do. */
+    private static final Duration BUDGET = Duration.ofMillis(500);
 
     private final TrainerPlan plan;
     private @Nullable LiveTail tail;
     private @Nullable DriftWatch watch;
+    private boolean behind;
     private String lastTrouble = "";
 
     DriftLookout(TrainerPlan plan) {
@@ -45,7 +49,9 @@ final class DriftLookout implements AutoCloseable {
                         "watching for drift that lasts {}",
                         plan.rounds().drift().lasting());
             }
-            reading.poll(POLL, watching);
+            LiveTail from = reading;
+            DriftWatch to = watching;
+            behind = behind(() -> from.poll(POLL, to), BUDGET);
             return watching.look(System.currentTimeMillis());
         } catch (RuntimeException | ModelRefused e) {
             String what = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -56,6 +62,21 @@ final class DriftLookout implements AutoCloseable {
             restart();
             return Optional.empty();
         }
+    }
+
+    /** Whether there is more than the last look could read, so that the next should not wait. */
+    boolean behind() {
+        return behind;
+    }
+
+    /** Polls until nothing comes or the time is up; whether the last poll brought as much as one can. */
+    static boolean behind(IntSupplier poll, Duration budget) {
+        long begun = System.nanoTime();
+        int records;
+        do {
+            records = poll.getAsInt();
+        } while (records > 0 && System.nanoTime() - begun < budget.toNanos());
+        return records >= LiveTail.MOST_RECORDS;
     }
 
     /** Whether data have been as the model in force knows them for as long as drift must last. */
@@ -82,6 +103,7 @@ final class DriftLookout implements AutoCloseable {
     void restart() {
         close();
         watch = null;
+        behind = false;
     }
 
     @Override

@@ -63,7 +63,9 @@ public final class TrainerLoop {
                 while (stop.getCount() > 0) {
                     look(desk, election, lookout);
                     desk.again();
-                    pause(LOOK_MS);
+                    if (!lookout.behind()) {
+                        pause(LOOK_MS);
+                    }
                 }
             }
         }
@@ -86,6 +88,7 @@ public final class TrainerLoop {
         if (!election.elected()) {
             if (working) {
                 LOG.info("another trainer is elected, or the broker is away: waiting");
+                lookout.restart();
             }
             working = false;
             return;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.limpid.model.TrainerStatus.Outcome;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DriftTest {
@@ -33,6 +35,18 @@ class DriftTest {
 
         // Then
         assertThat(drift.sinceMs()).isZero();
+    }
+
+    @Test
+    void a_look_reads_until_nothing_comes_or_its_time_is_up_and_knows_whether_it_is_behind() {
+        // Given
+        Iterator<Integer> polls = List.of(500, 500, 30, 0).iterator();
+
+        // Then
+        assertThat(DriftLookout.behind(polls::next, Duration.ofMinutes(1))).isFalse();
+        assertThat(polls.hasNext()).isFalse();
+        assertThat(DriftLookout.behind(() -> 500, Duration.ofMillis(20))).isTrue();
+        assertThat(DriftLookout.behind(() -> 3, Duration.ofMillis(20))).isFalse();
     }
 
     @Test
