@@ -155,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
                         read.spec(),
                         self.commandLine().getErr());
         noisy.check(read.spec(), clean, problems);
-        topic.check(clean, read.synthetic().isPresent(), problems);
+        topic.check(clean, noisy, read.spec().supervision(), read.synthetic().isPresent(), problems);
         sweep.check(read.synthetic().isPresent(), problems);
         if (read.synthetic().isPresent() && !(clean.isEmpty() && noise.isEmpty())) {
             problems.add("train.synthetic makes its signals up; --clean and --noise have no meaning");

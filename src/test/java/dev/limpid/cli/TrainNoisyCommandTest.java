@@ -192,6 +192,20 @@ class TrainNoisyCommandTest {
     }
 
     @Test
+    void what_is_of_files_is_refused_where_a_topic_is_read() throws Exception {
+        int code = run("blind-spot", "--from-topic", "--noisy", noisy.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("--noisy, --paired, --exclude and --exclude-alerts are for files and --from-topic reads none;"
+                        + " leave them out (--since leaves out what is older), or give --noisy FILE alone");
+        assertThat(run("noise2noise", "--from-topic")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("train.supervision noise2noise needs a second sensor, which --from-topic does not read;"
+                        + " take blind-spot or noisier2noise, or give --noisy FILE");
+    }
+
+    @Test
     void what_does_not_fit_together_is_told_at_once() throws Exception {
         Path bad = Files.writeString(folder.resolve("bad.csv"), "from,to\n1,2\n");
 
