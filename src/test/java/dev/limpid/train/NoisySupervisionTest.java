@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -55,6 +56,23 @@ class NoisySupervisionTest {
             forth += ratio > 1 ? 1 : 0;
         }
         assertThat(forth).isBetween(8, 24);
+    }
+
+    @Test
+    void noise_that_is_silent_in_one_part_cannot_be_scaled() {
+        // Given: noise that ends before the held-out part
+        float[] noise = walk(new SplittableRandom(1), 4000);
+        Arrays.fill(noise, 3000, 4000, 0f);
+        TrainingData data = new TrainingData(
+                Noisy.data(1, 1, 0.5).clean(), List.of(new Recording("alone.csv", "", List.of(noise))));
+        TrainSpec spec = BlindSpotTest.spec(1, 5, new Supervision.NoisierToNoise(1, OptionalDouble.of(6)));
+
+        // Then
+        assertThat(new NoisyData(data).problems(spec))
+                .containsExactly("alone.csv, channel 0, is zero throughout the part to hold out,"
+                        + " which train.supervision.snr-db cannot scale; give noise that goes on");
+        assertThat(new NoisyData(data).problems(BlindSpotTest.spec(1, 5, NOISIER)))
+                .isEmpty();
     }
 
     @Test
