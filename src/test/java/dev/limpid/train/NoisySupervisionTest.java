@@ -59,6 +59,32 @@ class NoisySupervisionTest {
     }
 
     @Test
+    void further_noise_is_turned_with_the_window_lest_skewed_noise_be_another() {
+        // Given: signal and noise that are never below zero, and half of the windows turned over
+        float[] one = new float[4000];
+        Arrays.fill(one, 1);
+        TrainingData data = new TrainingData(
+                List.of(new Recording("noisy.csv", "", List.of(one))),
+                List.of(new Recording("alone.csv", "", List.of(one))));
+        for (OptionalDouble snrDb : List.of(OptionalDouble.empty(), OptionalDouble.of(0))) {
+            TrainSpec spec = BlindSpotTest.spec(1, 1, new Supervision.NoisierToNoise(1, snrDb))
+                    .with(Corruption.of(List.of()));
+            TrainingBatch batch = new TrainingBatch(32, 1, LENGTH);
+
+            // When
+            Lessons.of(data, spec, new Augmentation(1, 1, 1, 1, 0.5, 0, 0), 1).fill(batch);
+
+            // Then: what is added has the sign of the window
+            int turned = 0;
+            for (int i = 0; i < batch.x.length; i++) {
+                assertThat((batch.x[i] - batch.target[i]) * batch.x[i]).isPositive();
+                turned += batch.x[i] < 0 ? 1 : 0;
+            }
+            assertThat(turned).isBetween(8 * LENGTH, 24 * LENGTH);
+        }
+    }
+
+    @Test
     void noise_that_is_silent_in_one_part_cannot_be_scaled() {
         // Given: noise that ends before the held-out part
         float[] noise = walk(new SplittableRandom(1), 4000);
