@@ -23,7 +23,7 @@ final class NoisierWindows implements Batches {
             TrainingData data, TrainSpec spec, Augmentation augmentation, Supervision.NoisierToNoise kind, long seed) {
         SplittableRandom root = new SplittableRandom(seed);
         this.cut = Cut.of(spec, augmentation);
-        this.windows = new WindowSource(data.clean(), cut, augmentation, spec.length(), root.split());
+        this.windows = new WindowSource(data.clean(), cut, augmentation, spec, root.split());
         this.random = root.split();
         this.spoiler = new WindowSpoiler(data, spec, root);
         this.noise = data.noise();

@@ -9,6 +9,7 @@ final class WindowSource {
     private final List<Recording> recordings;
     private final Augmentation augmentation;
     private final Cut cut;
+    private final int channels;
     private final int length;
     private final RandomGenerator random;
     private final double[] cumulative;
@@ -17,11 +18,13 @@ final class WindowSource {
     private double factor = 1;
 
     /** A recording is drawn in proportion to the square root of its length, so that short ones are not lost among long ones. */
-    WindowSource(List<Recording> recordings, Cut cut, Augmentation augmentation, int length, RandomGenerator random) {
+    WindowSource(
+            List<Recording> recordings, Cut cut, Augmentation augmentation, TrainSpec spec, RandomGenerator random) {
         this.recordings = recordings;
         this.cut = cut;
         this.augmentation = augmentation;
-        this.length = length;
+        this.channels = spec.channels().size();
+        this.length = spec.length();
         this.random = random;
         this.cumulative = new double[recordings.size()];
         this.rms = new double[recordings.size()][];
@@ -49,11 +52,12 @@ final class WindowSource {
         if (random.nextDouble() < augmentation.splice()) {
             splice(batch, at, level);
         }
-        for (int channel = 0; channel < batch.channels; channel++) {
+        for (int channel = 0; channel < channels; channel++) {
             float offset = (float) (augmentation.offset() * level[channel] * (random.nextDouble() * 2 - 1));
-            if (offset != 0) {
+            // a second sensor's channel, too: else the level would be noise between the two, and be taken away
+            for (int of = channel; of < batch.channels && offset != 0; of += channels) {
                 for (int i = 0; i < length; i++) {
-                    batch.target[at + channel * length + i] += offset;
+                    batch.target[at + of * length + i] += offset;
                 }
             }
         }

@@ -59,6 +59,34 @@ class NoisySupervisionTest {
     }
 
     @Test
+    void both_sensors_get_the_same_level_lest_the_model_learn_to_take_it_away() {
+        // Given: the second sensor is three times the first
+        float[] first = new float[4000];
+        float[] second = new float[4000];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = i % 2 == 0 ? 1 : -1;
+            second[i] = 3 * first[i];
+        }
+        TrainingData data = new TrainingData(List.of(new Recording("pair.csv", "", List.of(first, second))), List.of());
+        TrainSpec spec = BlindSpotTest.spec(1, 1, new Supervision.NoiseToNoise(List.of()))
+                .with(Corruption.of(List.of()));
+        TrainingBatch batch = new TrainingBatch(8, 1, LENGTH);
+
+        // When
+        Lessons.of(data, spec, new Augmentation(1, 1, 1, 1, 0, 0, 2), 1).fill(batch);
+
+        // Then
+        float furthest = 0;
+        for (int window = 0; window < batch.windows; window++) {
+            int at = batch.at(window, 0);
+            float level = (batch.x[at] + batch.x[at + 1]) / 2;
+            assertThat((batch.target[at] + batch.target[at + 1]) / 2).isCloseTo(level, within(1e-5f));
+            furthest = Math.max(furthest, Math.abs(level));
+        }
+        assertThat(furthest).isGreaterThan(0.5f);
+    }
+
+    @Test
     void further_noise_is_turned_with_the_window_lest_skewed_noise_be_another() {
         // Given: signal and noise that are never below zero, and half of the windows turned over
         float[] one = new float[4000];
