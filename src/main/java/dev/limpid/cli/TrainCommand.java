@@ -244,7 +244,7 @@ final class TrainCommand implements Callable<Integer> {
         return spec.with(spec.schedule().withSteps(fitting));
     }
 
-    /** The command that gives the same bytes again: the one that was typed, with steps for minutes. */
+    /** The command that was typed, with steps for minutes. */
     private String again(CommandSpec self, TrainSpec spec) {
         StringBuilder text = new StringBuilder("bin/limpid train");
         boolean skip = false;
