@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads noisy recordings and marks in them what is not to be trained on: spans that were excluded become NaN, and a NaN stands wherever time
@@ -54,18 +55,33 @@ final class NoisyFiles {
                             + " --noisy; noise2noise needs as many, or train.supervision.second to name columns");
             return List.of();
         }
-        List<Recording> first = recordings(options.noisy(), channels);
-        List<Recording> second = recordings(options.paired(), channels);
         List<Recording> together = new ArrayList<>();
-        for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
-            if (first.get(i).samples() != second.get(i).samples()) {
-                problems.add(first.get(i).name() + " has " + first.get(i).samples() + " samples, its pair "
-                        + second.get(i).name() + " has " + second.get(i).samples());
-                continue;
+        for (int i = 0; i < options.noisy().size(); i++) {
+            Optional<Rows> first = rows(options.noisy().get(i), channels);
+            Optional<Rows> second = rows(options.paired().get(i), channels);
+            if (first.isPresent() && second.isPresent()) {
+                together.addAll(paired(first.get(), second.get()));
             }
-            List<float[]> both = new ArrayList<>(first.get(i).channels());
-            both.addAll(second.get(i).channels());
-            together.add(new Recording(first.get(i).name(), first.get(i).sha256(), both));
+        }
+        return together;
+    }
+
+    private List<Recording> paired(Rows first, Rows second) {
+        if (first.times.length != second.times.length || first.recordings.size() != second.recordings.size()) {
+            problems.add(first + ", its pair " + second);
+            return List.of();
+        }
+        boolean[] gaps = gaps(first.times);
+        boolean[] others = gaps(second.times);
+        for (int row = 0; row < gaps.length; row++) {
+            gaps[row] |= others[row];
+        }
+        List<Recording> together = new ArrayList<>();
+        for (int i = 0; i < first.recordings.size(); i++) {
+            Recording one = marked(first, i, gaps);
+            List<float[]> both = new ArrayList<>(one.channels());
+            both.addAll(marked(second, i, gaps).channels());
+            together.add(new Recording(one.name(), one.sha256(), both));
         }
         return together;
     }
@@ -73,21 +89,28 @@ final class NoisyFiles {
     private List<Recording> recordings(List<Path> files, List<String> channels) throws IOException {
         List<Recording> recordings = new ArrayList<>();
         for (Path file : files) {
-            if (!Files.isReadable(file)) {
-                problems.add(file + " cannot be read");
-                continue;
-            }
-            try {
-                CsvRecording csv = CsvRecording.readWithHoles(file);
-                long[] times = times(csv, file);
-                for (Recording recording : csv.of(channels)) {
-                    recordings.add(marked(recording, times, csv.columns()));
+            rows(file, channels).ifPresent(rows -> {
+                boolean[] gaps = gaps(rows.times);
+                for (int i = 0; i < rows.recordings.size(); i++) {
+                    recordings.add(marked(rows, i, gaps));
                 }
-            } catch (TrainingRefused e) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
+            });
         }
         return recordings;
+    }
+
+    private Optional<Rows> rows(Path file, List<String> channels) throws IOException {
+        if (!Files.isReadable(file)) {
+            problems.add(file + " cannot be read");
+            return Optional.empty();
+        }
+        try {
+            CsvRecording csv = CsvRecording.readWithHoles(file);
+            return Optional.of(new Rows(csv.of(channels), times(csv, file), csv.columns()));
+        } catch (TrainingRefused e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /** Milliseconds of each row: since the epoch, or since the first row as {@code limpid denoise} counts. */
@@ -111,28 +134,36 @@ final class NoisyFiles {
         return times;
     }
 
-    private Recording marked(Recording recording, long[] times, List<String> columns) {
-        String column = recording.name().substring(recording.name().indexOf('/') + 1);
-        List<Span> spans =
-                excluded.stream().filter(span -> span.concerns(column, columns)).toList();
+    /** In front of which rows time steps. */
+    private boolean[] gaps(long[] times) {
         double rate = definition.input().sampleRateHz();
+        // timestamps are whole milliseconds
+        double most =
+                rate > 0 ? STEP * 1_000 / rate + 1 : definition.gaps().max().toMillis();
+        boolean[] gaps = new boolean[times.length];
+        for (int row = 1; row < times.length; row++) {
+            long step = times[row] - times[row - 1];
+            gaps[row] = step < 0 || step > most;
+        }
+        return gaps;
+    }
+
+    private Recording marked(Rows of, int index, boolean[] gaps) {
+        Recording recording = of.recordings.get(index);
+        String column = recording.name().substring(recording.name().indexOf('/') + 1);
+        List<Span> spans = excluded.stream()
+                .filter(span -> span.concerns(column, of.columns))
+                .toList();
         List<Integer> rows = new ArrayList<>();
         boolean whole = true;
-        for (int row = 0; row < times.length; row++) {
-            long time = times[row];
-            long step = row == 0 ? 0 : time - times[row - 1];
-            // timestamps are whole milliseconds
-            if (step < 0
-                    || step
-                            > (rate > 0
-                                    ? STEP * 1_000 / rate + 1
-                                    : definition.gaps().max().toMillis())) {
+        for (int row = 0; row < gaps.length; row++) {
+            long time = of.times[row];
+            if (gaps[row]) {
                 rows.add(-1);
-                whole = false;
             }
             boolean out = spans.stream().anyMatch(span -> span.holds(time));
             rows.add(out ? -1 : row);
-            whole &= !out;
+            whole &= !out && !gaps[row];
             all++;
             left += out || missing(recording, row) ? 0 : 1;
         }
@@ -155,5 +186,24 @@ final class NoisyFiles {
             channels.add(values);
         }
         return new Recording(of.name(), of.sha256(), channels);
+    }
+
+    /** A file as it was read. */
+    private static final class Rows {
+        private final List<Recording> recordings;
+        private final long[] times;
+        private final List<String> columns;
+
+        Rows(List<Recording> recordings, long[] times, List<String> columns) {
+            this.recordings = recordings;
+            this.times = times;
+            this.columns = columns;
+        }
+
+        @Override
+        public String toString() {
+            return recordings.get(0).name() + " has " + times.length + " samples"
+                    + (recordings.size() > 1 ? " in " + recordings.size() + " columns" : "");
+        }
     }
 }

@@ -84,7 +84,7 @@ final class NoisyOptions {
         return paired;
     }
 
-    private boolean given() {
+    boolean given() {
         return !(noisy.isEmpty() && paired.isEmpty() && exclude.isEmpty() && scores.isEmpty());
     }
 }

@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 
 /** {@code --sweep corruption}: short trainings at several strengths before the long one, which takes the best. */
 final class SweepOptions {
+    private static final List<Double> STRENGTHS = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
+
     @Option(
             names = "--sweep",
             paramLabel = "WHAT",
@@ -30,7 +32,7 @@ final class SweepOptions {
             split = ",",
             paramLabel = "FACTOR",
             description = "Factors on the corruption; default: 0.25,0.5,1,2,4.")
-    private List<Double> strengths = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
+    private List<Double> strengths = List.of();
 
     @Option(
             names = "--sweep-steps",
@@ -54,6 +56,12 @@ final class SweepOptions {
         if (swept != null && synthetic) {
             problems.add("--sweep corruption needs recordings; train.synthetic makes its signals up");
         }
+        if (swept == null && !strengths.isEmpty()) {
+            problems.add("--strengths has no meaning without --sweep corruption; add that, or leave it out");
+        }
+        if (swept == null && steps != null) {
+            problems.add("--sweep-steps has no meaning without --sweep corruption; add that, or leave it out");
+        }
         if (steps != null && steps < 1) {
             problems.add("--sweep-steps is " + steps + ", needs at least 1");
         }
@@ -66,7 +74,7 @@ final class SweepOptions {
         }
         int each = steps != null ? steps : Math.max(1, spec.schedule().steps() / 10);
         CorruptionSweep corruption = new CorruptionSweep(data, spec, each);
-        StrengthSweep sweep = corruption.over(strengths, point -> {
+        StrengthSweep sweep = corruption.over(strengths.isEmpty() ? STRENGTHS : strengths, point -> {
             err.println(String.format(
                     Locale.ROOT,
                     "sweep: strength %s gains %+.2f dB after %d steps",

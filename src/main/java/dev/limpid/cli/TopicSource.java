@@ -3,6 +3,7 @@ package dev.limpid.cli;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.Durations;
 import dev.limpid.service.TopicRecordings;
+import dev.limpid.train.Supervision;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainingData;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ final class TopicSource {
         return fromTopic;
     }
 
-    void check(List<Path> clean, boolean synthetic, List<String> problems) {
+    void check(
+            List<Path> clean, NoisyOptions noisy, Supervision supervision, boolean synthetic, List<String> problems) {
         if (since != null && !fromTopic) {
             problems.add("--since has no meaning without --from-topic");
         }
@@ -40,6 +42,14 @@ final class TopicSource {
         }
         if (fromTopic && !clean.isEmpty()) {
             problems.add("--clean and --from-topic exclude each other");
+        }
+        if (fromTopic && noisy.given()) {
+            problems.add("--noisy, --paired, --exclude and --exclude-alerts are for files and --from-topic reads none;"
+                    + " leave them out (--since leaves out what is older), or give --noisy FILE alone");
+        }
+        if (fromTopic && supervision.sensors() > 1) {
+            problems.add("train.supervision noise2noise needs a second sensor, which --from-topic does not read; take"
+                    + " blind-spot or noisier2noise, or give --noisy FILE");
         }
         if (fromTopic && synthetic) {
             problems.add("train.synthetic makes its signals up; --from-topic has no meaning");

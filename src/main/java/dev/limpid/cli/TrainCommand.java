@@ -155,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
                         read.spec(),
                         self.commandLine().getErr());
         noisy.check(read.spec(), clean, problems);
-        topic.check(clean, read.synthetic().isPresent(), problems);
+        topic.check(clean, noisy, read.spec().supervision(), read.synthetic().isPresent(), problems);
         sweep.check(read.synthetic().isPresent(), problems);
         if (read.synthetic().isPresent() && !(clean.isEmpty() && noise.isEmpty())) {
             problems.add("train.synthetic makes its signals up; --clean and --noise have no meaning");
@@ -244,7 +244,7 @@ final class TrainCommand implements Callable<Integer> {
         return spec.with(spec.schedule().withSteps(fitting));
     }
 
-    /** The command that gives the same bytes again: the one that was typed, with steps for minutes. */
+    /** The command that was typed, with steps for minutes. */
     private String again(CommandSpec self, TrainSpec spec) {
         StringBuilder text = new StringBuilder("bin/limpid train");
         boolean skip = false;

@@ -76,9 +76,11 @@ final class MetadataCheck {
         if (!range.known()) {
             return;
         }
-        if (range.channels().size() != metadata.channels().size() || !(range.bound() > 0)) {
+        if (range.channels().size() != metadata.channels().size()
+                || !(range.bound() > 0)
+                || Float.isInfinite(range.bound())) {
             problems.add("metadata: range has " + range.channels().size() + " channels and bound " + range.bound()
-                    + ", needs " + metadata.channels().size() + " and a positive one");
+                    + ", needs " + metadata.channels().size() + " and a positive one that is finite");
         }
         int count = WindowRange.STATISTICS;
         for (WindowRange.Channel channel : range.channels()) {

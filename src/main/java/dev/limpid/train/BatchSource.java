@@ -11,8 +11,7 @@ final class BatchSource implements Batches {
     /** @param augmentation instead of the spec's */
     BatchSource(TrainingData data, TrainSpec spec, Augmentation augmentation, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        this.windows =
-                new WindowSource(data.clean(), Cut.of(spec, augmentation), augmentation, spec.length(), random.split());
+        this.windows = new WindowSource(data.clean(), Cut.of(spec, augmentation), augmentation, spec, random.split());
         this.level = new float[data.clean().get(0).channels().size()];
         this.spoiler = new WindowSpoiler(data, spec, random);
     }

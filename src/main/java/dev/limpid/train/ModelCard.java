@@ -10,13 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What people should know of a trained model: {@code NAME.md} and the picture {@code NAME.png} beside {@code NAME.onnx}.
  *
  * @param assessment of the model on held-out windows
- * @param command the command that trains it again
+ * @param command the command that trained it
  * @param sources where the data come from and under which licence, one line each
  * @param sampleRateHz for the picture's axis; 0 if unknown
  */
@@ -60,6 +59,7 @@ public record ModelCard(
 
     String text(String stem) {
         ModelMetadata metadata = model.metadata();
+        Origin origin = new Origin(metadata.training().data(), known(), command);
         List<String> lines = new ArrayList<>();
         lines.add("# " + spec.name() + ":" + spec.version());
         lines.add("");
@@ -84,9 +84,9 @@ public record ModelCard(
         row(lines, "loss", spec.loss().phrase(spec.channels()));
         row(
                 lines,
-                madeUp() ? "made of" : known() ? "spoilt by" : "made from",
+                origin.madeUp() ? "made of" : known() ? "spoilt by" : "made from",
                 String.join("; ", metadata.training().corruption()));
-        if (madeUp()) {
+        if (origin.madeUp()) {
             row(lines, "held out", "windows from other seeds");
         } else {
             row(lines, "varied by", spec.augmentation().phrase());
@@ -109,6 +109,7 @@ public record ModelCard(
                                 + " samples were predicted with an error of `heldOutMaskedRmse`, their own noise included (units: dB and "
                                 + unit() + "):");
         lines.add("");
+        lines.addAll(origin.caveats());
         lines.add("| figure | value |");
         lines.add("|---|---|");
         metadata.metrics().forEach((name, value) -> row(lines, name, figure(value)));
@@ -133,23 +134,11 @@ public record ModelCard(
         if (!sources.isEmpty()) {
             lines.add("");
         }
-        if (madeUp()) {
-            lines.add("None: signals and noise are made up, see `dev.limpid.train.synthetic`.");
-        } else {
-            lines.add("| file | sha-256 |");
-            lines.add("|---|---|");
-        }
-        for (Map.Entry<String, String> file : metadata.training().data().entrySet()) {
-            row(lines, file.getKey(), "`" + file.getValue() + "`");
-        }
+        lines.addAll(origin.files());
         lines.add("");
         lines.add("## Again");
         lines.add("");
-        lines.add("```");
-        lines.add(command);
-        lines.add("```");
-        lines.add("");
-        lines.add("The same data, code and kind of CPU give the same bytes.");
+        lines.addAll(origin.again());
         return String.join("\n", lines) + "\n";
     }
 
@@ -160,10 +149,6 @@ public record ModelCard(
                 lines.add("|" + "---|".repeat(rows.get(i).size()));
             }
         }
-    }
-
-    private boolean madeUp() {
-        return model.metadata().training().data().isEmpty();
     }
 
     private boolean known() {

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Noisy windows with more noise: {@code y + α m} comes in, {@code y - m / α} is the target; see {@link Supervision.NoisierToNoise}.
- * What is added is varied as the window is, so that it stays noise of the same kind. Confined to one thread.
+ * What is added has the window's gain and sign, so that it stays noise of the kind that the window holds. Confined to one thread.
  */
 final class NoisierWindows implements Batches {
     private final Cut cut;
@@ -23,7 +23,7 @@ final class NoisierWindows implements Batches {
             TrainingData data, TrainSpec spec, Augmentation augmentation, Supervision.NoisierToNoise kind, long seed) {
         SplittableRandom root = new SplittableRandom(seed);
         this.cut = Cut.of(spec, augmentation);
-        this.windows = new WindowSource(data.clean(), cut, augmentation, spec.length(), root.split());
+        this.windows = new WindowSource(data.clean(), cut, augmentation, spec, root.split());
         this.random = root.split();
         this.spoiler = new WindowSpoiler(data, spec, root);
         this.noise = data.noise();
@@ -38,17 +38,16 @@ final class NoisierWindows implements Batches {
             windows.draw(batch, window, level);
             spoiler.spoil(batch, window, level);
             Recording source = noise.get(random.nextInt(noise.size()));
-            double sign = random.nextBoolean() ? 1 : -1;
             Arrays.fill(more, 0f);
             cut.add(source, random, 1f, more, 0);
             for (int channel = 0; channel < batch.channels; channel++) {
-                double factor = windows.gain();
+                double factor = windows.factor();
                 if (kind.snrDb().isPresent()) {
                     // the recording's power is the signal's and the noise's
                     double share = 1 / Math.sqrt(1 + Math.pow(10, kind.snrDb().getAsDouble() / 10));
-                    factor = level[channel] * share / source.rms(channel);
+                    factor = Math.signum(windows.factor()) * level[channel] * share / source.rms(channel);
                 }
-                add(batch, window, channel, (float) (sign * factor));
+                add(batch, window, channel, (float) factor);
             }
         }
     }

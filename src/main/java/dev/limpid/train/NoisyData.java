@@ -22,7 +22,7 @@ record NoisyData(TrainingData data) {
     List<String> noiseProblems(TrainSpec spec) {
         List<String> problems = new ArrayList<>();
         int channels = spec.channels().size();
-        if (spec.supervision() instanceof Supervision.NoisierToNoise) {
+        if (spec.supervision() instanceof Supervision.NoisierToNoise noisier) {
             if (data.noise().isEmpty()) {
                 problems.add("train.supervision noisier2noise needs recorded noise: --noise FILE");
             }
@@ -33,8 +33,23 @@ record NoisyData(TrainingData data) {
                                     + " channels of noise, noisier2noise needs " + channels + ", as the model has");
                 }
             }
+            if (noisier.snrDb().isPresent()) {
+                silent("to fit on", data.head(spec.split()), problems);
+                silent("to hold out", data.tail(spec.split()), problems);
+            }
         }
         return problems;
+    }
+
+    private static void silent(String what, TrainingData part, List<String> problems) {
+        for (Recording noise : part.noise()) {
+            for (int channel = 0; channel < noise.channels().size(); channel++) {
+                if (!(noise.rms(channel) > 0)) {
+                    problems.add(noise.name() + ", channel " + channel + ", is zero throughout the part " + what
+                            + ", which train.supervision.snr-db cannot scale; give noise that goes on");
+                }
+            }
+        }
     }
 
     private static void infinite(Recording recording, int channel, List<String> problems) {

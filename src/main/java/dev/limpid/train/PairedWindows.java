@@ -18,8 +18,7 @@ final class PairedWindows implements Batches {
     PairedWindows(TrainingData data, TrainSpec spec, Augmentation augmentation, long seed) {
         SplittableRandom root = new SplittableRandom(seed);
         int channels = spec.channels().size();
-        this.windows =
-                new WindowSource(data.clean(), Cut.of(spec, augmentation), augmentation, spec.length(), root.split());
+        this.windows = new WindowSource(data.clean(), Cut.of(spec, augmentation), augmentation, spec, root.split());
         this.random = root.split();
         this.spoiler = new WindowSpoiler(data, spec, root);
         this.both = new TrainingBatch(1, 2 * channels, spec.length());

@@ -9,19 +9,22 @@ final class WindowSource {
     private final List<Recording> recordings;
     private final Augmentation augmentation;
     private final Cut cut;
+    private final int channels;
     private final int length;
     private final RandomGenerator random;
     private final double[] cumulative;
     private final double[][] rms;
     private final float[] other;
-    private double gain = 1;
+    private double factor = 1;
 
     /** A recording is drawn in proportion to the square root of its length, so that short ones are not lost among long ones. */
-    WindowSource(List<Recording> recordings, Cut cut, Augmentation augmentation, int length, RandomGenerator random) {
+    WindowSource(
+            List<Recording> recordings, Cut cut, Augmentation augmentation, TrainSpec spec, RandomGenerator random) {
         this.recordings = recordings;
         this.cut = cut;
         this.augmentation = augmentation;
-        this.length = length;
+        this.channels = spec.channels().size();
+        this.length = spec.length();
         this.random = random;
         this.cumulative = new double[recordings.size()];
         this.rms = new double[recordings.size()][];
@@ -44,27 +47,28 @@ final class WindowSource {
         Arrays.fill(batch.target, at, at + batch.channels * length, 0f);
         Arrays.fill(level, 0f);
         double sign = random.nextDouble() < augmentation.flip() ? -1 : 1;
-        gain = Draw.logarithmic(random, augmentation.gainLow(), augmentation.gainHigh());
-        read(batch.target, at, sign * gain, level);
+        factor = sign * Draw.logarithmic(random, augmentation.gainLow(), augmentation.gainHigh());
+        read(batch.target, at, level);
         if (random.nextDouble() < augmentation.splice()) {
-            splice(batch, at, sign * gain, level);
+            splice(batch, at, level);
         }
-        for (int channel = 0; channel < batch.channels; channel++) {
+        for (int channel = 0; channel < channels; channel++) {
             float offset = (float) (augmentation.offset() * level[channel] * (random.nextDouble() * 2 - 1));
-            if (offset != 0) {
+            // a second sensor's channel, too: else the level would be noise between the two, and be taken away
+            for (int of = channel; of < batch.channels && offset != 0; of += channels) {
                 for (int i = 0; i < length; i++) {
-                    batch.target[at + channel * length + i] += offset;
+                    batch.target[at + of * length + i] += offset;
                 }
             }
         }
     }
 
-    /** Factor on the amplitude of the window drawn last, without its sign. */
-    double gain() {
-        return gain;
+    /** Factor on the window drawn last: its gain, below 0 if it was turned over. */
+    double factor() {
+        return factor;
     }
 
-    private void read(float[] out, int at, double factor, float[] level) {
+    private void read(float[] out, int at, float[] level) {
         int index = pick();
         cut.add(recordings.get(index), random, (float) factor, out, at);
         for (int channel = 0; channel < level.length; channel++) {
@@ -72,10 +76,10 @@ final class WindowSource {
         }
     }
 
-    private void splice(TrainingBatch batch, int at, double factor, float[] level) {
+    private void splice(TrainingBatch batch, int at, float[] level) {
         Arrays.fill(other, 0f);
         float[] otherLevel = new float[level.length];
-        read(other, 0, factor, otherLevel);
+        read(other, 0, otherLevel);
         double middle = random.nextDouble() * length;
         double width = Math.max(1, length / 32.0);
         for (int channel = 0; channel < level.length; channel++) {

@@ -201,6 +201,23 @@ class TrainCommandTest {
         assertThat(model).exists();
     }
 
+    @Test
+    void options_of_a_sweep_without_one_are_refused() {
+        for (List<String> option : List.of(List.of("--strengths", "0.5,2"), List.of("--sweep-steps", "2"))) {
+            int code = run(
+                    "--clean",
+                    clean.toString(),
+                    "--out",
+                    folder.resolve("m.onnx").toString(),
+                    option.get(0),
+                    option.get(1));
+
+            assertThat(code).isEqualTo(1);
+            assertThat(err.toString())
+                    .contains(option.get(0) + " has no meaning without --sweep corruption; add that, or leave it out");
+        }
+    }
+
     private int run(String... arguments) {
         CommandLine line = Limpid.commandLine();
         line.setOut(new PrintWriter(out, true));

@@ -2,6 +2,10 @@ package dev.limpid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.train.Recording;
+import dev.limpid.train.Supervision;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +150,62 @@ class TrainNoisyCommandTest {
     }
 
     @Test
+    void a_gap_in_one_sensors_file_is_one_in_both() throws Exception {
+        // Given: time steps in one at row 500, in the other at row 1000
+        Path second = folder.resolve("second.csv");
+        Files.write(second, timed(1000));
+        Files.write(noisy, timed(500));
+        List<String> problems = new ArrayList<>();
+        NoisyOptions options = new NoisyOptions();
+        new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("noisy", mixin(options)))
+                .parseArgs("--noisy", noisy.toString(), "--paired", second.toString());
+        Definition toy = DefinitionLoader.load(definition("noise2noise"), Map.of());
+
+        // When
+        List<Recording> read =
+                new NoisyFiles(toy, List.of(), problems).read(options, new Supervision.NoiseToNoise(List.of()));
+
+        // Then: both hold the same rows all along, and NaN at the same places
+        assertThat(problems).isEmpty();
+        float[] first = read.get(0).channels().get(0);
+        assertThat(first)
+                .hasSize(ROWS + 2)
+                .containsExactly(read.get(0).channels().get(1));
+        assertThat(first[500]).isNaN();
+        assertThat(first[1001]).isNaN();
+    }
+
+    private static CommandLine.Model.CommandSpec mixin(Object options) {
+        return CommandLine.Model.CommandSpec.forAnnotatedObject(options);
+    }
+
+    /** The rows with a time each, that steps by a minute in front of {@code row}. */
+    private List<String> timed(int row) throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("noisy.csv"));
+        List<String> timed = new ArrayList<>(List.of("timestamp,lead"));
+        for (int i = 0; i < ROWS; i++) {
+            String value = lines.get(1 + i);
+            timed.add(1_700_000_000_000L + i * 10L + (i >= row ? 60_000 : 0) + ","
+                    + value.substring(value.lastIndexOf(',') + 1));
+        }
+        return timed;
+    }
+
+    @Test
+    void what_is_of_files_is_refused_where_a_topic_is_read() throws Exception {
+        int code = run("blind-spot", "--from-topic", "--noisy", noisy.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("--noisy, --paired, --exclude and --exclude-alerts are for files and --from-topic reads none;"
+                        + " leave them out (--since leaves out what is older), or give --noisy FILE alone");
+        assertThat(run("noise2noise", "--from-topic")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("train.supervision noise2noise needs a second sensor, which --from-topic does not read;"
+                        + " take blind-spot or noisier2noise, or give --noisy FILE");
+    }
+
+    @Test
     void what_does_not_fit_together_is_told_at_once() throws Exception {
         Path bad = Files.writeString(folder.resolve("bad.csv"), "from,to\n1,2\n");
 
@@ -161,7 +222,21 @@ class TrainNoisyCommandTest {
     }
 
     private int run(String supervision, String... arguments) throws IOException {
-        Path definition = Files.writeString(
+        Path definition = definition(supervision);
+        List<String> line = new ArrayList<>(List.of(
+                "train",
+                definition.toString(),
+                "--out",
+                folder.resolve("toy.onnx").toString()));
+        line.addAll(List.of(arguments));
+        CommandLine limpid = Limpid.commandLine();
+        limpid.setOut(new PrintWriter(out, true));
+        limpid.setErr(new PrintWriter(err, true));
+        return limpid.execute(line.toArray(new String[0]));
+    }
+
+    private Path definition(String supervision) throws IOException {
+        return Files.writeString(
                 folder.resolve("toy.yaml"),
                 """
                 pipeline: toy
@@ -178,15 +253,5 @@ class TrainNoisyCommandTest {
                   supervision: %s
                 """
                         .formatted(supervision));
-        List<String> line = new ArrayList<>(List.of(
-                "train",
-                definition.toString(),
-                "--out",
-                folder.resolve("toy.onnx").toString()));
-        line.addAll(List.of(arguments));
-        CommandLine limpid = Limpid.commandLine();
-        limpid.setOut(new PrintWriter(out, true));
-        limpid.setErr(new PrintWriter(err, true));
-        return limpid.execute(line.toArray(new String[0]));
     }
 }

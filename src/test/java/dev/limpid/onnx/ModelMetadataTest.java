@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.limpid.model.ChannelSpec;
+import dev.limpid.model.FakeDenoiser;
 import dev.limpid.model.ModelSpec;
 import dev.limpid.signal.Floats;
 import java.util.List;
@@ -85,6 +86,17 @@ class ModelMetadataTest {
                 .hasMessageContaining("channel 'lead' has residualScale 0.0, needs a positive number")
                 .hasMessageContaining("golden window 0 has 2 input, 0 observed, 2 expected values, needs 3")
                 .hasMessageContaining("must rise");
+    }
+
+    @Test
+    void a_range_that_nothing_leaves_is_refused() {
+        for (float bound : new float[] {Float.POSITIVE_INFINITY, Float.NaN, 0}) {
+            assertThat(new MetadataCheck(ECG.with(FakeDenoiser.errorRange(1, 1, bound))).problems())
+                    .containsExactly("metadata: range has 1 channels and bound " + bound
+                            + ", needs 1 and a positive one that is finite");
+        }
+        assertThat(new MetadataCheck(ECG.with(FakeDenoiser.errorRange(1, 1, 9))).problems())
+                .isEmpty();
     }
 
     @Test

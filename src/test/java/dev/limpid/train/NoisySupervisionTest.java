@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -55,6 +56,77 @@ class NoisySupervisionTest {
             forth += ratio > 1 ? 1 : 0;
         }
         assertThat(forth).isBetween(8, 24);
+    }
+
+    @Test
+    void both_sensors_get_the_same_level_lest_the_model_learn_to_take_it_away() {
+        // Given: the second sensor is three times the first
+        float[] first = new float[4000];
+        float[] second = new float[4000];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = i % 2 == 0 ? 1 : -1;
+            second[i] = 3 * first[i];
+        }
+        TrainingData data = new TrainingData(List.of(new Recording("pair.csv", "", List.of(first, second))), List.of());
+        TrainSpec spec = BlindSpotTest.spec(1, 1, new Supervision.NoiseToNoise(List.of()))
+                .with(Corruption.of(List.of()));
+        TrainingBatch batch = new TrainingBatch(8, 1, LENGTH);
+
+        // When
+        Lessons.of(data, spec, new Augmentation(1, 1, 1, 1, 0, 0, 2), 1).fill(batch);
+
+        // Then
+        float furthest = 0;
+        for (int window = 0; window < batch.windows; window++) {
+            int at = batch.at(window, 0);
+            float level = (batch.x[at] + batch.x[at + 1]) / 2;
+            assertThat((batch.target[at] + batch.target[at + 1]) / 2).isCloseTo(level, within(1e-5f));
+            furthest = Math.max(furthest, Math.abs(level));
+        }
+        assertThat(furthest).isGreaterThan(0.5f);
+    }
+
+    @Test
+    void further_noise_is_turned_with_the_window_lest_skewed_noise_be_another() {
+        // Given: signal and noise that are never below zero, and half of the windows turned over
+        float[] one = new float[4000];
+        Arrays.fill(one, 1);
+        TrainingData data = new TrainingData(
+                List.of(new Recording("noisy.csv", "", List.of(one))),
+                List.of(new Recording("alone.csv", "", List.of(one))));
+        for (OptionalDouble snrDb : List.of(OptionalDouble.empty(), OptionalDouble.of(0))) {
+            TrainSpec spec = BlindSpotTest.spec(1, 1, new Supervision.NoisierToNoise(1, snrDb))
+                    .with(Corruption.of(List.of()));
+            TrainingBatch batch = new TrainingBatch(32, 1, LENGTH);
+
+            // When
+            Lessons.of(data, spec, new Augmentation(1, 1, 1, 1, 0.5, 0, 0), 1).fill(batch);
+
+            // Then: what is added has the sign of the window
+            int turned = 0;
+            for (int i = 0; i < batch.x.length; i++) {
+                assertThat((batch.x[i] - batch.target[i]) * batch.x[i]).isPositive();
+                turned += batch.x[i] < 0 ? 1 : 0;
+            }
+            assertThat(turned).isBetween(8 * LENGTH, 24 * LENGTH);
+        }
+    }
+
+    @Test
+    void noise_that_is_silent_in_one_part_cannot_be_scaled() {
+        // Given: noise that ends before the held-out part
+        float[] noise = walk(new SplittableRandom(1), 4000);
+        Arrays.fill(noise, 3000, 4000, 0f);
+        TrainingData data = new TrainingData(
+                Noisy.data(1, 1, 0.5).clean(), List.of(new Recording("alone.csv", "", List.of(noise))));
+        TrainSpec spec = BlindSpotTest.spec(1, 5, new Supervision.NoisierToNoise(1, OptionalDouble.of(6)));
+
+        // Then
+        assertThat(new NoisyData(data).problems(spec))
+                .containsExactly("alone.csv, channel 0, is zero throughout the part to hold out,"
+                        + " which train.supervision.snr-db cannot scale; give noise that goes on");
+        assertThat(new NoisyData(data).problems(BlindSpotTest.spec(1, 5, NOISIER)))
+                .isEmpty();
     }
 
     @Test
