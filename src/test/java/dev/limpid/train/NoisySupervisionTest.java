@@ -122,10 +122,10 @@ class NoisySupervisionTest {
         TrainSpec spec = BlindSpotTest.spec(1, 5, new Supervision.NoisierToNoise(1, OptionalDouble.of(6)));
 
         // Then
-        assertThat(new NoisyData(data).problems(spec))
+        assertThat(new NoisyData(data).noiseProblems(spec))
                 .containsExactly("alone.csv, channel 0, is zero throughout the part to hold out,"
                         + " which train.supervision.snr-db cannot scale; give noise that goes on");
-        assertThat(new NoisyData(data).problems(BlindSpotTest.spec(1, 5, NOISIER)))
+        assertThat(new NoisyData(data).noiseProblems(BlindSpotTest.spec(1, 5, NOISIER)))
                 .isEmpty();
     }
 
