@@ -75,8 +75,16 @@ record Autoencoder(
     /** The same with the unit of its residual. */
     <V> Cleaned<V> cleaned(Ops<V> ops, V x, V observed) {
         return switch (scaling) {
-            case DEVIATION -> new Cleaned<>(masked(ops, x, observed), ops.constant("one", new float[] {1}, 1));
+            case DEVIATION -> new Cleaned<>(masked(ops, x, observed), unit(ops, x, observed));
             case NOISE_LEVEL -> byNoiseLevel(ops, x, observed);
+        };
+    }
+
+    /** That unit alone, without a run of the network. */
+    <V> V unit(Ops<V> ops, V x, V observed) {
+        return switch (scaling) {
+            case DEVIATION -> ops.constant("one", new float[] {1}, 1);
+            case NOISE_LEVEL -> new NoiseLevel(length).of(ops, x, observed).sigma();
         };
     }
 

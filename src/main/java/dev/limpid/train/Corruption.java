@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How a clean window is spoilt; drawn afresh for every window of every batch.
@@ -69,18 +70,23 @@ public record Corruption(
     /** The files of recorded noise that it asks for by name. */
     public Set<String> files() {
         Set<String> files = new LinkedHashSet<>();
-        collect(then, files);
+        each().forEach(disturbance -> {
+            if (disturbance instanceof Recorded recorded && !recorded.file().isEmpty()) {
+                files.add(recorded.file());
+            }
+        });
         return files;
     }
 
-    private static void collect(List<Disturbance> disturbances, Set<String> files) {
-        for (Disturbance disturbance : disturbances) {
-            if (disturbance instanceof Recorded recorded && !recorded.file().isEmpty()) {
-                files.add(recorded.file());
-            } else if (disturbance instanceof Either either) {
-                collect(either.of(), files);
-            }
-        }
+    /** Every single disturbance, those that stand in an {@link Either} too. */
+    Stream<Disturbance> each() {
+        return each(then);
+    }
+
+    private static Stream<Disturbance> each(List<Disturbance> disturbances) {
+        return disturbances.stream()
+                .flatMap(disturbance ->
+                        disturbance instanceof Either either ? each(either.of()) : Stream.of(disturbance));
     }
 
     /** For people and for a model's provenance, one phrase each. */

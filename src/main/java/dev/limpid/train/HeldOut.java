@@ -87,7 +87,7 @@ final class HeldOut {
         float[] units = Torch.inferring(() -> {
             Tensor x = Torch.tensor(batch.x, batch.windows, batch.channels, batch.length);
             Tensor observed = Torch.tensor(batch.observed, batch.windows, batch.channels, batch.length);
-            Tensor unit = autoencoder.cleaned(ops, x, observed).unit();
+            Tensor unit = autoencoder.unit(ops, x, observed);
             return Torch.array(unit.expand(new long[] {batch.windows, batch.channels, 1}, false));
         });
         float[] relative = new float[clean.length];

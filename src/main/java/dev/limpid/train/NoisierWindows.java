@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Noisy windows with more noise: {@code y + α m} comes in, {@code y - m / α} is the target; see {@link Supervision.NoisierToNoise}.
@@ -16,6 +17,9 @@ final class NoisierWindows implements Batches {
     private final RandomGenerator random;
     private final List<Recording> noise;
     private final Supervision.NoisierToNoise kind;
+    /** Of each recording of noise, per channel. */
+    private final double[][] rms;
+
     private final float[] level;
     private final float[] more;
 
@@ -27,6 +31,11 @@ final class NoisierWindows implements Batches {
         this.random = root.split();
         this.spoiler = new WindowSpoiler(data, spec, root);
         this.noise = data.noise();
+        this.rms = noise.stream()
+                .map(recording -> IntStream.range(0, recording.channels().size())
+                        .mapToDouble(recording::rms)
+                        .toArray())
+                .toArray(double[][]::new);
         this.kind = kind;
         this.level = new float[spec.channels().size()];
         this.more = new float[level.length * spec.length()];
@@ -37,15 +46,15 @@ final class NoisierWindows implements Batches {
         for (int window = 0; window < batch.windows; window++) {
             windows.draw(batch, window, level);
             spoiler.spoil(batch, window, level);
-            Recording source = noise.get(random.nextInt(noise.size()));
+            int at = random.nextInt(noise.size());
             Arrays.fill(more, 0f);
-            cut.add(source, random, 1f, more, 0);
+            cut.add(noise.get(at), random, 1f, more, 0);
             for (int channel = 0; channel < batch.channels; channel++) {
                 double factor = windows.factor();
                 if (kind.snrDb().isPresent()) {
                     // the recording's power is the signal's and the noise's
                     double share = 1 / Math.sqrt(1 + Math.pow(10, kind.snrDb().getAsDouble() / 10));
-                    factor = Math.signum(windows.factor()) * level[channel] * share / source.rms(channel);
+                    factor = Math.signum(windows.factor()) * level[channel] * share / rms[at][channel];
                 }
                 add(batch, window, channel, (float) factor);
             }

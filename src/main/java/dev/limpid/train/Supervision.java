@@ -1,11 +1,11 @@
 package dev.limpid.train;
 
-import dev.limpid.train.corruption.Either;
+import dev.limpid.train.corruption.Shuffle;
+import dev.limpid.train.corruption.Stuck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /** What a network is graded against: the truth where there is one, else the noisy signal itself in a way that noise cannot be learned. */
 public sealed interface Supervision {
@@ -93,11 +93,10 @@ public sealed interface Supervision {
             if (spec.loss().spectral() > 0) {
                 problems.add("train.loss.spectral has no meaning where only hidden samples are graded; needs 0");
             }
-            spec.corruption().then().stream()
-                    .flatMap(disturbance ->
-                            disturbance instanceof Either either ? either.of().stream() : Stream.of(disturbance))
+            spec.corruption()
+                    .each()
+                    .filter(disturbance -> disturbance instanceof Shuffle || disturbance instanceof Stuck)
                     .map(DisturbanceKeys::kind)
-                    .filter(kind -> kind.equals("shuffle") || kind.equals("stuck"))
                     .forEach(kind -> problems.add("train.corruption, " + kind
                             + ": it shows a hidden sample's value elsewhere, so a blind spot would not be blind"));
             return problems;

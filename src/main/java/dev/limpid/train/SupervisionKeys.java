@@ -1,6 +1,5 @@
 package dev.limpid.train;
 
-import dev.limpid.train.corruption.Range;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -48,9 +47,7 @@ final class SupervisionKeys {
     }
 
     private static OptionalDouble snr(Keys block) {
-        return block.optionalRange("snr-db")
-                .map(Range::low)
-                .map(OptionalDouble::of)
-                .orElse(OptionalDouble.empty());
+        double db = block.number("snr-db", Double.NaN);
+        return Double.isNaN(db) ? OptionalDouble.empty() : OptionalDouble.of(db);
     }
 }

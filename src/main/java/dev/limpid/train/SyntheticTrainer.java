@@ -130,12 +130,12 @@ public final class SyntheticTrainer {
     }
 
     /** No data: so no digest, no epoch but the one, and every input is as good as another. */
-    private Trainer.Origin origin() {
+    private Trainer.MadeFrom origin() {
         List<String> phrases = new ArrayList<>(Signals.all().phrases());
         phrases.addAll(spoiling.phrases());
         ModelMetadata.Training training =
                 new ModelMetadata.Training(new TreeMap<>(), spec.seed(), phrases, 1, Trainer.code(), 1);
-        return new Trainer.Origin(
+        return new Trainer.MadeFrom(
                 training, List.of(new InputStatistics(0, 1, -Float.MAX_VALUE, Float.MAX_VALUE)), List.of());
     }
 }

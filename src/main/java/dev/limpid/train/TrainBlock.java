@@ -16,14 +16,15 @@ import java.util.Set;
  *   widths: [32, 48, 64, 96]
  *   patch: 4
  *   unit: mV
- *   steps: 6000
+ *   steps: 12000
  *   batch: 64
  *   augmentation: { gain: [0.6, 1.6], stretch: [0.8, 1.25], flip: 0.1, splice: 0.15, offset: 0 }
  *   corruption: { noise: 0.9, snr-db: [-3, 12], gaussian: 0.4, sigma: [0.03, 0.6], mask: 0.3, mask-share: 0.3, wander: 0.1 }
  * }</pre>
  *
- * What stands under {@code supervision} says what the network is graded against, see {@link Supervision}. The corruption may also be a list of disturbances, which then are all that happens; beside the mixture of the block they stand
- * under {@code then}. What is wrong is collected; nothing is thrown. Confined to one thread.
+ * What stands under {@code supervision} says what the network is graded against, see {@link Supervision}. The corruption may also be a
+ * list of disturbances, which then are all that happens; beside the mixture of the block they stand under {@code then}. What is wrong is
+ * collected; nothing is thrown. Confined to one thread.
  */
 public final class TrainBlock {
     /** The keys of the block that say how a model is trained again and again: the trainer of the service reads them. */

@@ -72,7 +72,7 @@ public final class Trainer {
         Batches served = Lessons.plain(kept, spec, Augmentation.NONE, spec.seed() + 3);
         HeldOut calibration = new HeldOut(serving, grading(serving, spec), served, CALIBRATION_BATCHES);
         TrainingData usable = data.cut(spec);
-        Origin origin = new Origin(provenance(spec, data, result), inputs(usable, spec), usable.noiseOf(spec));
+        MadeFrom origin = new MadeFrom(provenance(spec, data, result), inputs(usable, spec), usable.noiseOf(spec));
         return export(serving, result, calibration, spec, origin);
     }
 
@@ -89,7 +89,7 @@ public final class Trainer {
      * @param inputs one per channel
      * @param noise that noisy recordings hold by themselves, one per channel; empty where the truth is known
      */
-    record Origin(ModelMetadata.Training training, List<InputStatistics> inputs, List<NoiseEstimate> noise) {}
+    record MadeFrom(ModelMetadata.Training training, List<InputStatistics> inputs, List<NoiseEstimate> noise) {}
 
     static void refuseUnfit(TrainingData data, TrainSpec spec) throws TrainingRefused {
         List<String> problems = new ArrayList<>(spec.problems());
@@ -126,7 +126,7 @@ public final class Trainer {
 
     /** Calibrates, writes, checks. */
     static TrainedModel export(
-            Autoencoder autoencoder, Fitter.Fitted fitted, HeldOut calibration, TrainSpec spec, Origin origin)
+            Autoencoder autoencoder, Fitter.Fitted fitted, HeldOut calibration, TrainSpec spec, MadeFrom origin)
             throws TrainingRefused {
         try (TorchOps ops = TorchOps.of(fitted.weights())) {
             HeldOut.Calibration calibrated = calibration.calibrate(ops);

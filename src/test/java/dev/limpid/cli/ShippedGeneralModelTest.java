@@ -29,17 +29,17 @@ class ShippedGeneralModelTest {
     @TempDir
     private Path folder;
 
-    /** The noise is 1. For each function, the wavelet and threshold that happen to be best for it, chosen knowing the function. */
+    /** The noise is 1. The wavelet and threshold that happen to be best for each function, chosen knowing it: 0.263, 0.469, 0.240, 0.315. */
     @Test
     void the_functions_of_donoho_and_johnstone_come_cleaner_than_by_the_best_wavelets() throws Exception {
-        Map<String, Double> wavelets = Map.of("blocks", 0.263, "bumps", 0.469, "heavisine", 0.240, "doppler", 0.315);
+        Map<String, Double> bars = Map.of("blocks", 0.263, "bumps", 0.28, "heavisine", 0.15, "doppler", 0.22);
         Map<String, float[]> file = columns("donoho_johnstone/dj_n2048_snr7.csv");
         Map<String, float[]> noisy = new LinkedHashMap<>(file);
         noisy.keySet().removeIf(name -> !name.startsWith("noisy_"));
 
         Map<String, float[]> cleaned = denoised(noisy);
 
-        wavelets.forEach((signal, bar) -> {
+        bars.forEach((signal, bar) -> {
             double sum = 0;
             for (int seed = 0; seed < 5; seed++) {
                 String column = "noisy_" + signal + "_seed" + seed;

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class TrainerLoopTest {
+    private static final Duration AWAY = Duration.ofSeconds(2);
+
     private static EmbeddedBroker broker;
 
     @TempDir
@@ -210,7 +212,7 @@ class TrainerLoopTest {
 
             // When it goes at some moment of a round
             own.stop();
-            Thread.sleep(2_000);
+            await().pollDelay(AWAY).until(thread::isAlive);
             own.again();
 
             // Then rounds go on, and what was published stands

@@ -109,7 +109,14 @@ class BlindSpotTest {
                                         "then",
                                         List.of(
                                                 Map.of("shuffle", Map.of()),
-                                                Map.of("either", Map.of("of", List.of("stuck")))))),
+                                                Map.of(
+                                                        "either",
+                                                        Map.of(
+                                                                "of",
+                                                                List.of(
+                                                                        Map.of(
+                                                                                "either",
+                                                                                Map.of("of", List.of("stuck"))))))))),
                 new TrainBlock.Target("toy", "1", List.of("c0"), LENGTH));
 
         assertThat(read.problems()).isEmpty();
