@@ -52,9 +52,7 @@ final class DemoTraining {
             boolean published = status.outcome() == Outcome.PUBLISHED;
             return new Trained(
                     published ? Optional.of(status.model().replaceAll("@.*$", "")) : Optional.empty(), status.reason());
-        } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        } catch (TrainingRefused e) {
+        } catch (IOException | TrainingRefused e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
     }

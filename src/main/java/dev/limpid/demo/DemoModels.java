@@ -5,6 +5,7 @@ import dev.limpid.codec.TrustedKeys;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.Definition.ModelTopic;
 import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.definition.GeneralModel;
 import dev.limpid.kafka.FeedSettings;
 import dev.limpid.kafka.Follower;
 import dev.limpid.kafka.LatencyBound;
@@ -61,7 +62,7 @@ final class DemoModels implements AutoCloseable {
 
     /** What makes a definition begin on the general model, which knows nothing of its sensors. */
     static Map<String, String> general() {
-        return Map.of("LIMPID_MODEL_BUNDLED", "models/any-1d.onnx");
+        return Map.of("LIMPID_MODEL_BUNDLED", GeneralModel.BUNDLED);
     }
 
     /** What makes a definition begin on the plain model. */

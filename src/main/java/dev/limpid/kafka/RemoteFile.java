@@ -49,6 +49,8 @@ final class RemoteFile implements AutoCloseable {
                 readAll();
             } catch (IOException e) {
                 failure = e;
+            } catch (RuntimeException e) {
+                failure = new IOException(e);
             }
             pieces.put(END);
         } catch (InterruptedException e) {

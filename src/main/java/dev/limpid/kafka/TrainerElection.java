@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +68,7 @@ public final class TrainerElection implements AutoCloseable {
                 while (stop.getCount() > 0) {
                     member.poll(POLL);
                 }
-            } catch (InterruptException | WakeupException e) {
+            } catch (InterruptException e) {
                 LOG.debug("the election ends");
             } catch (KafkaException e) {
                 trouble(String.valueOf(e.getMessage()));

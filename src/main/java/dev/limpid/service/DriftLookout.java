@@ -23,6 +23,9 @@ final class DriftLookout implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DriftLookout.class);
     private static final Duration POLL = Duration.ofMillis(50);
     /** For all polls of a look: the loop has more to do. */
+    /** A look from the start reads the models topic and opens a model. */
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(3);
+
     private static final Duration BUDGET = Duration.ofMillis(500);
 
     private final TrainerPlan plan;
@@ -30,6 +33,7 @@ final class DriftLookout implements AutoCloseable {
     private @Nullable DriftWatch watch;
     private boolean behind;
     private String lastTrouble = "";
+    private long notBeforeNanos = System.nanoTime();
 
     DriftLookout(TrainerPlan plan) {
         this.plan = plan;
@@ -37,6 +41,9 @@ final class DriftLookout implements AutoCloseable {
 
     /** Why data have drifted, if they have. */
     Optional<String> look(TrainerDesk desk) {
+        if (System.nanoTime() - notBeforeNanos < 0) {
+            return Optional.empty();
+        }
         try {
             LiveTail reading = tail;
             DriftWatch watching = watch;
@@ -59,6 +66,7 @@ final class DriftLookout implements AutoCloseable {
                 LOG.warn("drift is not watched: {}; trying again", what);
             }
             lastTrouble = what;
+            notBeforeNanos = System.nanoTime() + AFTER_TROUBLE.toNanos();
             restart();
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.limpid.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.model.ModelSlot;
@@ -89,6 +90,11 @@ class TopicsTest {
                                     "spoilt-" + PipelineTopology.seriesStore(before) + "-changelog", 2, (short) 1)))
                     .all()
                     .get(20, TimeUnit.SECONDS);
+            // the controller says so before the broker has heard of them
+            await().until(() -> admin.listTopics().names().get().stream()
+                            .filter(name -> name.startsWith("spoilt"))
+                            .count()
+                    == 6);
 
             // When
             List<String> problems = new Topics(admin)
