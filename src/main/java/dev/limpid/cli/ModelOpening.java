@@ -43,6 +43,7 @@ final class ModelOpening {
                 definition.pipeline(),
                 definition.input().channels(),
                 definition.window().length(),
-                definition.maxWindows());
+                definition.maxWindows(),
+                definition.kind());
     }
 }

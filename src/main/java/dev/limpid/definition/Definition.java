@@ -6,6 +6,7 @@ import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.score.AlertSpec;
 import dev.limpid.signal.BandPass;
+import dev.limpid.signal.Kind;
 import dev.limpid.signal.WindowSpec;
 import java.time.Duration;
 import java.util.List;
@@ -16,11 +17,13 @@ import java.util.Optional;
  * A checked pipeline definition: what {@code topology/NAME.yaml} says, with defaults filled in and the environment applied.
  *
  * @param pipeline its name: the {@code application.id} unless {@code kafka} says otherwise
+ * @param kind what its series carry
  * @param kafka Kafka properties, passed through
  * @param train the raw {@code train} block, read by the trainer; empty if absent
  */
 public record Definition(
         String pipeline,
+        Kind kind,
         Input input,
         Series series,
         WindowSpec window,

@@ -9,6 +9,7 @@ import dev.limpid.definition.Definition.Series;
 import dev.limpid.definition.Definition.SeriesBy;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.Kind;
 import dev.limpid.signal.WindowSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class DefinitionReader {
         if (!TOPIC.matcher(name).matches()) {
             root.problem("pipeline", "got '" + name + "', wanted letters, digits, '.', '_' and '-'");
         }
-        kind(root);
+        Kind kind = KindKeys.read(root);
         Input input = input(root.section("input"), name);
         Series series = series(root.section("series"));
         Section naming = root.section("model");
@@ -57,19 +58,10 @@ final class DefinitionReader {
         Map<String, Object> train = train(root);
         Map<String, String> kafka = kafka(root);
         root.finish();
-        Definition definition =
-                new Definition(name, input, series, window, model, maxWindows, gaps, output, alerts, train, kafka);
+        Definition definition = new Definition(
+                name, kind, input, series, window, model, maxWindows, gaps, output, alerts, train, kafka);
         new DefinitionRules(definition, problems).check();
         return definition;
-    }
-
-    private static void kind(Section root) {
-        String kind = root.text("kind").orElse("signal");
-        if (kind.equals("frame") || kind.equals("tokens")) {
-            root.problem("kind", "'" + kind + "' is not yet supported, wanted signal");
-        } else if (!kind.equals("signal")) {
-            root.problem("kind", "got '" + kind + "', wanted signal");
-        }
     }
 
     private Input input(Section section, String pipeline) {

@@ -56,7 +56,7 @@ public final class Effective {
     public static Map<String, Object> tree(Definition definition) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("pipeline", definition.pipeline());
-        root.put("kind", "signal");
+        root.put("kind", definition.kind().label());
         root.put("input", input(definition.input()));
         Map<String, Object> series = new LinkedHashMap<>();
         series.put(

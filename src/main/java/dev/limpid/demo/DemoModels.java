@@ -102,7 +102,8 @@ final class DemoModels implements AutoCloseable {
                 definition.pipeline(),
                 definition.input().channels(),
                 definition.window().length(),
-                definition.maxWindows());
+                definition.maxWindows(),
+                definition.kind());
     }
 
     /** The bundled model of {@code definition}, in force and on trial; the slot is to be closed after the pipeline has stopped. */

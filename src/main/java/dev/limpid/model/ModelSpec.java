@@ -1,6 +1,7 @@
 package dev.limpid.model;
 
 import dev.limpid.signal.Floats;
+import dev.limpid.signal.Kind;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
  * @param scoreQuantiles window scores on calibration data at the probabilities 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99;
  *     empty if the model was never calibrated
  * @param range where calibration windows lie, if it is known
+ * @param kind what it cleans
+ * @param outputs what else it gives
+ * @param vocabulary the tokens that it knows; empty if it cleans none
  */
 public record ModelSpec(
         ModelId id,
@@ -22,12 +26,15 @@ public record ModelSpec(
         boolean observed,
         boolean error,
         Floats scoreQuantiles,
-        WindowRange range) {
+        WindowRange range,
+        Kind kind,
+        Outputs outputs,
+        Vocabulary vocabulary) {
     public ModelSpec {
         channels = List.copyOf(channels);
     }
 
-    /** A model of no known range. */
+    /** A model of signals, of no known range. */
     public ModelSpec(
             ModelId id,
             int length,
@@ -38,8 +45,21 @@ public record ModelSpec(
         this(id, length, channels, observed, error, scoreQuantiles, WindowRange.UNKNOWN);
     }
 
+    /** A model of signals. */
+    public ModelSpec(
+            ModelId id,
+            int length,
+            List<ChannelSpec> channels,
+            boolean observed,
+            boolean error,
+            Floats scoreQuantiles,
+            WindowRange range) {
+        this(id, length, channels, observed, error, scoreQuantiles, range, Kind.SIGNAL, Outputs.NONE, Vocabulary.EMPTY);
+    }
+
     /** The same model under another name. */
     public ModelSpec as(ModelId other) {
-        return new ModelSpec(other, length, channels, observed, error, scoreQuantiles, range);
+        return new ModelSpec(
+                other, length, channels, observed, error, scoreQuantiles, range, kind, outputs, vocabulary);
     }
 }

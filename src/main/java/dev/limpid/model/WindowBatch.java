@@ -3,6 +3,8 @@ package dev.limpid.model;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The input of a model: up to {@code capacity} windows in two direct native-order buffers, {@code [window][channel][time]},
@@ -14,6 +16,7 @@ public final class WindowBatch {
     private final int length;
     private final FloatBuffer x;
     private final FloatBuffer observed;
+    private @Nullable LongBuffer ids;
     private int size;
 
     public WindowBatch(int capacity, int channels, int length) {
@@ -28,6 +31,12 @@ public final class WindowBatch {
         return ByteBuffer.allocateDirect(floats * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
+    }
+
+    static LongBuffer directLongs(int longs) {
+        return ByteBuffer.allocateDirect(longs * Long.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asLongBuffer();
     }
 
     /** Takes the next free window and gives its index; its content is what an earlier batch left there. */
@@ -67,9 +76,17 @@ public final class WindowBatch {
         return channels * length;
     }
 
-    /** Raw values in physical units, missing = 0 (or the last value held, for a model without {@code observed}). */
+    /** Raw values in physical units, missing = 0 (or the last value held, for a model without {@code observed}); for tokens, ids. */
     public FloatBuffer x() {
         return x;
+    }
+
+    /** Room for {@link #x()} as the integers that a model of tokens takes, for whoever runs it. */
+    public LongBuffer ids() {
+        if (ids == null) {
+            ids = directLongs(x.capacity());
+        }
+        return ids;
     }
 
     /** 1 where {@link #x()} was observed, 0 where it is missing. */

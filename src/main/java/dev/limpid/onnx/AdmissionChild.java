@@ -16,7 +16,7 @@ public final class AdmissionChild {
 
     private AdmissionChild() {}
 
-    /** Arguments: a word for the report, file, its SHA-256, pipeline, channels, window length, windows per batch. */
+    /** Arguments: a word for the report, file, its SHA-256, pipeline, channels, window length, windows per batch, {@link KindText}. */
     public static void main(String[] arguments) {
         endWithParent();
         Path file = Path.of(arguments[1]);
@@ -24,7 +24,8 @@ public final class AdmissionChild {
                 arguments[3],
                 Integer.parseInt(arguments[4]),
                 Integer.parseInt(arguments[5]),
-                Integer.parseInt(arguments[6]));
+                Integer.parseInt(arguments[6]),
+                KindText.read(arguments[7]));
         Verdict verdict = verdict(file, arguments[2], expected);
         System.out.println("\n" + PREFIX + arguments[0] + " " + verdict.toJson());
         System.out.flush();

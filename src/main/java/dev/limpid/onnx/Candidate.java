@@ -86,7 +86,9 @@ record Candidate(Path file, String sha256, ModelOutline outline, ModelMetadata m
                 OnnxDenoiser inner = new OnnxDenoiser(
                         environment,
                         session,
-                        candidate.metadata().spec(candidate.sha256(), graph.observed(), graph.error()));
+                        candidate
+                                .metadata()
+                                .spec(candidate.sha256(), graph.observed(), graph.error(), graph.outputs()));
                 Rehearsal rehearsal = new Rehearsal(
                         inner, candidate.metadata(), expected.maxWindows(), opened.provider() == Provider.CPU);
                 candidate.refuse(AdmissionCheck.GOLDEN, rehearsal.golden());

@@ -121,7 +121,8 @@ final class ChildProcess {
                 expected.pipeline(),
                 Integer.toString(expected.channels()),
                 Integer.toString(expected.length()),
-                Integer.toString(expected.maxWindows())));
+                Integer.toString(expected.maxWindows()),
+                KindText.of(expected.kind())));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(copy.folder().toFile())
                 .redirectErrorStream(true)

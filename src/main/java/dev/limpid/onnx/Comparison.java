@@ -4,6 +4,7 @@ import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
+import dev.limpid.signal.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -62,12 +63,14 @@ public record Comparison(float worst, List<Speed> speeds) {
 
     private static void fill(WindowBatch batch, ModelMetadata metadata) {
         SplittableRandom random = new SplittableRandom(1);
+        boolean tokens = metadata.cleans() instanceof Kind.Tokens;
         for (int w = 0; !batch.full(); w++) {
             ModelMetadata.GoldenWindow window =
                     metadata.golden().get(w % metadata.golden().size());
             int at = batch.add() * batch.windowSize();
             for (int i = 0; i < batch.windowSize(); i++) {
-                batch.x().put(at + i, window.input().at(i) * (float) random.nextDouble(0.5, 1.5));
+                float factor = (float) random.nextDouble(0.5, 1.5);
+                batch.x().put(at + i, window.input().at(i) * (tokens ? 1 : factor));
                 batch.observed()
                         .put(
                                 at + i,

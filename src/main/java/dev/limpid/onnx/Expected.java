@@ -1,5 +1,7 @@
 package dev.limpid.onnx;
 
+import dev.limpid.model.Vocabulary;
+import dev.limpid.signal.Kind;
 import java.util.List;
 
 /**
@@ -10,19 +12,50 @@ import java.util.List;
  * @param names the channels' names, in order; empty: any
  * @param length {@code window.length}
  * @param maxWindows windows per batch
+ * @param kind what it is to clean
+ * @param vocabulary the tokens whose ids are in use: its own vocabulary must begin with them; empty: any
  */
-public record Expected(String pipeline, int channels, List<String> names, int length, int maxWindows) {
+public record Expected(
+        String pipeline,
+        int channels,
+        List<String> names,
+        int length,
+        int maxWindows,
+        Kind kind,
+        Vocabulary vocabulary) {
     public Expected {
         names = List.copyOf(names);
     }
 
-    /** Of any names. */
+    /** Of signals, of any names. */
     public Expected(String pipeline, int channels, int length, int maxWindows) {
-        this(pipeline, channels, List.of(), length, maxWindows);
+        this(pipeline, channels, length, maxWindows, Kind.SIGNAL);
     }
 
-    /** Of those names. A single channel may be called anything: there is none to mistake it for. */
+    /** Of any names and vocabulary. */
+    public Expected(String pipeline, int channels, int length, int maxWindows, Kind kind) {
+        this(pipeline, channels, List.of(), length, maxWindows, kind, Vocabulary.EMPTY);
+    }
+
+    /** Of signals of those names. A single channel may be called anything: there is none to mistake it for. */
     public static Expected of(String pipeline, List<String> names, int length, int maxWindows) {
-        return new Expected(pipeline, names.size(), names.size() > 1 ? names : List.of(), length, maxWindows);
+        return of(pipeline, names, length, maxWindows, Kind.SIGNAL);
+    }
+
+    /** Of those names and any vocabulary. */
+    public static Expected of(String pipeline, List<String> names, int length, int maxWindows, Kind kind) {
+        return new Expected(
+                pipeline,
+                names.size(),
+                names.size() > 1 ? names : List.of(),
+                length,
+                maxWindows,
+                kind,
+                Vocabulary.EMPTY);
+    }
+
+    /** The same of a model whose vocabulary begins with that one. */
+    public Expected with(Vocabulary inUse) {
+        return new Expected(pipeline, channels, names, length, maxWindows, kind, inUse);
     }
 }

@@ -1,7 +1,10 @@
 package dev.limpid.onnx;
 
 import dev.limpid.model.ChannelSpec;
+import dev.limpid.model.Outputs;
+import dev.limpid.signal.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,14 @@ final class Graph {
     static final String CLEAN = "clean";
     static final String ERROR = "error";
     static final String EMBEDDING = "embedding";
+    static final String CONFIDENCE = "confidence";
+    static final String MISSING_BEFORE = "missing_before";
+    static final String SCORE = "score";
+
+    private static final List<String> OUTPUTS = List.of(CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, SCORE);
+
+    /** Values of a latent vector that a record can carry. */
+    private static final int MAX_EMBEDDING = 1 << 14;
 
     private final Map<String, Port> inputs = new LinkedHashMap<>();
     private final Map<String, Port> outputs = new LinkedHashMap<>();
@@ -34,12 +45,24 @@ final class Graph {
         return outputs.containsKey(ERROR);
     }
 
+    /** What it gives beside {@code clean} and {@code error}. */
+    Outputs outputs() {
+        Port embedding = outputs.get(EMBEDDING);
+        long width = embedding == null || embedding.shape().size() != 2
+                ? 0
+                : embedding.shape().get(1);
+        return new Outputs(
+                outputs.containsKey(CONFIDENCE), outputs.containsKey(MISSING_BEFORE), outputs.containsKey(SCORE), (int)
+                        Math.max(0, Math.min(width, MAX_EMBEDDING)));
+    }
+
     /** Everything about the graph that contradicts {@code metadata} or what is {@code expected}. */
     List<String> problems(ModelMetadata metadata, Expected expected) {
         int channels = metadata.channels().size();
         int length = metadata.windowLength();
-        if (channels != expected.channels() || length != expected.length()) {
-            problems.add(mismatch(channels, length, expected));
+        Kind kind = metadata.cleans();
+        if (!kind.equals(expected.kind()) || channels != expected.channels() || length != expected.length()) {
+            problems.add(mismatch(kind, channels, length, expected));
         }
         List<String> names = metadata.channels().stream().map(ChannelSpec::name).toList();
         if (channels == expected.channels()
@@ -50,45 +73,68 @@ final class Graph {
                     + Problems.shortened(expected.names().toString())
                     + "; train it on these, in this order, or set input.channels to what the model was trained on");
         }
+        if (!metadata.vocabulary().begins(expected.vocabulary())) {
+            problems.add(
+                    "its vocabulary of " + metadata.vocabulary() + " does not begin with the "
+                            + expected.vocabulary() + " that pipeline '" + expected.pipeline()
+                            + "' runs with; retrain it from the vocabulary of the model in force, or restart the pipeline with it");
+        }
         for (String name : inputs.keySet()) {
             if (!Set.of(X, OBSERVED).contains(name)) {
                 problems.add("input '" + name + "' is none that Limpid fills; it knows 'x' and 'observed'");
             }
         }
         for (String name : outputs.keySet()) {
-            if (!Set.of(CLEAN, ERROR, EMBEDDING).contains(name)) {
-                problems.add(
-                        "output '" + name + "' is none that Limpid reads; it knows 'clean', 'error' and 'embedding'");
+            if (!OUTPUTS.contains(name)) {
+                problems.add("output '" + name + "' is none that Limpid reads; it knows "
+                        + OUTPUTS.stream().map(known -> "'" + known + "'").collect(Collectors.joining(", ")));
             }
         }
-        List<Long> shape = shape(channels, length);
-        tensor("input", X, inputs.get(X), shape);
-        if (observed()) {
-            tensor("input", OBSERVED, inputs.get(OBSERVED), shape);
-        }
-        tensor("output", CLEAN, outputs.get(CLEAN), shape);
-        if (error()) {
-            tensor("output", ERROR, outputs.get(ERROR), shape);
-        }
+        tensors(kind, shape(kind, channels, length));
         return problems;
     }
 
-    private static String mismatch(int channels, int length, Expected expected) {
-        String remedy = length != expected.length()
-                ? "retrain with window.length=" + expected.length()
-                : "retrain with " + expected.channels() + " channels";
-        return "input 'x' is " + Port.text(shape(channels, length)) + ", pipeline '" + expected.pipeline() + "' needs "
-                + Port.text(shape(expected.channels(), expected.length())) + "; " + remedy;
+    private void tensors(Kind kind, List<Long> shape) {
+        ElementType type = kind instanceof Kind.Tokens ? ElementType.INT64 : ElementType.FLOAT;
+        tensor("input", X, inputs.get(X), type, shape);
+        if (observed()) {
+            tensor("input", OBSERVED, inputs.get(OBSERVED), ElementType.FLOAT, shape);
+        }
+        tensor("output", CLEAN, outputs.get(CLEAN), type, shape);
+        for (String name : List.of(ERROR, CONFIDENCE, MISSING_BEFORE)) {
+            if (outputs.containsKey(name)) {
+                tensor("output", name, outputs.get(name), ElementType.FLOAT, shape);
+            }
+        }
+        if (outputs.containsKey(SCORE)) {
+            tensor("output", SCORE, outputs.get(SCORE), ElementType.FLOAT, List.of(-1L));
+        }
     }
 
-    private void tensor(String side, String name, @Nullable Port port, List<Long> shape) {
+    private static String mismatch(Kind kind, int channels, int length, Expected expected) {
+        String remedy;
+        if (!kind.label().equals(expected.kind().label())) {
+            remedy = "use a model of kind " + expected.kind().label() + ", this one is of kind " + kind.label();
+        } else if (length != expected.length() || !kind.equals(expected.kind())) {
+            remedy = kind instanceof Kind.Frame
+                    ? "retrain with the input.height, input.width and window.frames of the pipeline"
+                    : "retrain with window.length=" + expected.length();
+        } else {
+            remedy = "retrain with " + expected.channels() + " channels";
+        }
+        return "input 'x' is " + Port.text(shape(kind, channels, length)) + ", pipeline '" + expected.pipeline()
+                + "' needs " + Port.text(shape(expected.kind(), expected.channels(), expected.length())) + "; "
+                + remedy;
+    }
+
+    private void tensor(String side, String name, @Nullable Port port, ElementType type, List<Long> shape) {
         if (port == null) {
             problems.add(side + " '" + name + "' is missing; the graph has " + names(side));
             return;
         }
         String subject = side + " '" + name + "' is ";
-        if (!port.type().equals(ElementType.FLOAT.text())) {
-            problems.add(subject + port.type() + ", needs float32; export it as float32");
+        if (!port.type().equals(type.text())) {
+            problems.add(subject + port.type() + ", needs " + type.text() + "; export it as " + type.text());
         }
         List<Long> got = port.shape();
         if (got.size() != shape.size()) {
@@ -116,7 +162,7 @@ final class Graph {
                 .keySet().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
 
-    private static List<Long> shape(int channels, int length) {
-        return List.of(-1L, (long) channels, (long) length);
+    private static List<Long> shape(Kind kind, int channels, int length) {
+        return Arrays.stream(kind.shape(-1, channels, length)).boxed().toList();
     }
 }

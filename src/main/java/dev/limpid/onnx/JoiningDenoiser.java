@@ -3,6 +3,7 @@ package dev.limpid.onnx;
 import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
 import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Outputs;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import java.nio.FloatBuffer;
@@ -163,7 +164,27 @@ final class JoiningDenoiser implements Denoiser {
             if (spec().error()) {
                 copy(answer.error(), at * size, request.out.error(), request.from * size, request.windows() * size);
             }
+            others(request, at, size);
             at += request.windows();
+        }
+    }
+
+    private void others(Request request, int at, int size) {
+        Outputs outputs = spec().outputs();
+        int count = request.windows();
+        Reconstruction out = request.out;
+        if (outputs.confidence()) {
+            copy(answer.confidence(), at * size, out.confidence(), request.from * size, count * size);
+        }
+        if (outputs.missingBefore()) {
+            copy(answer.missingBefore(), at * size, out.missingBefore(), request.from * size, count * size);
+        }
+        if (outputs.score()) {
+            copy(answer.score(), at, out.score(), request.from, count);
+        }
+        int width = outputs.embedding();
+        if (width > 0) {
+            copy(answer.embedding(width), at * width, out.embedding(width), request.from * width, count * width);
         }
     }
 

@@ -29,9 +29,7 @@ final class MetadataCheck {
                         + " and no control characters");
             }
         }
-        if (!metadata.kind().equals("signal")) {
-            problems.add("metadata: kind is '" + metadata.kind() + "', this Limpid runs 'signal'");
-        }
+        kind();
         if (metadata.windowLength() < 1 || metadata.windowLength() > MAX_LENGTH) {
             problems.add("metadata: windowLength is " + metadata.windowLength() + ", needs 1 to " + MAX_LENGTH);
         }
@@ -40,6 +38,30 @@ final class MetadataCheck {
         golden();
         range();
         return problems;
+    }
+
+    private void kind() {
+        String kind = metadata.kind();
+        if (!List.of("signal", "frame", "tokens").contains(kind)) {
+            problems.add("metadata: kind is '" + Problems.shortened(kind)
+                    + "', this Limpid runs 'signal', 'frame' and 'tokens'");
+        }
+        FrameShape frame = metadata.frame();
+        if (!kind.equals("frame")) {
+            if (!frame.equals(FrameShape.NONE)) {
+                problems.add("metadata: kind is '" + kind + "', which has no frame");
+            }
+        } else if (frame.pixels() < 1 || frame.pixels() != metadata.windowLength()) {
+            problems.add("metadata: windowLength is " + metadata.windowLength() + ", needs height x width x frames = "
+                    + frame.height() + " x " + frame.width() + " x " + frame.frames());
+        }
+        if (kind.equals("tokens") == metadata.vocabulary().entries().isEmpty()) {
+            problems.add("metadata: kind is '" + kind + "' and the vocabulary has "
+                    + metadata.vocabulary().entries().size() + " tokens, needs some for 'tokens' and none for others");
+        }
+        if (kind.equals("tokens") && metadata.channels().size() != 1) {
+            problems.add("metadata: " + metadata.channels().size() + " channels, a model of tokens has 1");
+        }
     }
 
     private void channels() {

@@ -3,18 +3,14 @@ package dev.limpid.onnx;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.OptBoolean;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.InjectableValues;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.limpid.model.ChannelSpec;
 import dev.limpid.model.ModelId;
 import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Outputs;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.model.WindowRange;
 import dev.limpid.signal.Floats;
+import dev.limpid.signal.Kind;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -27,7 +23,7 @@ import java.util.TreeMap;
  * @param format version of this document, {@link #FORMAT}; a newer one is refused
  * @param name the model's name, as in {@code ecg}
  * @param version the model's version, as in {@code 7}
- * @param kind {@code signal}; {@code frame} and {@code tokens} are not read yet
+ * @param kind {@code signal}, {@code frame} or {@code tokens}
  * @param windowLength samples per window and channel
  * @param channels the channels in the order of the tensor's channel axis
  * @param scoreQuantiles see {@link ModelSpec#scoreQuantiles()}
@@ -36,6 +32,8 @@ import java.util.TreeMap;
  * @param golden windows with the answer that the exporter got; at least one
  * @param metrics figures on held-out data, by name with its unit, as in {@code snrGainDb}
  * @param range see {@link ModelSpec#range()}; a document may lack it
+ * @param frame the shape of a frame and how many make a window, of a model of frames; left out of the others
+ * @param vocabulary the counts in training of the tokens of a model of tokens, in the order of their ids; left out of the others
  */
 public record ModelMetadata(
         int format,
@@ -49,29 +47,20 @@ public record ModelMetadata(
         List<InputStatistics> inputs,
         List<GoldenWindow> golden,
         SortedMap<String, Double> metrics,
-        @JacksonInject(value = RANGE, useInput = OptBoolean.TRUE)
-                @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unknown.class)
-                WindowRange range) {
+        @JacksonInject(value = MetadataJson.RANGE, useInput = OptBoolean.TRUE)
+                @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = MetadataJson.NoRange.class)
+                WindowRange range,
+        @JacksonInject(value = MetadataJson.FRAME, useInput = OptBoolean.TRUE)
+                @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = MetadataJson.NoFrame.class)
+                FrameShape frame,
+        @JacksonInject(value = MetadataJson.VOCABULARY, useInput = OptBoolean.TRUE)
+                @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = MetadataJson.NoTokens.class)
+                Vocabulary vocabulary) {
     /** The version of the document that this code writes, and the newest that it reads. */
     public static final int FORMAT = 1;
 
     /** The key in {@code metadata_props}. */
     public static final String KEY = "limpid";
-
-    /** Names what stands in for the member of that name where a document lacks it. */
-    private static final String RANGE = "range";
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .injectableValues(new InjectableValues.Std().addValue(RANGE, WindowRange.UNKNOWN))
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .addModule(new SimpleModule()
-                    .addSerializer(Floats.class, new FloatsJson.Writer())
-                    .addDeserializer(Floats.class, new FloatsJson.Reader()))
-            .build();
 
     public ModelMetadata {
         channels = List.copyOf(channels);
@@ -80,7 +69,7 @@ public record ModelMetadata(
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
     }
 
-    /** A model of no known range. */
+    /** A model of signals, of no known range. */
     public ModelMetadata(
             int format,
             String name,
@@ -105,7 +94,9 @@ public record ModelMetadata(
                 inputs,
                 golden,
                 metrics,
-                WindowRange.UNKNOWN);
+                WindowRange.UNKNOWN,
+                FrameShape.NONE,
+                Vocabulary.EMPTY);
     }
 
     /** The same with another range. */
@@ -122,20 +113,56 @@ public record ModelMetadata(
                 inputs,
                 golden,
                 metrics,
-                other);
+                other,
+                frame,
+                vocabulary);
     }
 
-    /** Equals what a document leaves out. */
-    private static final class Unknown {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof WindowRange range && !range.known();
-        }
+    /** The same as a model of frames. */
+    public ModelMetadata with(FrameShape shape) {
+        return new ModelMetadata(
+                format,
+                name,
+                version,
+                "frame",
+                windowLength,
+                channels,
+                scoreQuantiles,
+                training,
+                inputs,
+                golden,
+                metrics,
+                range,
+                shape,
+                Vocabulary.EMPTY);
+    }
 
-        @Override
-        public int hashCode() {
-            return 0;
-        }
+    /** The same as a model of those tokens. */
+    public ModelMetadata with(Vocabulary tokens) {
+        return new ModelMetadata(
+                format,
+                name,
+                version,
+                "tokens",
+                windowLength,
+                channels,
+                scoreQuantiles,
+                training,
+                inputs,
+                golden,
+                metrics,
+                range,
+                FrameShape.NONE,
+                tokens);
+    }
+
+    /** What it cleans; only of metadata that do not contradict themselves. */
+    public Kind cleans() {
+        return switch (kind) {
+            case "frame" -> new Kind.Frame(frame.height(), frame.width(), frame.frames());
+            case "tokens" -> Kind.TOKENS;
+            default -> Kind.SIGNAL;
+        };
     }
 
     /**
@@ -171,11 +198,7 @@ public record ModelMetadata(
 
     /** The document as text. */
     public String toJson() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("model metadata cannot be written: " + e.getOriginalMessage(), e);
-        }
+        return MetadataJson.write(this);
     }
 
     /**
@@ -186,25 +209,7 @@ public record ModelMetadata(
      * @throws ModelRefused if it is of a newer format, is malformed, or contradicts itself
      */
     public static ModelMetadata read(String document, String subject) throws ModelRefused {
-        ModelMetadata metadata;
-        try {
-            // a tree of a hostile document would take many times its size
-            JsonNode format = JSON.readerFor(JsonNode.class).at("/format").readValue(document);
-            if (format == null || !format.isInt() || format.asInt() < 1 || format.asInt() > FORMAT) {
-                throw new ModelRefused(
-                        AdmissionCheck.METADATA,
-                        subject,
-                        List.of("its metadata has format " + Problems.shortened(String.valueOf(format))
-                                + ", this Limpid reads 1 to " + FORMAT
-                                + "; use a newer Limpid or export the model again"));
-            }
-            metadata = JSON.readValue(document, ModelMetadata.class);
-        } catch (JsonProcessingException e) {
-            throw new ModelRefused(
-                    AdmissionCheck.METADATA,
-                    subject,
-                    List.of("its metadata cannot be read: " + Problems.shortened(e.getOriginalMessage())));
-        }
+        ModelMetadata metadata = MetadataJson.read(document, subject);
         List<String> problems = new MetadataCheck(metadata).problems();
         if (!problems.isEmpty()) {
             throw new ModelRefused(AdmissionCheck.METADATA, metadata.name + ":" + metadata.version, problems);
@@ -218,7 +223,7 @@ public record ModelMetadata(
      * @param maxWindows windows per batch
      */
     public Expected expected(int maxWindows) {
-        return new Expected(name, channels.size(), windowLength, maxWindows);
+        return new Expected(name, channels.size(), windowLength, maxWindows, cleans());
     }
 
     /**
@@ -227,9 +232,19 @@ public record ModelMetadata(
      * @param sha256 digest of the model file
      * @param observed whether the graph takes {@code observed}
      * @param error whether the graph gives {@code error}
+     * @param outputs what else it gives
      */
-    public ModelSpec spec(String sha256, boolean observed, boolean error) {
+    public ModelSpec spec(String sha256, boolean observed, boolean error, Outputs outputs) {
         return new ModelSpec(
-                new ModelId(name, version, sha256), windowLength, channels, observed, error, scoreQuantiles, range);
+                new ModelId(name, version, sha256),
+                windowLength,
+                channels,
+                observed,
+                error,
+                scoreQuantiles,
+                range,
+                cleans(),
+                outputs,
+                vocabulary);
     }
 }

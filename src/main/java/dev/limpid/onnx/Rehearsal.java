@@ -3,8 +3,10 @@ package dev.limpid.onnx;
 import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
 import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Outputs;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
+import dev.limpid.signal.Kind;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,9 @@ final class Rehearsal {
         if (denoiser.spec().error()) {
             finite("error", whole.error(), problems);
         }
+        if (denoiser.spec().outputs().score()) {
+            finite("score", whole.score(), 1, problems);
+        }
         if (!problems.isEmpty()) {
             return;
         }
@@ -101,10 +106,15 @@ final class Rehearsal {
     }
 
     private void finite(String output, FloatBuffer values, List<String> problems) {
-        for (int i = 0; i < batch.size() * batch.windowSize(); i++) {
+        finite(output, values, batch.windowSize(), problems);
+    }
+
+    /** @param each values of a window */
+    private void finite(String output, FloatBuffer values, int each, List<String> problems) {
+        for (int i = 0; i < batch.size() * each; i++) {
             if (!Float.isFinite(values.get(i))) {
-                problems.add("golden window " + i / batch.windowSize() + " gives " + values.get(i) + " in output '"
-                        + output + "', wanted finite values; train the model again");
+                problems.add("golden window " + i / each + " gives " + values.get(i) + " in output '" + output
+                        + "', wanted finite values; train the model again");
                 return;
             }
         }
@@ -137,12 +147,22 @@ final class Rehearsal {
             }
             int values = batch.size() * batch.windowSize();
             if (!same(whole.clean(), parts.clean(), values)
-                    || (denoiser.spec().error() && !same(whole.error(), parts.error(), values))) {
+                    || (denoiser.spec().error() && !same(whole.error(), parts.error(), values))
+                    || !sameOthers(values)) {
                 problems.add("its answer depends on the batch: " + batch.size() + " windows at once and " + size
                         + " at a time differ; export it without operators that mix windows");
                 return;
             }
         }
+    }
+
+    private boolean sameOthers(int values) {
+        Outputs outputs = denoiser.spec().outputs();
+        int width = outputs.embedding();
+        return (!outputs.confidence() || same(whole.confidence(), parts.confidence(), values))
+                && (!outputs.missingBefore() || same(whole.missingBefore(), parts.missingBefore(), values))
+                && (!outputs.score() || same(whole.score(), parts.score(), batch.size()))
+                && (width == 0 || same(whole.embedding(width), parts.embedding(width), batch.size() * width));
     }
 
     private boolean same(FloatBuffer a, FloatBuffer b, int values) {
@@ -159,13 +179,24 @@ final class Rehearsal {
         return true;
     }
 
-    /** @param noise relative to each value */
+    /** @param noise relative to the value; the share of tokens that are replaced */
+    private float noisy(float value, float noise, SplittableRandom random) {
+        if (noise == 0) {
+            return value;
+        }
+        if (denoiser.spec().kind() instanceof Kind.Tokens) {
+            boolean replaced = value != Kind.Tokens.PADDING && random.nextDouble() < noise;
+            int ids = denoiser.spec().vocabulary().ids();
+            return replaced ? Kind.Tokens.MASKED + random.nextInt(ids - Kind.Tokens.MASKED) : value;
+        }
+        return value * (1 + noise * (float) (2 * random.nextDouble() - 1));
+    }
+
+    /** @param noise see {@link #noisy} */
     private void put(ModelMetadata.GoldenWindow window, float noise, SplittableRandom random) {
         int first = batch.add() * batch.windowSize();
         for (int i = 0; i < batch.windowSize(); i++) {
-            float value = window.input().at(i);
-            float factor = noise == 0 ? 1 : 1 + noise * (float) (2 * random.nextDouble() - 1);
-            batch.x().put(first + i, value * factor);
+            batch.x().put(first + i, noisy(window.input().at(i), noise, random));
             batch.observed()
                     .put(
                             first + i,

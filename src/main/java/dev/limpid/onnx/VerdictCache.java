@@ -43,7 +43,8 @@ final class VerdictCache {
     /** What a verdict is about: the first line of its file. */
     static String about(String sha256, Expected expected, String runtime, String host) {
         return "checks " + CHECKS + " model " + sha256 + " runtime " + runtime + " host " + digest(host) + " batch "
-                + expected.maxWindows() + "x" + expected.channels() + "x" + expected.length();
+                + expected.maxWindows() + "x" + expected.channels() + "x" + expected.length() + " "
+                + KindText.of(expected.kind());
     }
 
     private Path file(String about) {

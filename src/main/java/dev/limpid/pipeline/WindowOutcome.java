@@ -76,7 +76,7 @@ final class WindowOutcome<R> {
                 }
             }
             boolean done = window.row() >= 0 && failure == null && OverlapAdd.addable(clean, scratch);
-            float score = done ? scored(due, model) : Float.NaN;
+            float score = done ? scored(due, model, reconstruction, window.row()) : Float.NaN;
             float[] filtered = guard == null ? null : filtered(guard, due, window, model, done);
             if (done && ones && filtered == null && answers.alone(due, window)) {
                 due.segment().contributors.add(model.id(), window.start(), window.end(), window.start());
@@ -163,8 +163,11 @@ final class WindowOutcome<R> {
     }
 
     /** The score of the window at hand; NaN if it is not finite. It becomes its segment's. */
-    private float scored(Due<R> due, ModelSpec model) {
+    private float scored(Due<R> due, ModelSpec model, Reconstruction reconstruction, int row) {
         float score = scorer.score(model, x, ones ? null : observed, model.error() ? error : clean);
+        if (model.outputs().score()) {
+            score = reconstruction.score().get(row);
+        }
         due.segment().score = Float.isFinite(score) ? score : Float.NaN;
         return due.segment().score;
     }

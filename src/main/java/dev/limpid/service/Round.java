@@ -231,7 +231,8 @@ final class Round {
                         definition().pipeline(),
                         definition().input().channels(),
                         definition().window().length(),
-                        definition().maxWindows()));
+                        definition().maxWindows(),
+                        definition().kind()));
     }
 
     /** A model that is closed at the end. */

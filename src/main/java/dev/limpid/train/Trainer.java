@@ -152,8 +152,8 @@ public final class Trainer {
                             known
                                     ? graded(calibration.evaluate(ops))
                                     : new NoisyMetrics(cases.cases(), origin.noise()).of(),
-                            fitted),
-                    calibration.range(ops, calibrated.residualScale()));
+                            fitted));
+            metadata = metadata.with(calibration.range(ops, calibrated.residualScale()));
             byte[] bytes = OnnxFile.bytes(autoencoder, fitted.weights(), calibrated.residualScale(), metadata);
             ExportCheck.check(bytes, metadata, batch, clean, tolerance(autoencoder));
             long parameters = fitted.weights().values().stream()

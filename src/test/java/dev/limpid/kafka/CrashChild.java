@@ -9,6 +9,7 @@ import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.Kind;
 import dev.limpid.signal.WindowSpec;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class CrashChild {
             String app, String input, Granularity granularity, long idleMs, Map<String, String> kafka) {
         return new Definition(
                 app,
+                Kind.SIGNAL,
                 new Definition.Input(input, Format.F32, List.of("v"), 100, Optional.empty(), "samples", List.of()),
                 new Definition.Series(SeriesBy.KEY, Optional.empty(), Duration.ofDays(7)),
                 WINDOW,

@@ -5,6 +5,7 @@ import dev.limpid.definition.Definition.Format;
 import dev.limpid.definition.Definition.SeriesBy;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.Kind;
 import dev.limpid.signal.WindowSpec;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Definitions {
             String... channels) {
         return new Definition(
                 "test",
+                Kind.SIGNAL,
                 new Definition.Input("raw", format, List.of(channels), 100, Optional.empty(), "samples", List.of()),
                 new Definition.Series(
                         by, by == SeriesBy.FIELD ? Optional.of("id") : Optional.empty(), Duration.ofDays(7)),
@@ -51,6 +53,7 @@ final class Definitions {
         Definition.Output output = definition.output();
         return new Definition(
                 name,
+                Kind.SIGNAL,
                 new Definition.Input(
                         name + ".raw",
                         input.format(),

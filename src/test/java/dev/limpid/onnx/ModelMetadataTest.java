@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.limpid.model.ChannelSpec;
 import dev.limpid.model.FakeDenoiser;
 import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Outputs;
 import dev.limpid.signal.Floats;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ class ModelMetadataTest {
     @Test
     void the_spec_carries_the_digest_and_what_the_graph_says() {
         // When
-        ModelSpec spec = ECG.spec("0123456789abcdef", true, false);
+        ModelSpec spec = ECG.spec("0123456789abcdef", true, false, Outputs.NONE);
 
         // Then
         assertThat(spec.id()).hasToString("ecg:7@0123456789ab");

@@ -12,6 +12,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import dev.limpid.model.ChannelSpec;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.signal.Floats;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,7 +29,9 @@ public final class TinyModel {
     private final int length;
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("tiny");
     private UnaryOperator<float[]> expected = x -> x;
+    private UnaryOperator<ModelMetadata> kind = metadata -> metadata;
     private boolean metadata = true;
+    private boolean whole;
     private float factor = 1;
     private float start = 0.1f;
 
@@ -99,14 +102,7 @@ public final class TinyModel {
                 .setDataType(FLOAT.getNumber())
                 .addDims(4)
                 .addAllFloatData(List.of(0f, 0f, 0f, 0f)));
-        model.graph.addNode(NodeProto.newBuilder()
-                .setOpType("Cast")
-                .addInput("x")
-                .addOutput("index")
-                .addAttribute(AttributeProto.newBuilder()
-                        .setName("to")
-                        .setType(AttributeProto.AttributeType.INT)
-                        .setI(TensorProto.DataType.INT64.getNumber())));
+        model.graph.addNode(with("to", TensorProto.DataType.INT64.getNumber(), "Cast", "index", "x"));
         return model.node("Gather", "nothing", "zeros", "index")
                 .node("Add", "clean", "x", "nothing")
                 .clean();
@@ -119,6 +115,42 @@ public final class TinyModel {
         model.node("Mul", "clean", "x", "observed").clean();
         model.node("Sub", "residual", "x", "clean").node("Abs", "error", "residual");
         model.graph.addOutput(model.value("error", FLOAT, -1, channels, length));
+        return model;
+    }
+
+    /** {@code clean = x / 2} of frames. */
+    public static TinyModel frames(int channels, int height, int width, int frames) {
+        TinyModel model = new TinyModel(channels, height * width * frames);
+        long[] shape = {-1, (long) channels * frames, height, width};
+        model.kind = metadata -> metadata.with(new FrameShape(height, width, frames));
+        model.graph.addInput(model.value("x", FLOAT, shape));
+        model.constant("factor", 0.5f).node("Mul", "clean", "x", "factor");
+        model.graph.addOutput(model.value("clean", FLOAT, shape));
+        return model.expecting(x -> map(x, 0.5f));
+    }
+
+    /** {@code clean = x, error = x / 2, confidence = 1, score = the sum of error} of tokens. */
+    public static TinyModel tokens(int length, Vocabulary vocabulary) {
+        TinyModel model = new TinyModel(1, length);
+        TensorProto.DataType ids = TensorProto.DataType.INT64;
+        model.whole = true;
+        model.kind = metadata -> metadata.with(vocabulary);
+        model.graph.addInput(model.value("x", ids, -1, length));
+        model.node("Identity", "clean", "x");
+        model.graph.addNode(with("to", FLOAT.getNumber(), "Cast", "float", "x"));
+        model.constant("half", 0.5f).node("Mul", "error", "float", "half");
+        model.constant("zero", 0f).node("Mul", "nothing", "float", "zero");
+        model.constant("one", 1f).node("Add", "confidence", "nothing", "one");
+        model.graph.addInitializer(TensorProto.newBuilder()
+                .setName("axis")
+                .setDataType(ids.getNumber())
+                .addDims(1)
+                .addInt64Data(1));
+        model.graph.addNode(with("keepdims", 0, "ReduceSum", "score", "error", "axis"));
+        model.graph.addOutput(model.value("clean", ids, -1, length));
+        model.graph.addOutput(model.value("error", FLOAT, -1, length));
+        model.graph.addOutput(model.value("confidence", FLOAT, -1, length));
+        model.graph.addOutput(model.value("score", FLOAT, -1));
         return model;
     }
 
@@ -185,7 +217,7 @@ public final class TinyModel {
     public ModelMetadata metadata() {
         float[] ramp = new float[channels * length];
         for (int i = 0; i < ramp.length; i++) {
-            ramp[i] = factor * (start + i % 16 / 8f);
+            ramp[i] = whole ? 1 + i % 4 : factor * (start + i % 16 / 8f);
         }
         List<ChannelSpec> specs = new ArrayList<>();
         List<ModelMetadata.InputStatistics> inputs = new ArrayList<>();
@@ -193,7 +225,7 @@ public final class TinyModel {
             specs.add(new ChannelSpec("c" + c, "V", 0.5f));
             inputs.add(new ModelMetadata.InputStatistics(0f, 1f, -3f, 3f));
         }
-        return new ModelMetadata(
+        return kind.apply(new ModelMetadata(
                 ModelMetadata.FORMAT,
                 "tiny",
                 "1",
@@ -205,7 +237,7 @@ public final class TinyModel {
                 inputs,
                 List.of(new ModelMetadata.GoldenWindow(
                         Floats.of(ramp), Floats.of(), Floats.of(expected.apply(ramp)), 1e-6f)),
-                new TreeMap<>());
+                new TreeMap<>()));
     }
 
     private TinyModel x() {
@@ -232,6 +264,18 @@ public final class TinyModel {
                 .addAllInput(List.of(inputs))
                 .addOutput(output));
         return this;
+    }
+
+    /** A node with one integer attribute. */
+    private static NodeProto.Builder with(String name, int value, String operator, String output, String... inputs) {
+        return NodeProto.newBuilder()
+                .setOpType(operator)
+                .addAllInput(List.of(inputs))
+                .addOutput(output)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName(name)
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(value));
     }
 
     private ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {

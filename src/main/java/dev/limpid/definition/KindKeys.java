@@ -1,0 +1,18 @@
+package dev.limpid.definition;
+
+import dev.limpid.signal.Kind;
+
+/** The key {@code kind}: what the series carry. */
+final class KindKeys {
+    private KindKeys() {}
+
+    static Kind read(Section root) {
+        String kind = root.text("kind").orElse(Kind.SIGNAL.label());
+        if (kind.equals("frame") || kind.equals("tokens")) {
+            root.problem("kind", "'" + kind + "' is not yet supported, wanted signal");
+        } else if (!kind.equals("signal")) {
+            root.problem("kind", "got '" + kind + "', wanted signal");
+        }
+        return Kind.SIGNAL;
+    }
+}
