@@ -18,12 +18,12 @@ import java.util.zip.CRC32;
  * All that decides how a training goes on: state, weights, their averages, and what the optimizer remembers. Chance is not in it: the
  * batches so far are drawn again and thrown away, which gives the same generators whatever draws from them.
  *
- * <p>Layout, big endian: {@code long} magic and version; text, the identity of the training; {@code int} step, best step, looks
- * since; {@code double} running, best and held-out loss, gain; three maps (weights, averages, best) of {@code int} entries, each a
- * text and an {@code int}-counted run of floats; the optimizer's archive, {@code int}-counted; {@code long} CRC-32 of all before.
+ * <p>Layout, big endian: {@code long} magic and version; texts, the identity of the training, digest and name of its {@link Kernels};
+ * {@code int} step, best step, looks since; {@code double} running, best and held-out loss, gain; three maps (weights, averages, best) of
+ * {@code int} entries, each a text and an {@code int}-counted run of floats; the optimizer's archive, {@code int}-counted; {@code long} CRC-32 of all before.
  */
 final class Checkpoint {
-    private static final long MAGIC = 0x4C494D5043503031L;
+    private static final long MAGIC = 0x4C494D5043503032L;
 
     final FitState state;
     final Map<String, float[]> weights;
@@ -44,6 +44,8 @@ final class Checkpoint {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(MAGIC);
             out.writeUTF(identity);
+            out.writeUTF(Torch.start().digest());
+            out.writeUTF(Torch.start().phrase());
             out.writeInt(state.step);
             out.writeInt(state.bestStep);
             out.writeInt(state.worse);
@@ -94,6 +96,15 @@ final class Checkpoint {
             throw refused(
                     file,
                     "it is of another training: definition, data, seed or code differ; remove it to begin anew, or name another");
+        }
+        String digest = in.readUTF();
+        String made = in.readUTF();
+        Kernels here = Torch.start();
+        if (!digest.equals(here.digest())) {
+            throw refused(
+                    file,
+                    "it was made by " + made + ", here compute " + here.phrase()
+                            + ": other bits would come out; set the environment as there, or remove it to begin anew");
         }
         FitState state = new FitState();
         state.step = in.readInt();

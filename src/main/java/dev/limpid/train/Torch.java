@@ -8,25 +8,31 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** The engine that trains: starting it, and what crosses between its tensors and Java's arrays. */
 final class Torch {
-    private static boolean started;
+    private static @Nullable Kernels kernels;
 
     private Torch() {}
 
     /**
      * Loads libtorch and OpenBLAS, each with one thread. OpenBLAS has a pool of its own, which torch's setting does not reach;
      * two pools on two cores are pathological, and another number of threads gives other bits.
+     *
+     * @return by which routines they compute here
      */
-    static synchronized void start() {
-        if (!started) {
+    static synchronized Kernels start() {
+        Kernels known = kernels;
+        if (known == null) {
             Loader.load(torch.class);
             Loader.load(openblas_nolapack.class);
             torch.set_num_threads(1);
             openblas_nolapack.blas_set_num_threads(1);
-            started = true;
+            known = Kernels.choose(System.getenv().getOrDefault("OPENBLAS_CORETYPE", ""));
+            kernels = known;
         }
+        return known;
     }
 
     /** The version of libtorch. */

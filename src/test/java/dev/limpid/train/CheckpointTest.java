@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,28 @@ class CheckpointTest {
         assertThatThrownBy(() -> CheckpointProbe.train(checkpoints, TrainingListener.NONE))
                 .isInstanceOf(TrainingRefused.class)
                 .hasMessageContaining("it is damaged");
+    }
+
+    @Test
+    void a_checkpoint_of_other_kernels_is_refused_with_what_to_set() throws Exception {
+        // Given: one whose kernels gave other bits
+        Path checkpoint = folder.resolve("state");
+        Optional<Checkpoints> checkpoints = Optional.of(new Checkpoints(checkpoint, 28));
+        CheckpointProbe.train(checkpoints, TrainingListener.NONE);
+        ByteBuffer bytes = ByteBuffer.wrap(bytes(checkpoint));
+        int digest = Long.BYTES + Short.BYTES + bytes.getShort(Long.BYTES) + Short.BYTES;
+        bytes.put(digest, "00000000".getBytes(StandardCharsets.US_ASCII));
+        CRC32 crc = new CRC32();
+        crc.update(bytes.array(), 0, bytes.capacity() - Long.BYTES);
+        bytes.putLong(bytes.capacity() - Long.BYTES, crc.getValue());
+        Files.write(checkpoint, bytes.array());
+
+        // Then
+        assertThatThrownBy(() -> CheckpointProbe.train(checkpoints, TrainingListener.NONE))
+                .isInstanceOf(TrainingRefused.class)
+                .hasMessageContaining("it was made by kernels ")
+                .hasMessageContaining("(OPENBLAS_CORETYPE ")
+                .hasMessageContaining("set the environment as there");
     }
 
     @Test
