@@ -109,7 +109,7 @@ public final class OnnxDenoiser implements Denoiser {
 
     private static void floats(LongBuffer from, FloatBuffer to, int first, int count) {
         for (int i = first; i < first + count; i++) {
-            to.put(i, from.get(i));
+            to.put(i, (float) from.get(i));
         }
     }
 

@@ -48,7 +48,7 @@ class KernelsTest {
             // When
             Torch.start();
             float[][] of = Torch.scoped(() -> {
-                Tensor in = Torch.tensor(x, BATCH, (int) (x.length / (BATCH * TIME)), TIME);
+                Tensor in = Torch.tensor(x, BATCH, x.length / (BATCH * TIME), TIME);
                 in.set_requires_grad(true);
                 int size = (int) in.size(1);
                 Tensor weight = Torch.tensor(w, size, size, KERNEL);
