@@ -19,6 +19,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /** ONNX files of one or two nodes, whose answer can be worked out by hand. */
@@ -60,7 +61,7 @@ public final class TinyModel {
                 .constant("factor", factor)
                 .node("Mul", "clean", "x", "factor")
                 .clean()
-                .expecting(x -> map(x, factor));
+                .expecting(x -> map(x, value -> factor * value));
     }
 
     /** {@code clean = x / 2} by way of a matrix of {@code length²} weights: a file of {@code 4 · length²} bytes. */
@@ -76,7 +77,7 @@ public final class TinyModel {
                 .addDims(length)
                 .addDims(length)
                 .setRawData(ByteString.copyFrom(weights)));
-        return model.node("MatMul", "clean", "x", "w").clean().expecting(x -> map(x, 0.5f));
+        return model.node("MatMul", "clean", "x", "w").clean().expecting(x -> map(x, value -> 0.5f * value));
     }
 
     /** {@code clean = sqrt(x)}: NaN where x is negative. */
@@ -85,13 +86,7 @@ public final class TinyModel {
                 .x()
                 .node("Sqrt", "clean", "x")
                 .clean()
-                .expecting(x -> {
-                    float[] y = new float[x.length];
-                    for (int i = 0; i < y.length; i++) {
-                        y[i] = (float) Math.sqrt(Math.max(0, x[i]));
-                    }
-                    return y;
-                });
+                .expecting(x -> map(x, value -> Math.sqrt(Math.max(0, value))));
     }
 
     /** {@code clean = x}; the run fails where x, cut to an integer, is outside of [-4, 3]. */
@@ -126,7 +121,7 @@ public final class TinyModel {
         model.graph.addInput(model.value("x", FLOAT, shape));
         model.constant("factor", 0.5f).node("Mul", "clean", "x", "factor");
         model.graph.addOutput(model.value("clean", FLOAT, shape));
-        return model.expecting(x -> map(x, 0.5f));
+        return model.expecting(x -> map(x, value -> 0.5f * value));
     }
 
     /** {@code clean = x, error = x / 2, confidence = 1, score = the sum of error} of tokens. */
@@ -141,11 +136,7 @@ public final class TinyModel {
         model.constant("half", 0.5f).node("Mul", "error", "float", "half");
         model.constant("zero", 0f).node("Mul", "nothing", "float", "zero");
         model.constant("one", 1f).node("Add", "confidence", "nothing", "one");
-        model.graph.addInitializer(TensorProto.newBuilder()
-                .setName("axis")
-                .setDataType(ids.getNumber())
-                .addDims(1)
-                .addInt64Data(1));
+        model.graph.addInitializer(axis(1));
         model.graph.addNode(with("keepdims", 0, "ReduceSum", "score", "error", "axis"));
         model.graph.addOutput(model.value("clean", ids, -1, length));
         model.graph.addOutput(model.value("error", FLOAT, -1, length));
@@ -157,15 +148,11 @@ public final class TinyModel {
     /** {@code clean = x - mean over the batch}. */
     public static TinyModel batchDependent(int channels, int length) {
         TinyModel model = new TinyModel(channels, length).x();
-        model.graph.addInitializer(TensorProto.newBuilder()
-                .setName("axis")
-                .setDataType(TensorProto.DataType.INT64.getNumber())
-                .addDims(1)
-                .addInt64Data(0));
+        model.graph.addInitializer(axis(0));
         return model.node("ReduceMean", "mean", "x", "axis")
                 .node("Sub", "clean", "x", "mean")
                 .clean()
-                .expecting(x -> map(x, 0f));
+                .expecting(x -> map(x, value -> 0f * value));
     }
 
     /** {@code clean = x} with an input and an output of other names, type or shape. */
@@ -266,6 +253,14 @@ public final class TinyModel {
         return this;
     }
 
+    private static TensorProto.Builder axis(long axis) {
+        return TensorProto.newBuilder()
+                .setName("axis")
+                .setDataType(TensorProto.DataType.INT64.getNumber())
+                .addDims(1)
+                .addInt64Data(axis);
+    }
+
     /** A node with one integer attribute. */
     private static NodeProto.Builder with(String name, int value, String operator, String output, String... inputs) {
         return NodeProto.newBuilder()
@@ -293,10 +288,10 @@ public final class TinyModel {
                 .build();
     }
 
-    private static float[] map(float[] x, float factor) {
+    private static float[] map(float[] x, DoubleUnaryOperator to) {
         float[] y = new float[x.length];
         for (int i = 0; i < y.length; i++) {
-            y[i] = factor * x[i];
+            y[i] = (float) to.applyAsDouble(x[i]);
         }
         return y;
     }
