@@ -69,7 +69,8 @@ public record CorruptionSweep(TrainingData data, TrainSpec spec, int steps) {
         HeldOut spoilt = new HeldOut(autoencoder, grading, windows(kept, swept, 5), BATCHES);
         Fitter.Fitted result;
         try (Fitter fitter = new Fitter(autoencoder, grading, swept.schedule(), spec.seed())) {
-            result = fitter.fit(Lessons.fitting(fitted, swept, spec.seed() + 2), looks, TrainingListener.NONE);
+            result = fitter.fit(
+                    Lessons.of(fitted, swept, spec.augmentation(), spec.seed() + 2), looks, TrainingListener.NONE);
         }
         try (TorchOps ops = TorchOps.of(result.weights())) {
             return new StrengthSweep.Point(strength, validation.evaluate(ops).gainDb(), hidden(spoilt, ops));

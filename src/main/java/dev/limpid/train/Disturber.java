@@ -45,7 +45,7 @@ final class Disturber {
     }
 
     /** What is missing is 0; noise and weight follow from what the window has become. */
-    static void settle(TrainingBatch batch, int window, int channel, float level) {
+    private static void settle(TrainingBatch batch, int window, int channel, float level) {
         int at = batch.at(window, channel);
         double sum = 0;
         int seen = 0;

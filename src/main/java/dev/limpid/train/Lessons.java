@@ -6,14 +6,6 @@ import java.util.SplittableRandom;
 final class Lessons {
     private Lessons() {}
 
-    /** What is fitted on: varied as the spec says, and at every level of noise that the model's steps come to. */
-    static Batches fitting(TrainingData data, TrainSpec spec, long seed) {
-        int steps = spec.levels().refine();
-        return steps > 1
-                ? new BatchSource(data, spec, spec.augmentation(), steps, seed)
-                : of(data, spec, spec.augmentation(), seed);
-    }
-
     static Batches of(TrainingData data, TrainSpec spec, Augmentation augmentation, long seed) {
         if (spec.supervision() instanceof Supervision.NoiseToNoise) {
             return new PairedWindows(data, spec, augmentation, seed);

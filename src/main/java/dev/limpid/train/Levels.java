@@ -77,8 +77,8 @@ public record Levels(Condition condition, Prediction predict, int refine, boolea
             problems.add("train.refine is " + refine + ", needs 1 to " + MOST_STEPS);
         }
         if (refine > 1 && !(spec.supervision() instanceof Supervision.Clean)) {
-            problems.add("train.refine is " + refine
-                    + ", but noisy recordings show no window at a level of noise below their own; needs 1, or train.supervision clean");
+            problems.add("train.refine is " + refine + ", but noisy recordings show no window at a level of noise"
+                    + " below their own; needs 1, or train.supervision clean");
         }
         if (predict == Prediction.NOISE && spec.ends().output() == Ends.Output.SIGMOID) {
             problems.add("train.predict noise is of any size and sign; needs train.output linear");

@@ -44,11 +44,17 @@ final class OnnxFile {
                 .setProducerName("limpid")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OnnxOps.OPSET))
                 .setGraph(ops.graph())
-                .addMetadataProps(StringStringEntryProto.newBuilder()
-                        .setKey(ModelMetadata.KEY)
-                        .setValue(metadata.toJson()))
+                .addMetadataProps(property(metadata))
                 .build()
                 .toByteArray();
+    }
+
+    /** The entry of {@code metadata_props} that makes a file a Limpid model. */
+    static StringStringEntryProto property(ModelMetadata metadata) {
+        return StringStringEntryProto.newBuilder()
+                .setKey(ModelMetadata.KEY)
+                .setValue(metadata.toJson())
+                .build();
     }
 
     /** {@code float32 [batch, channels, length]}. */

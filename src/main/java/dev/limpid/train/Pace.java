@@ -16,7 +16,7 @@ public final class Pace {
         Trainer.refuseUnfit(data, spec);
         TrainingData usable = data.cut(spec);
         Autoencoder autoencoder = Trainer.autoencoder(usable, spec);
-        Batches source = Lessons.fitting(usable, spec, spec.seed());
+        Batches source = Lessons.of(usable, spec, spec.augmentation(), spec.seed());
         try (Fitter fitter =
                 new Fitter(autoencoder, Trainer.grading(autoencoder, spec), spec.schedule(), spec.seed())) {
             return steps(fitter, source, minutes);

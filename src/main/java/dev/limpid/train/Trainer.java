@@ -61,7 +61,7 @@ public final class Trainer {
         Autoencoder autoencoder = autoencoder(fitted, spec);
         Batches looks = Lessons.of(kept, spec, Augmentation.NONE, spec.seed() + 1);
         HeldOut heldOut = new HeldOut(autoencoder, grading(autoencoder, spec), looks, HELD_OUT_BATCHES);
-        Batches source = Lessons.fitting(fitted, spec, spec.seed() + 2);
+        Batches source = Lessons.of(fitted, spec, spec.augmentation(), spec.seed() + 2);
         Fitter.Fitted result;
         try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), spec.seed())) {
             result = checkpoints.isPresent()
@@ -209,9 +209,6 @@ public final class Trainer {
             phrases.add("learned from " + spec.supervision().phrase());
         }
         phrases.addAll(spec.corruption().phrases(!data.noise().isEmpty()));
-        if (spec.levels().refine() > 1) {
-            phrases.add("all of it at " + spec.levels().refine() + " levels, evenly from its own to nothing");
-        }
         return phrases;
     }
 

@@ -33,7 +33,7 @@ class ManifoldTest {
     @Test
     void points_move_towards_the_circle_that_the_data_lie_on() throws Exception {
         // Given
-        TrainedModel model = Trainer.train(circle(), spec(SIGMA), TrainingListener.NONE);
+        TrainedModel model = Trainer.train(circle(), spec(Range.of(SIGMA)), TrainingListener.NONE);
         SplittableRandom random = new SplittableRandom(8);
         WindowBatch batch = new WindowBatch(POINTS, 1, 2);
         for (int i = 0; i < POINTS; i++) {
@@ -78,7 +78,7 @@ class ManifoldTest {
     void with_each_step_of_refinement_they_come_nearer() throws Exception {
         // Given
         int steps = 4;
-        TrainSpec spec = spec(2 * SIGMA).with(Levels.DEFAULT.refined(steps));
+        TrainSpec spec = spec(new Range(SIGMA / 4, 2 * SIGMA)).with(Levels.DEFAULT.refined(steps));
         Autoencoder once = Trainer.autoencoder(circle(), spec);
         Map<String, float[]> weights = weights(once, spec);
         SplittableRandom random = new SplittableRandom(8);
@@ -133,7 +133,7 @@ class ManifoldTest {
                         length,
                         new Dense(List.of(64), Activation.SILU),
                         new Schedule(600, 128, 1e-2, 1e-3, 100, 10),
-                        white(2 * SIGMA),
+                        white(Range.of(2 * SIGMA)),
                         Augmentation.NONE,
                         0.2,
                         3,
@@ -191,7 +191,7 @@ class ManifoldTest {
         Grading grading = Trainer.grading(autoencoder, spec);
         HeldOut heldOut = new HeldOut(autoencoder, grading, Lessons.of(kept, spec, Augmentation.NONE, 1), 4);
         try (Fitter fitter = new Fitter(autoencoder, grading, spec.schedule(), spec.seed())) {
-            return fitter.fit(Lessons.fitting(fitted, spec, 2), heldOut, TrainingListener.NONE)
+            return fitter.fit(Lessons.of(fitted, spec, Augmentation.NONE, 2), heldOut, TrainingListener.NONE)
                     .weights();
         }
     }
@@ -210,7 +210,7 @@ class ManifoldTest {
         return 2 * sum / points.length;
     }
 
-    private static TrainSpec spec(double sigma) {
+    private static TrainSpec spec(Range sigma) {
         return new TrainSpec(
                 "circle",
                 "1",
@@ -228,8 +228,8 @@ class ManifoldTest {
                 Optional.of(new Frame(1, 1, 2)));
     }
 
-    private static Corruption white(double sigma) {
-        return Corruption.of(List.of(new Gaussian(1, Range.of(sigma), Scale.UNIT, Optional.empty())));
+    private static Corruption white(Range sigma) {
+        return Corruption.of(List.of(new Gaussian(1, sigma, Scale.UNIT, Optional.empty())));
     }
 
     private static TrainingData circle() {
