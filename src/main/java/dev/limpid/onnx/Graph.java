@@ -24,7 +24,8 @@ final class Graph {
     static final String SCORE = "score";
     static final String TWEEDIE = "tweedie";
 
-    private static final List<String> OUTPUTS = List.of(CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, SCORE, TWEEDIE);
+    private static final List<String> OUTPUTS =
+            List.of(CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, SCORE, TWEEDIE);
 
     /** Values of a latent vector that a record can carry. */
     private static final int MAX_EMBEDDING = 1 << 14;

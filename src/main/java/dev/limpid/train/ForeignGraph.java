@@ -61,9 +61,8 @@ final class ForeignGraph {
 
     /** The file with its new graph and metadata. */
     byte[] bytes(ModelMetadata metadata) {
-        ModelProto.Builder result = model.toBuilder()
-                .clearMetadataProps()
-                .addMetadataProps(OnnxFile.property(metadata));
+        ModelProto.Builder result =
+                model.toBuilder().clearMetadataProps().addMetadataProps(OnnxFile.property(metadata));
         return result.setGraph(graph()).build().toByteArray();
     }
 

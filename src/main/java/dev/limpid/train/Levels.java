@@ -14,8 +14,7 @@ import java.util.List;
  * @param error what the output {@code error} is made of, and so the window's score
  */
 public record Levels(Condition condition, Prediction predict, int refine, boolean tweedie, ErrorUnit error) {
-    public static final Levels DEFAULT =
-            new Levels(Condition.NONE, Prediction.CLEAN, 1, false, ErrorUnit.RESIDUAL);
+    public static final Levels DEFAULT = new Levels(Condition.NONE, Prediction.CLEAN, 1, false, ErrorUnit.RESIDUAL);
 
     static final int MOST_STEPS = 8;
     private static final int LEAST_LENGTH = 16;

@@ -44,7 +44,9 @@ final class NoiseLevel {
         V variance = ops.div(ops.sumLast(ops.mul(centred, centred)), some);
 
         Roughness<V> rough = Roughness.of(ops, centred, observed, length);
-        V floor = ops.add(ops.mul(variance, Roughness.number(ops, LEAST_SHARE * LEAST_SHARE)), Roughness.number(ops, LEAST_SQUARE));
+        V floor = ops.add(
+                ops.mul(variance, Roughness.number(ops, LEAST_SHARE * LEAST_SHARE)),
+                Roughness.number(ops, LEAST_SQUARE));
         V sigma = ops.sqrt(ops.add(ops.mul(rough.first(), rough.first()), floor));
 
         V z = ops.clip(ops.div(centred, sigma), -LIMIT, LIMIT);

@@ -85,9 +85,7 @@ record Pass(Autoencoder of) {
     private <V> V network(Ops<V> ops, List<V> features) {
         int count = of.channels().size();
         V all = features.size() == 1 ? features.get(0) : ops.concat(features);
-        return of.network()
-                .layers(features.size() * count, count, of.length())
-                .apply(ops, all);
+        return of.network().layers(features.size() * count, count, of.length()).apply(ops, all);
     }
 
     /** The window, 0 where missing, less the noise {@code y} in units of {@code unit}; {@code y} itself where missing. */

@@ -152,9 +152,7 @@ public final class Trainer {
                     golden(autoencoder, golden, calibration.clean(ops, golden)),
                     metrics(
                             known
-                                    ? new TrueMetrics(
-                                                    calibration, spec.levels().refine())
-                                            .of(ops)
+                                    ? new TrueMetrics(calibration, spec.levels().refine()).of(ops)
                                     : new NoisyMetrics(cases.cases(), origin.noise()).of(),
                             fitted));
             metadata = metadata.with(calibration.range(ops, calibrated.residualScale()));

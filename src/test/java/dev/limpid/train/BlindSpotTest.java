@@ -26,8 +26,7 @@ class BlindSpotTest {
 
     static Stream<Levels> levels() {
         return Stream.of(
-                Levels.DEFAULT,
-                new Levels(Condition.NOISE_LEVEL, Prediction.NOISE, 1, true, ErrorUnit.TWEEDIE));
+                Levels.DEFAULT, new Levels(Condition.NOISE_LEVEL, Prediction.NOISE, 1, true, ErrorUnit.TWEEDIE));
     }
 
     @ParameterizedTest

@@ -44,8 +44,7 @@ class LevelsTest {
                         new Levels(Condition.NONE, Prediction.CLEAN, 8, false, ErrorUnit.TWEEDIE),
                         ALL)
                 .flatMap(levels -> Stream.of(Ends.Normalisation.values())
-                        .map(normalisation ->
-                                Arguments.of(levels, new Ends(normalisation, Ends.Output.LINEAR))));
+                        .map(normalisation -> Arguments.of(levels, new Ends(normalisation, Ends.Output.LINEAR))));
     }
 
     @ParameterizedTest
@@ -117,8 +116,7 @@ class LevelsTest {
         try (TorchOps ops = TorchOps.seeded(1)) {
             List<float[]> found = new ArrayList<>();
             Torch.inferring(() -> {
-                Level<Tensor> level =
-                        Level.of(ops, Torch.tensor(x, 1, 2, 512), Torch.tensor(observed, 1, 2, 512), 512);
+                Level<Tensor> level = Level.of(ops, Torch.tensor(x, 1, 2, 512), Torch.tensor(observed, 1, 2, 512), 512);
                 found.add(Torch.array(level.sigma()));
                 found.add(Torch.array(level.colour()));
                 return 0;
@@ -152,8 +150,8 @@ class LevelsTest {
     private static float[] cleanedByZeros(Levels levels, float[] x, float[] observed) {
         Autoencoder autoencoder = autoencoder(levels, Ends.DEFAULT);
         try (TorchOps ops = new TorchOps((name, init, fanIn, shape) -> new float[Weights.size(shape)])) {
-            return Torch.inferring(() -> Torch.array(
-                    autoencoder.clean(ops, Torch.tensor(x, 1, 2, 32), Torch.tensor(observed, 1, 2, 32))));
+            return Torch.inferring(() ->
+                    Torch.array(autoencoder.clean(ops, Torch.tensor(x, 1, 2, 32), Torch.tensor(observed, 1, 2, 32))));
         }
     }
 
@@ -217,8 +215,7 @@ class LevelsTest {
         TrainSpec spec = Toy.spec(Toy.unet(), 1, 300).with(new Corruption(0, 0, 0, 1, 0.05, 0.5, 0, 0, 0));
 
         double residual = rise(spec);
-        double tweedie = rise(
-                spec.with(new Levels(Condition.NONE, Prediction.CLEAN, 1, false, ErrorUnit.TWEEDIE)));
+        double tweedie = rise(spec.with(new Levels(Condition.NONE, Prediction.CLEAN, 1, false, ErrorUnit.TWEEDIE)));
 
         assertThat(residual).isGreaterThan(3);
         assertThat(tweedie).isBetween(0.7, 1.3);
@@ -245,8 +242,16 @@ class LevelsTest {
     void what_makes_no_sense_is_told_with_its_remedy() {
         TrainBlock.Read misspelt = read(Map.of("condition", "sigma", "tweedie", "yes", "predcit", "noise"));
         TrainSpec spec = read(Map.of(
-                        "predict", "noise", "output", "sigmoid", "refine", 9, "condition", "noise-level",
-                        "supervision", Map.of("kind", "blind-spot", "masks", 2)))
+                        "predict",
+                        "noise",
+                        "output",
+                        "sigmoid",
+                        "refine",
+                        9,
+                        "condition",
+                        "noise-level",
+                        "supervision",
+                        Map.of("kind", "blind-spot", "masks", 2)))
                 .spec();
 
         assertThat(misspelt.problems())
@@ -263,16 +268,14 @@ class LevelsTest {
                         "train.condition noise-level compares neighbours, and train.supervision.masks 2 leaves none; needs 3 or"
                                 + " more");
         assertThatThrownBy(() -> new SyntheticTrainer(
-                                Spoiling.DEFAULT,
-                                Toy.spec(Toy.unet(), 1, 1).with(Levels.DEFAULT.refined(2)))
+                                Spoiling.DEFAULT, Toy.spec(Toy.unet(), 1, 1).with(Levels.DEFAULT.refined(2)))
                         .train(TrainingListener.NONE))
                 .isInstanceOf(TrainingRefused.class)
                 .hasMessageContaining("train.condition, predict, refine and error have no meaning");
     }
 
     private static TrainBlock.Read read(Map<String, Object> block) {
-        return TrainBlock.read(
-                block, new TrainBlock.Target("toy", "1", List.of("c0"), 32), Nearest::of);
+        return TrainBlock.read(block, new TrainBlock.Target("toy", "1", List.of("c0"), 32), Nearest::of);
     }
 
     /** Of definitions without these keys: every node and the name and shape of every tensor, so that their models keep their bytes. */
@@ -287,7 +290,13 @@ class LevelsTest {
         }
         text.append("# by the noise's level\n")
                 .append(graph(new Autoencoder(
-                        new Dense(List.of(3)), List.of("a"), 32, Floats.of(0), Floats.of(1), Scaling.NOISE_LEVEL, Ends.DEFAULT)));
+                        new Dense(List.of(3)),
+                        List.of("a"),
+                        32,
+                        Floats.of(0),
+                        Floats.of(1),
+                        Scaling.NOISE_LEVEL,
+                        Ends.DEFAULT)));
 
         Golden.verify("train/graphs.txt", text.toString());
     }
@@ -312,17 +321,30 @@ class LevelsTest {
         GraphProto.Builder graph = ops.graph();
         StringBuilder text = new StringBuilder();
         for (TensorProto tensor : graph.getInitializerList()) {
-            text.append(tensor.getName()).append(' ').append(tensor.getDimsList()).append('\n');
+            text.append(tensor.getName())
+                    .append(' ')
+                    .append(tensor.getDimsList())
+                    .append('\n');
         }
         for (NodeProto node : graph.getNodeList()) {
-            text.append(node.getName()).append(" = ").append(node.getOpType()).append(node.getInputList()).append('\n');
+            text.append(node.getName())
+                    .append(" = ")
+                    .append(node.getOpType())
+                    .append(node.getInputList())
+                    .append('\n');
         }
         return text.toString();
     }
 
     private static Autoencoder autoencoder(Levels levels, Ends ends) {
         return new Autoencoder(
-                        new Dense(List.of(12)), List.of("a", "b"), 32, Floats.of(0.5f, -3), Floats.of(2, 0.5f), Scaling.DEVIATION, ends)
+                        new Dense(List.of(12)),
+                        List.of("a", "b"),
+                        32,
+                        Floats.of(0.5f, -3),
+                        Floats.of(2, 0.5f),
+                        Scaling.DEVIATION,
+                        ends)
                 .with(levels);
     }
 }

@@ -8,12 +8,12 @@ import dev.limpid.model.WindowBatch;
 import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.Provider;
-import dev.limpid.train.corruption.Gaussian;
-import dev.limpid.train.corruption.Range;
-import dev.limpid.train.corruption.Scale;
 import dev.limpid.train.Levels.Condition;
 import dev.limpid.train.Levels.ErrorUnit;
 import dev.limpid.train.Levels.Prediction;
+import dev.limpid.train.corruption.Gaussian;
+import dev.limpid.train.corruption.Range;
+import dev.limpid.train.corruption.Scale;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -154,13 +154,13 @@ class ManifoldTest {
             score = Torch.inferring(() -> {
                 Tensor in = Torch.tensor(x, windows, 1, length);
                 Tensor ones = Torch.tensor(observed, windows, 1, length);
-                return Torch.array(
-                        autoencoder.tweedie(ops, in, ones, autoencoder.cleaned(ops, in, ones)));
+                return Torch.array(autoencoder.tweedie(ops, in, ones, autoencoder.cleaned(ops, in, ones)));
             });
         }
 
         // Then
-        // σ is known to a sixth in so few samples, so its square makes the score of a window longer or shorter as a whole
+        // σ is known to a sixth in so few samples, so its square makes the score of a window longer or shorter as a
+        // whole
         double direction = 0;
         double factor = 0;
         for (int w = 0; w < windows; w++) {
@@ -197,8 +197,8 @@ class ManifoldTest {
     }
 
     private static float[] clean(Autoencoder autoencoder, TorchOps ops, float[] points, float[] observed) {
-        return Torch.inferring(() -> Torch.array(autoencoder.clean(
-                ops, Torch.tensor(points, POINTS, 1, 2), Torch.tensor(observed, POINTS, 1, 2))));
+        return Torch.inferring(() -> Torch.array(
+                autoencoder.clean(ops, Torch.tensor(points, POINTS, 1, 2), Torch.tensor(observed, POINTS, 1, 2))));
     }
 
     /** Mean distance of points from the circle. */
