@@ -22,8 +22,10 @@ final class Graph {
     static final String CONFIDENCE = "confidence";
     static final String MISSING_BEFORE = "missing_before";
     static final String SCORE = "score";
+    static final String TWEEDIE = "tweedie";
 
-    private static final List<String> OUTPUTS = List.of(CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, SCORE);
+    private static final List<String> OUTPUTS =
+            List.of(CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, SCORE, TWEEDIE);
 
     /** Values of a latent vector that a record can carry. */
     private static final int MAX_EMBEDDING = 1 << 14;
@@ -101,7 +103,7 @@ final class Graph {
             tensor("input", OBSERVED, inputs.get(OBSERVED), ElementType.FLOAT, shape);
         }
         tensor("output", CLEAN, outputs.get(CLEAN), type, shape);
-        for (String name : List.of(ERROR, CONFIDENCE, MISSING_BEFORE)) {
+        for (String name : List.of(ERROR, CONFIDENCE, MISSING_BEFORE, TWEEDIE)) {
             if (outputs.containsKey(name)) {
                 tensor("output", name, outputs.get(name), ElementType.FLOAT, shape);
             }

@@ -3,7 +3,6 @@ package dev.limpid.train;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.limpid.onnx.ModelMetadata;
@@ -62,11 +61,8 @@ final class ForeignGraph {
 
     /** The file with its new graph and metadata. */
     byte[] bytes(ModelMetadata metadata) {
-        ModelProto.Builder result = model.toBuilder()
-                .clearMetadataProps()
-                .addMetadataProps(StringStringEntryProto.newBuilder()
-                        .setKey(ModelMetadata.KEY)
-                        .setValue(metadata.toJson()));
+        ModelProto.Builder result =
+                model.toBuilder().clearMetadataProps().addMetadataProps(OnnxFile.property(metadata));
         return result.setGraph(graph()).build().toByteArray();
     }
 

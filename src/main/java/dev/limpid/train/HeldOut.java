@@ -40,6 +40,14 @@ final class HeldOut {
         batches.addAll(fresh(count));
     }
 
+    /** The same windows for the model in so many steps. */
+    HeldOut refined(int steps) {
+        Autoencoder other = autoencoder.with(autoencoder.levels().refined(steps));
+        HeldOut same = new HeldOut(other, grading, source, 0);
+        same.batches.addAll(batches);
+        return same;
+    }
+
     /** Further windows, drawn and spoilt like the others. */
     final List<TrainingBatch> fresh(int count) {
         List<TrainingBatch> more = new ArrayList<>();

@@ -77,6 +77,15 @@ final class Keys {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    boolean truth(String key, boolean otherwise) {
+        String text = text(key, String.valueOf(otherwise));
+        if (!text.equals("true") && !text.equals("false")) {
+            problem(key, "is '" + text + "', needs true or false");
+            return otherwise;
+        }
+        return text.equals("true");
+    }
+
     int integer(String key, int otherwise) {
         double value = number(key, otherwise);
         if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {

@@ -81,6 +81,9 @@ public record ModelCard(
                 "trained",
                 grouped(model.steps()) + " steps of " + spec.schedule().batch() + " windows; weights of step "
                         + grouped(model.bestStep()) + "; seed " + spec.seed());
+        if (!spec.levels().equals(Levels.DEFAULT)) {
+            row(lines, "levels of noise", spec.levels().phrase());
+        }
         row(lines, "loss", spec.loss().phrase(spec.channels()));
         row(
                 lines,

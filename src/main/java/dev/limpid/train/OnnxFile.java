@@ -11,7 +11,7 @@ import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.signal.Floats;
 import java.util.Map;
 
-/** The ONNX file of an autoencoder: inputs {@code x}, {@code observed}, outputs {@code clean}, {@code error}. */
+/** The ONNX file of an autoencoder: inputs {@code x}, {@code observed}, outputs {@code clean}, {@code error}, and {@code tweedie} if asked for. */
 final class OnnxFile {
     private static final int IR_VERSION = 9;
 
@@ -24,6 +24,10 @@ final class OnnxFile {
         String error = autoencoder.error(ops, "x", "observed", cleaned, residualScale);
         ops.output(cleaned.clean(), "clean");
         ops.output(error, "error");
+        boolean tweedie = autoencoder.levels().tweedie();
+        if (tweedie) {
+            ops.output(autoencoder.tweedie(ops, "x", "observed", cleaned), "tweedie");
+        }
         int channels = autoencoder.channels().size();
         int length = autoencoder.length();
         ops.graph()
@@ -32,16 +36,25 @@ final class OnnxFile {
                 .addInput(tensor("observed", channels, length))
                 .addOutput(tensor("clean", channels, length))
                 .addOutput(tensor("error", channels, length));
+        if (tweedie) {
+            ops.graph().addOutput(tensor("tweedie", channels, length));
+        }
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("limpid")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OnnxOps.OPSET))
                 .setGraph(ops.graph())
-                .addMetadataProps(StringStringEntryProto.newBuilder()
-                        .setKey(ModelMetadata.KEY)
-                        .setValue(metadata.toJson()))
+                .addMetadataProps(property(metadata))
                 .build()
                 .toByteArray();
+    }
+
+    /** The entry of {@code metadata_props} that makes a file a Limpid model. */
+    static StringStringEntryProto property(ModelMetadata metadata) {
+        return StringStringEntryProto.newBuilder()
+                .setKey(ModelMetadata.KEY)
+                .setValue(metadata.toJson())
+                .build();
     }
 
     /** {@code float32 [batch, channels, length]}. */

@@ -132,9 +132,7 @@ public final class Recalibration {
         others.removeIf(entry -> entry.getKey().equals(ModelMetadata.KEY));
         return model.clearMetadataProps()
                 .addAllMetadataProps(others)
-                .addMetadataProps(StringStringEntryProto.newBuilder()
-                        .setKey(ModelMetadata.KEY)
-                        .setValue(metadata.toJson()))
+                .addMetadataProps(OnnxFile.property(metadata))
                 .build()
                 .toByteArray();
     }

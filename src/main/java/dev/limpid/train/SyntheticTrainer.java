@@ -101,7 +101,9 @@ public final class SyntheticTrainer {
                 Floats.of(0),
                 Floats.of(1),
                 Scaling.NOISE_LEVEL,
-                Ends.DEFAULT);
+                Ends.DEFAULT,
+                1,
+                spec.levels());
     }
 
     private SyntheticWindows windows(int stream) {
@@ -121,6 +123,7 @@ public final class SyntheticTrainer {
         if (!(spec.supervision() instanceof Supervision.Clean)) {
             problems.add("train.synthetic knows its signals' truth; train.supervision has no meaning");
         }
+        problems.addAll(spec.levels().problemsOfSynthetic());
         if (spec.length() < 16) {
             problems.add("window.length is " + spec.length() + ", train.synthetic needs at least 16");
         }

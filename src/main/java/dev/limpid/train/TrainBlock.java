@@ -105,7 +105,8 @@ public final class TrainBlock {
                         keys.choice("normalise", Ends.DEFAULT.normalisation()),
                         keys.choice("output", Ends.DEFAULT.output())),
                 frame,
-                supervision);
+                supervision,
+                LevelKeys.read(keys));
         keys.leave(ROUNDS);
         keys.finish();
         return spec;

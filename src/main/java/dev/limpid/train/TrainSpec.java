@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param ends what stands before and behind the network
  * @param frame what a window is, if it is a frame
  * @param supervision what the network is graded against
+ * @param levels what the network makes of levels of noise
  */
 public record TrainSpec(
         String name,
@@ -34,7 +35,8 @@ public record TrainSpec(
         Loss loss,
         Ends ends,
         Optional<Frame> frame,
-        Supervision supervision) {
+        Supervision supervision,
+        Levels levels) {
     public TrainSpec {
         channels = List.copyOf(channels);
     }
@@ -100,7 +102,8 @@ public record TrainSpec(
                 loss,
                 ends,
                 frame,
-                new Supervision.Clean());
+                new Supervision.Clean(),
+                Levels.DEFAULT);
     }
 
     /** Everything that is wrong with it, one sentence each. */
@@ -161,6 +164,7 @@ public record TrainSpec(
             problems.add("train.loss cross-entropy needs an output from 0 to 1; set train.output to sigmoid");
         }
         problems.addAll(supervision.problems(this));
+        problems.addAll(levels.problems(this));
         return problems;
     }
 
@@ -177,52 +181,42 @@ public record TrainSpec(
 
     /** The same with another network. */
     public TrainSpec with(Network other) {
-        return copy(other, schedule, corruption, seed, loss, ends);
+        return copy(other, schedule, corruption, seed, loss, ends, supervision, levels);
     }
 
     /** The same with another schedule. */
     public TrainSpec with(Schedule other) {
-        return copy(network, other, corruption, seed, loss, ends);
+        return copy(network, other, corruption, seed, loss, ends, supervision, levels);
     }
 
     /** The same with another corruption. */
     public TrainSpec with(Corruption other) {
-        return copy(network, schedule, other, seed, loss, ends);
+        return copy(network, schedule, other, seed, loss, ends, supervision, levels);
     }
 
     /** The same with another loss. */
     public TrainSpec with(Loss other) {
-        return copy(network, schedule, corruption, seed, other, ends);
+        return copy(network, schedule, corruption, seed, other, ends, supervision, levels);
     }
 
     /** The same with other ends. */
     public TrainSpec with(Ends other) {
-        return copy(network, schedule, corruption, seed, loss, other);
+        return copy(network, schedule, corruption, seed, loss, other, supervision, levels);
     }
 
     /** The same, graded against something else. */
     public TrainSpec with(Supervision other) {
-        return new TrainSpec(
-                name,
-                version,
-                channels,
-                unit,
-                length,
-                network,
-                schedule,
-                corruption,
-                augmentation,
-                heldOut,
-                seed,
-                loss,
-                ends,
-                frame,
-                other);
+        return copy(network, schedule, corruption, seed, loss, ends, other, levels);
+    }
+
+    /** The same with other levels of noise. */
+    public TrainSpec with(Levels other) {
+        return copy(network, schedule, corruption, seed, loss, ends, supervision, other);
     }
 
     /** The same with another seed. */
     public TrainSpec withSeed(long other) {
-        return copy(network, schedule, corruption, other, loss, ends);
+        return copy(network, schedule, corruption, other, loss, ends, supervision, levels);
     }
 
     private TrainSpec copy(
@@ -231,7 +225,9 @@ public record TrainSpec(
             Corruption newCorruption,
             long newSeed,
             Loss newLoss,
-            Ends newEnds) {
+            Ends newEnds,
+            Supervision newSupervision,
+            Levels newLevels) {
         return new TrainSpec(
                 name,
                 version,
@@ -247,6 +243,7 @@ public record TrainSpec(
                 newLoss,
                 newEnds,
                 frame,
-                supervision);
+                newSupervision,
+                newLevels);
     }
 }

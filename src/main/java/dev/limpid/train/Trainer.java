@@ -76,11 +76,10 @@ public final class Trainer {
         return export(serving, result, calibration, spec, origin);
     }
 
-    /** What a model computes that serves: where a blind spot was trained, through all masks. */
+    /** What a model computes that serves: in all its steps; where a blind spot was trained, through all masks. */
     static Autoencoder serving(Autoencoder autoencoder, TrainSpec spec) {
-        return spec.supervision() instanceof Supervision.BlindSpot blind
-                ? autoencoder.through(blind.masks())
-                : autoencoder;
+        Autoencoder refined = autoencoder.with(spec.levels());
+        return spec.supervision() instanceof Supervision.BlindSpot blind ? refined.through(blind.masks()) : refined;
     }
 
     /**
@@ -101,6 +100,7 @@ public final class Trainer {
         }
     }
 
+    /** What is fitted, in one step. */
     static Autoencoder autoencoder(TrainingData data, TrainSpec spec) {
         int channels = spec.channels().size();
         float[] centre = new float[channels];
@@ -117,7 +117,9 @@ public final class Trainer {
                 Floats.of(centre),
                 Floats.of(scale),
                 Scaling.DEVIATION,
-                spec.ends());
+                spec.ends(),
+                1,
+                spec.levels().refined(1));
     }
 
     static Grading grading(Autoencoder autoencoder, TrainSpec spec) {
@@ -150,7 +152,7 @@ public final class Trainer {
                     golden(autoencoder, golden, calibration.clean(ops, golden)),
                     metrics(
                             known
-                                    ? graded(calibration.evaluate(ops))
+                                    ? new TrueMetrics(calibration, spec.levels().refine()).of(ops)
                                     : new NoisyMetrics(cases.cases(), origin.noise()).of(),
                             fitted));
             metadata = metadata.with(calibration.range(ops, calibrated.residualScale()));
@@ -252,18 +254,6 @@ public final class Trainer {
                     tolerance(autoencoder)));
         }
         return golden;
-    }
-
-    private static SortedMap<String, Double> graded(HeldOut.Result result) {
-        SortedMap<String, Double> metrics = new TreeMap<>();
-        metrics.put("heldOutSnrInDb", result.observed().snrInDb());
-        metrics.put("heldOutSnrOutDb", result.observed().snrOutDb());
-        metrics.put("heldOutSnrGainDb", result.observed().gainDb());
-        metrics.put("heldOutRmse", result.observed().rmse());
-        if (result.imputed().count() > 0) {
-            metrics.put("heldOutImputedRmse", result.imputed().rmse());
-        }
-        return metrics;
     }
 
     private static SortedMap<String, Double> metrics(SortedMap<String, Double> metrics, Fitter.Fitted fitted) {

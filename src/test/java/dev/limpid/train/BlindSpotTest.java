@@ -9,20 +9,32 @@ import dev.limpid.model.WindowBatch;
 import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.Provider;
+import dev.limpid.train.Levels.Condition;
+import dev.limpid.train.Levels.ErrorUnit;
+import dev.limpid.train.Levels.Prediction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BlindSpotTest {
     private static final int LENGTH = 32;
 
-    @Test
-    void no_sample_of_the_exported_graph_depends_on_itself() throws Exception {
+    static Stream<Levels> levels() {
+        return Stream.of(
+                Levels.DEFAULT, new Levels(Condition.NOISE_LEVEL, Prediction.NOISE, 1, true, ErrorUnit.TWEEDIE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void no_sample_of_the_exported_graph_depends_on_itself(Levels levels) throws Exception {
         // Given
-        TrainedModel model =
-                Trainer.train(Noisy.data(2, 1, 0.5), spec(2, 30, new Supervision.BlindSpot(3)), TrainingListener.NONE);
+        TrainSpec spec = spec(2, 30, new Supervision.BlindSpot(3)).with(levels);
+        TrainedModel model = Trainer.train(Noisy.data(2, 1, 0.5), spec, TrainingListener.NONE);
         float[] window = new float[2 * LENGTH];
         for (int i = 0; i < window.length; i++) {
             window[i] = (float) (5 + 2 * Math.sin(i * 0.21));

@@ -36,24 +36,49 @@ final class Noisy {
 
     /** Of a model of one channel, on sines with fresh white noise. */
     static double gainDb(TrainedModel model, double sigma) throws Exception {
+        return gainDb(model, white(sigma));
+    }
+
+    /** The same with the given noise. */
+    static double gainDb(TrainedModel model, float[] noise) throws Exception {
+        Reconstruction out = cleaned(model, noise);
+        DenoisingError error = new DenoisingError();
+        for (int i = 0; i < noise.length; i++) {
+            error.add(clean(i), clean(i) + noise[i], out.clean().get(i));
+        }
+        return error.gainDb();
+    }
+
+    /** The mean of such a model's error there. */
+    static double error(TrainedModel model, double sigma) throws Exception {
+        Reconstruction out = cleaned(model, white(sigma));
+        double sum = 0;
+        for (int i = 0; i < WINDOWS * LENGTH; i++) {
+            sum += out.error().get(i);
+        }
+        return sum / (WINDOWS * LENGTH);
+    }
+
+    private static float[] white(double sigma) {
         SplittableRandom random = new SplittableRandom(77);
         float[] white = new float[WINDOWS * LENGTH];
         for (int i = 0; i < white.length; i++) {
             white[i] = (float) (sigma * random.nextGaussian());
         }
-        return gainDb(model, white);
+        return white;
     }
 
-    /** The same with the given noise. */
-    static double gainDb(TrainedModel model, float[] noise) throws Exception {
+    private static float clean(int at) {
+        return (float) (2 * Math.sin((at + 17) * 0.21) + 5);
+    }
+
+    private static Reconstruction cleaned(TrainedModel model, float[] noise) throws Exception {
         WindowBatch batch = new WindowBatch(WINDOWS, 1, LENGTH);
-        float[] clean = new float[WINDOWS * LENGTH];
-        for (int i = 0; i < clean.length; i++) {
+        for (int i = 0; i < noise.length; i++) {
             if (i % LENGTH == 0) {
                 batch.add();
             }
-            clean[i] = (float) (2 * Math.sin((i + 17) * 0.21) + 5);
-            batch.x().put(i, clean[i] + noise[i]);
+            batch.x().put(i, clean(i) + noise[i]);
             batch.observed().put(i, 1);
         }
         Reconstruction out = new Reconstruction(WINDOWS, 1, LENGTH);
@@ -62,10 +87,6 @@ final class Noisy {
                 .denoiser()) {
             denoiser.denoise(batch, 0, WINDOWS, out);
         }
-        DenoisingError error = new DenoisingError();
-        for (int i = 0; i < clean.length; i++) {
-            error.add(clean[i], clean[i] + noise[i], out.clean().get(i));
-        }
-        return error.gainDb();
+        return out;
     }
 }
