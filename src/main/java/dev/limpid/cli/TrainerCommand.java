@@ -70,6 +70,13 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--noise", paramLabel = "CSV", description = "Recorded noise, each column a source; repeatable.")
     private List<Path> noise = List.of();
 
+    @Option(
+            names = "--exclude",
+            paramLabel = "FILE",
+            description = "Spans to leave out beside what raised alerts: CSV with start, end and perhaps series; read anew"
+                    + " for each round; repeatable.")
+    private List<Path> exclude = List.of();
+
     @Option(names = "--steps", description = "Gradient steps of a round; default: train.steps.")
     private @Nullable Integer steps;
 
@@ -145,6 +152,9 @@ final class TrainerCommand implements Callable<Integer> {
         UnaryOperator<TrainSpec> overrides =
                 most == null ? each -> each : each -> each.with(each.schedule().withSteps(most));
         TrainingData recorded = noise(definition, overrides.apply(read.spec()), problems);
+        for (Path marked : exclude) {
+            new Spans(problems).addMarked(marked);
+        }
         Duration back = duration("--since", since, problems);
         Duration pause = duration("--every", every, problems);
         if (!problems.isEmpty()) {
@@ -154,6 +164,7 @@ final class TrainerCommand implements Callable<Integer> {
                 definition,
                 DefinitionLoader.modelFile(file, definition),
                 recorded,
+                () -> Spans.marks(exclude),
                 overrides,
                 back == null ? rounds : rounds.since(back),
                 pause == null ? Duration.ofHours(6) : pause,

@@ -1,6 +1,7 @@
 package dev.limpid.service;
 
 import dev.limpid.definition.Definition;
+import dev.limpid.kafka.AlertsTopic;
 import dev.limpid.kafka.InputTopic;
 import dev.limpid.kafka.ModelPublisher.Offer;
 import dev.limpid.kafka.TrainerDesk;
@@ -118,10 +119,19 @@ final class Round {
     private TrainerStatus judged(InputTopic topic, Split split, Standing seen, ModelFile inForce)
             throws IOException, ModelRefused, TrainingRefused {
         TrainSpec spec = plan.spec(version);
-        TopicRecordings read = TopicRecordings.read(topic, split.training(), definition(), spec, startedMs, goOn);
+        LeftOut leftOut = leftOut();
+        TopicRecordings read = TopicRecordings.read(
+                topic,
+                split.training(),
+                spec,
+                startedMs,
+                TopicRecordings.pieces(definition(), spec, leftOut, goOn));
         int length = JUDGED_WINDOWS * definition().window().length();
         TopicPieces newest = new TopicPieces(
-                definition().spec(), new TopicPieces.Size(length, MOST_JUDGED, MOST_JUDGED, spec.seed()), goOn);
+                definition().spec(),
+                new TopicPieces.Size(length, MOST_JUDGED, MOST_JUDGED, spec.seed()),
+                leftOut,
+                goOn);
         topic.read(split.judged(), startedMs, newest);
         List<Piece> judged = newest.pieces();
         goOn();
@@ -164,6 +174,12 @@ final class Round {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
         }
+    }
+
+    /** In a drift alerts are left in: it is what raised them, and what the model is to learn. */
+    private LeftOut leftOut() throws IOException {
+        return new LeftOut(
+                notBeforeMs > 0 ? List.of() : AlertsTopic.read(definition()), plan.marks().read());
     }
 
     private TrainerStatus decided(Path file, Standing seen, Judged judged, Optional<String> doubt)
