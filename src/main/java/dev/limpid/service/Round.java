@@ -88,9 +88,9 @@ final class Round {
                     "version " + shadow.get()
                             + " still runs as a shadow; promote it, or withdraw it (limpid model withdraw)");
         }
-        Optional<Path> announced = desk.fetch(seen);
-        try (InputTopic topic = InputTopic.of(definition());
-                Opened inForce = new Opened(open(announced.orElse(plan.bundled())))) {
+        Optional<ModelFile> announced = desk.open(seen);
+        try (Opened inForce = new Opened(announced.isPresent() ? announced.get() : open(plan.bundled()));
+                InputTopic topic = InputTopic.of(definition())) {
             inForceName = seen.inForce()
                     .map(manifest -> manifest.id().toString())
                     .orElse(inForce.file.denoiser().spec().id().toString());
