@@ -116,26 +116,33 @@ public final class TrainerDesk implements AutoCloseable {
     }
 
     /**
-     * The model of the version in force, admitted as every instance admits it; the caller closes its denoiser.
+     * The model of the version in force.
+     *
+     * @param file its bytes, until the next is opened
+     * @param model the caller closes its denoiser
+     */
+    public record InForce(Path file, ModelFile model) {}
+
+    /**
+     * The model of the version in force, admitted as every instance admits it.
      *
      * @param standing what {@link #standing} last gave
      * @return empty if the pointer puts none in force
      * @throws IllegalStateException if it cannot be had, or is signed by nobody who counts
      * @throws ModelRefused if it is not admitted
      */
-    public Optional<ModelFile> open(Standing standing) throws ModelRefused {
+    public Optional<InForce> open(Standing standing) throws ModelRefused {
         Optional<Path> file = fetch(standing);
-        return file.isEmpty()
-                ? Optional.empty()
-                : Optional.of(settings.admitting()
-                        .admit(
-                                file.get(),
-                                Provider.CPU,
-                                Expected.of(
-                                        definition.pipeline(),
-                                        definition.input().channels(),
-                                        definition.window().length(),
-                                        definition.maxWindows())));
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        Expected expected = Expected.of(
+                definition.pipeline(),
+                definition.input().channels(),
+                definition.window().length(),
+                definition.maxWindows());
+        return Optional.of(
+                new InForce(file.get(), settings.admitting().admit(file.get(), Provider.CPU, expected)));
     }
 
     private Optional<Path> fetch(Standing standing) {

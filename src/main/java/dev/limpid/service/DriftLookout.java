@@ -91,7 +91,7 @@ final class DriftLookout implements AutoCloseable {
 
     private DriftWatch watch(TrainerDesk desk) throws ModelRefused {
         Standing standing = desk.standing();
-        Optional<ModelFile> announced = desk.open(standing);
+        Optional<ModelFile> announced = desk.open(standing).map(TrainerDesk.InForce::model);
         ModelFile file = announced.isPresent()
                 ? announced.get()
                 : ModelFile.open(plan.bundled(), Provider.CPU, plan.definition().maxWindows());

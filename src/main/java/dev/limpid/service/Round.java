@@ -14,6 +14,7 @@ import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
+import dev.limpid.train.StartingWeights;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainedModel;
 import dev.limpid.train.Trainer;
@@ -44,6 +45,8 @@ final class Round {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     /** Pieces to judge by: more make the interval narrower, and the round longer. */
     private static final int MOST_JUDGED = 512;
+    /** A warm start takes this part of the steps from scratch, unless said otherwise. */
+    private static final int WARM_PART = 4;
     /** Fewer say nothing. */
     private static final int LEAST_JUDGED = 4;
     /** Windows per judged piece: a part of it is seen by whole windows from both sides. */
@@ -57,6 +60,8 @@ final class Round {
     private final String version;
     private String inForceName = "none";
     private String candidateName = "";
+    private Path inForceFile;
+    private String remark = "";
 
     /**
      * A round that begins now.
@@ -70,6 +75,7 @@ final class Round {
         this.desk = desk;
         this.goOn = goOn;
         this.startedMs = startedMs;
+        this.inForceFile = plan.bundled();
         this.version = VERSION.format(Instant.ofEpochMilli(startedMs));
     }
 
@@ -88,8 +94,10 @@ final class Round {
                     "version " + shadow.get()
                             + " still runs as a shadow; promote it, or withdraw it (limpid model withdraw)");
         }
-        Optional<ModelFile> announced = desk.open(seen);
-        try (Opened inForce = new Opened(announced.isPresent() ? announced.get() : open(plan.bundled()));
+        Optional<TrainerDesk.InForce> announced = desk.open(seen);
+        inForceFile = announced.map(TrainerDesk.InForce::file).orElse(plan.bundled());
+        try (Opened inForce =
+                        new Opened(announced.isPresent() ? announced.get().model() : open(plan.bundled()));
                 InputTopic topic = InputTopic.of(definition())) {
             inForceName = seen.inForce()
                     .map(manifest -> manifest.id().toString())
@@ -152,7 +160,8 @@ final class Round {
         }
         TrainingData data = new TrainingData(
                 read.recordings(), plan.noise().noise(), plan.noise().named());
-        TrainedModel trained = Trainer.train(data, spec, listener());
+        Optional<StartingWeights> start = start(spec);
+        TrainedModel trained = Trainer.train(data, start.isPresent() ? warm(spec) : spec, start, listener());
         candidateName = spec.name() + ":" + version;
         Path folder = Files.createTempDirectory("limpid-round");
         Path file = folder.resolve(spec.name() + ".onnx");
@@ -174,6 +183,25 @@ final class Round {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
         }
+    }
+
+    /** The weights of the model in force, if they are to be begun with and fit. */
+    private Optional<StartingWeights> start(TrainSpec spec) throws IOException {
+        if (plan.rounds().start().from() == RoundSpec.From.SCRATCH) {
+            return Optional.empty();
+        }
+        StartingWeights weights = StartingWeights.of(inForceFile, inForceName);
+        Optional<String> misfit = weights.misfit(spec);
+        misfit.ifPresent(why -> {
+            remark = "; started from scratch: " + why;
+            LOG.info("starts from scratch: {}", why);
+        });
+        return misfit.isPresent() ? Optional.empty() : Optional.of(weights);
+    }
+
+    private TrainSpec warm(TrainSpec spec) {
+        int steps = Math.max(1, spec.schedule().steps() / WARM_PART);
+        return spec.with(spec.schedule().withSteps(plan.rounds().start().warmSteps().orElse(steps)));
     }
 
     /** In a drift alerts are left in: it is what raised them, and what the model is to learn. */
@@ -281,7 +309,7 @@ final class Round {
                 inForceName,
                 candidateName,
                 judged,
-                reason,
+                reason + remark,
                 startedMs,
                 System.currentTimeMillis());
     }

@@ -39,8 +39,19 @@ public final class Trainer {
      */
     public static TrainedModel train(TrainingData data, TrainSpec spec, TrainingListener listener)
             throws TrainingRefused {
+        return train(data, spec, Optional.empty(), listener);
+    }
+
+    /**
+     * Trains, from the weights of a model if one is given: what comes out is no worse on the held-out part.
+     *
+     * @throws TrainingRefused as the other; or if the model has another network
+     */
+    public static TrainedModel train(
+            TrainingData data, TrainSpec spec, Optional<StartingWeights> start, TrainingListener listener)
+            throws TrainingRefused {
         try {
-            return train(data, spec, listener, Optional.empty());
+            return train(data, spec, listener, Optional.empty(), start);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +66,21 @@ public final class Trainer {
     public static TrainedModel train(
             TrainingData data, TrainSpec spec, TrainingListener listener, Optional<Checkpoints> checkpoints)
             throws TrainingRefused, IOException {
+        return train(data, spec, listener, checkpoints, Optional.empty());
+    }
+
+    private static TrainedModel train(
+            TrainingData data,
+            TrainSpec spec,
+            TrainingListener listener,
+            Optional<Checkpoints> checkpoints,
+            Optional<StartingWeights> start)
+            throws TrainingRefused, IOException {
         refuseUnfit(data, spec);
+        Optional<String> misfit = start.flatMap(weights -> weights.misfit(spec));
+        if (misfit.isPresent()) {
+            throw new TrainingRefused("cannot train " + spec.name(), List.of(misfit.get()));
+        }
         TrainingData fitted = data.head(spec.split()).cut(spec);
         TrainingData kept = data.tail(spec.split()).cut(spec);
         Autoencoder autoencoder = autoencoder(fitted, spec);
@@ -63,7 +88,13 @@ public final class Trainer {
         HeldOut heldOut = new HeldOut(autoencoder, grading(autoencoder, spec), looks, HELD_OUT_BATCHES);
         Batches source = Lessons.of(fitted, spec, spec.augmentation(), spec.seed() + 2);
         Fitter.Fitted result;
-        try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), spec.seed())) {
+        TorchOps begun = start.isPresent()
+                ? TorchOps.of(start.get().weights())
+                : TorchOps.seeded(spec.seed());
+        try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), begun)) {
+            if (start.isPresent()) {
+                fitter.look(heldOut);
+            }
             result = checkpoints.isPresent()
                     ? checkpoints.get().fit(fitter, source, heldOut, listener, Identity.of(spec, data))
                     : fitter.fit(source, heldOut, listener);
@@ -72,7 +103,7 @@ public final class Trainer {
         Batches served = Lessons.plain(kept, spec, Augmentation.NONE, spec.seed() + 3);
         HeldOut calibration = new HeldOut(serving, grading(serving, spec), served, CALIBRATION_BATCHES);
         TrainingData usable = data.cut(spec);
-        MadeFrom origin = new MadeFrom(provenance(spec, data, result), inputs(usable, spec), usable.noiseOf(spec));
+        MadeFrom origin = new MadeFrom(provenance(spec, data, start, result), inputs(usable, spec), usable.noiseOf(spec));
         return export(serving, result, calibration, spec, origin);
     }
 
@@ -186,7 +217,8 @@ public final class Trainer {
         return channels;
     }
 
-    private static ModelMetadata.Training provenance(TrainSpec spec, TrainingData data, Fitter.Fitted fitted) {
+    private static ModelMetadata.Training provenance(
+            TrainSpec spec, TrainingData data, Optional<StartingWeights> start, Fitter.Fitted fitted) {
         SortedMap<String, String> digests = new TreeMap<>();
         long samples = 0;
         for (Recording recording : data.clean()) {
@@ -195,8 +227,10 @@ public final class Trainer {
         }
         data.allNoise().forEach(recording -> digests.put(recording.file(), recording.sha256()));
         long drawn = (long) fitted.steps() * spec.schedule().batch() * spec.length();
+        List<String> phrases = phrases(spec, data);
+        start.ifPresent(weights -> phrases.add(weights.phrase()));
         return new ModelMetadata.Training(
-                digests, spec.seed(), phrases(spec, data), (int) Math.max(1, drawn / Math.max(1, samples)), code(), 1);
+                digests, spec.seed(), phrases, (int) Math.max(1, drawn / Math.max(1, samples)), code(), 1);
     }
 
     private static List<String> phrases(TrainSpec spec, TrainingData data) {
