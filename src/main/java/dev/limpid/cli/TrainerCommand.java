@@ -80,6 +80,18 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--steps", description = "Gradient steps of a round; default: train.steps.")
     private @Nullable Integer steps;
 
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address of metrics and probes: ${DEFAULT-VALUE}")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            defaultValue = "9401",
+            description = "Port of metrics and probes: ${DEFAULT-VALUE}; 0 for any. None with --once.")
+    private int port;
+
     @Option(names = "--key", paramLabel = "FILE", description = "Private key to sign with: limpid model keygen.")
     private @Nullable Path key;
 
@@ -94,7 +106,8 @@ final class TrainerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TrainerLoop loop = new TrainerLoop(plan());
+        ObservedTrainer trainer = new ObservedTrainer(plan());
+        TrainerLoop loop = trainer.loop();
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         Thread onSignal = new Thread(
                 () -> {
@@ -107,7 +120,7 @@ final class TrainerCommand implements Callable<Integer> {
             if (once) {
                 return told(loop.once());
             }
-            loop.run();
+            trainer.run(host, port);
             return 0;
         } finally {
             ended.complete(true);

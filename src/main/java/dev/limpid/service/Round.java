@@ -62,6 +62,7 @@ final class Round {
     private String candidateName = "";
     private Path inForceFile;
     private String remark = "";
+    private long samples;
 
     /**
      * A round that begins now.
@@ -128,12 +129,9 @@ final class Round {
             throws IOException, ModelRefused, TrainingRefused {
         TrainSpec spec = plan.spec(version);
         LeftOut leftOut = leftOut();
-        TopicRecordings read = TopicRecordings.read(
-                topic,
-                split.training(),
-                spec,
-                startedMs,
-                TopicRecordings.pieces(definition(), spec, leftOut, goOn));
+        TopicPieces training = TopicRecordings.pieces(definition(), spec, leftOut, goOn);
+        TopicRecordings read = TopicRecordings.read(topic, split.training(), spec, startedMs, training);
+        samples += training.samples();
         int length = JUDGED_WINDOWS * definition().window().length();
         TopicPieces newest = new TopicPieces(
                 definition().spec(),
@@ -142,6 +140,7 @@ final class Round {
                 goOn);
         topic.read(split.judged(), startedMs, newest);
         List<Piece> judged = newest.pieces();
+        samples += newest.samples();
         goOn();
         LOG.info("to train on: {}; to judge by: {} pieces of {} series", read.told(), judged.size(), newest.series());
         if (read.recordings().isEmpty() || judged.size() < LEAST_JUDGED) {
@@ -285,6 +284,11 @@ final class Round {
         public void close() {
             file.denoiser().close();
         }
+    }
+
+    /** Samples read so far. */
+    long samples() {
+        return samples;
     }
 
     /** What went wrong. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -166,7 +167,15 @@ class TrainerLoopTest {
         // Given
         TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "two", folder);
         rig.flow(1_000);
-        TrainerLoop a = new TrainerLoop(rig.plan(5, Duration.ofSeconds(2), "a"));
+        List<TrainerStatus> heard = new CopyOnWriteArrayList<>();
+        List<Long> samples = new CopyOnWriteArrayList<>();
+        TrainerLoop a = new TrainerLoop(rig.plan(5, Duration.ofSeconds(2), "a"), new TrainerListener() {
+            @Override
+            public void ended(TrainerStatus status, long read) {
+                heard.add(status);
+                samples.add(read);
+            }
+        });
         TrainerLoop b = new TrainerLoop(rig.plan(5, Duration.ofSeconds(2), "b"));
         Thread one = started(a);
 
@@ -178,8 +187,12 @@ class TrainerLoopTest {
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> rig.standing().last().orElseThrow().startedMs() > rounds);
 
-        // Then
+        // Then the other is ready, and does not work
         assertThat(worker).isEqualTo("a");
+        assertThat(heard.get(0).instance()).isEqualTo("a");
+        assertThat(samples.get(0)).isEqualTo(10_000);
+        await().atMost(Duration.ofSeconds(20)).until(() -> b.vitals().notReady().isEmpty());
+        assertThat(List.of(a.vitals().elected(), b.vitals().elected())).containsExactly(true, false);
         assertThat(rig.standing().last().orElseThrow().instance()).isEqualTo("a");
 
         // When
