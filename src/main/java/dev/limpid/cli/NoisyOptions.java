@@ -24,7 +24,8 @@ final class NoisyOptions {
             names = "--paired",
             paramLabel = "CSV",
             description =
-                    "What a second sensor of the same signal gave, row by row, for supervision noise2noise; one for"
+                    "What a second sensor of the same signal gave, for supervision noise2noise, by timestamp if both files"
+                            + " have that column, else row by row; one for"
                             + " each --noisy unless the columns stand there.")
     private List<Path> paired = List.of();
 
