@@ -86,8 +86,8 @@ final class RunCommand implements Callable<Integer> {
         Thread onSignal = new Thread(() -> await(stop, ended), "limpid-shutdown");
         try (Telemetry telemetry = new Telemetry();
                 RunningPipelines pipelines = RunningPipelines.start(files, environment, name, telemetry);
-                WebServer web = WebServers.start(
-                        host, port, telemetry, new Probes(pipelines::notLive, pipelines::notReady))) {
+                WebServer web =
+                        WebServers.start(host, port, telemetry, new Probes(pipelines::notLive, pipelines::notReady))) {
             Runtime.getRuntime().addShutdownHook(onSignal);
             telemetry.jvm();
             log().info("metrics and probes on http://{}:{}/metrics", host, web.port());

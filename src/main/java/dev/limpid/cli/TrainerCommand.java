@@ -73,8 +73,9 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(
             names = "--exclude",
             paramLabel = "FILE",
-            description = "Spans to leave out beside what raised alerts: CSV with start, end and perhaps series; read anew"
-                    + " for each round; repeatable.")
+            description =
+                    "Spans to leave out beside what raised alerts: CSV with start, end and perhaps series; read anew"
+                            + " for each round; repeatable.")
     private List<Path> exclude = List.of();
 
     @Option(names = "--steps", description = "Gradient steps of a round; default: train.steps.")

@@ -47,13 +47,14 @@ public final class AlertsTopic {
         Map<Place, Long> open = new HashMap<>();
         try (Consumer<byte[], byte[]> reader = ModelClients.of(definition).reader(WAIT_MS)) {
             for (PartitionInfo info : reader.partitionsFor(topic, ANSWER)) {
-                TopicScan.scan(reader, new TopicPartition(topic, info.partition()), record -> take(record, open, found));
+                TopicScan.scan(
+                        reader, new TopicPartition(topic, info.partition()), record -> take(record, open, found));
             }
         } catch (KafkaException e) {
             throw new IllegalStateException("topic " + topic + " cannot be read: " + e.getMessage(), e);
         }
-        open.forEach((place, start) ->
-                found.add(new Stretch(place.partition(), place.series(), start, Long.MAX_VALUE)));
+        open.forEach(
+                (place, start) -> found.add(new Stretch(place.partition(), place.series(), start, Long.MAX_VALUE)));
         return found;
     }
 

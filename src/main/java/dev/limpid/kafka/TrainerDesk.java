@@ -141,8 +141,7 @@ public final class TrainerDesk implements AutoCloseable {
                 definition.input().channels(),
                 definition.window().length(),
                 definition.maxWindows());
-        return Optional.of(
-                new InForce(file.get(), settings.admitting().admit(file.get(), Provider.CPU, expected)));
+        return Optional.of(new InForce(file.get(), settings.admitting().admit(file.get(), Provider.CPU, expected)));
     }
 
     private Optional<Path> fetch(Standing standing) {

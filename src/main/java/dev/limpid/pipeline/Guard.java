@@ -108,7 +108,8 @@ final class Guard {
         }
         holes = false;
         for (int channel = 0; channel < channels; channel++) {
-            unknown[channel] = !filter.filter(x, complete ? null : observed, channel * length, count, filtered) && !done;
+            unknown[channel] =
+                    !filter.filter(x, complete ? null : observed, channel * length, count, filtered) && !done;
             holes |= unknown[channel];
         }
         if (!OverlapAdd.addable(filtered, scratch)) {

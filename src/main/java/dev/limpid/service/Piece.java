@@ -30,7 +30,8 @@ record Piece(OffsetRange range, SeriesKey series, long number, List<float[]> val
 
     /** The same with what is missing on a straight line between its neighbours, or at the end as the last before. */
     Piece closed() {
-        return new Piece(range, series, number, values.stream().map(Piece::closed).toList());
+        return new Piece(
+                range, series, number, values.stream().map(Piece::closed).toList());
     }
 
     private static float[] closed(float[] values) {

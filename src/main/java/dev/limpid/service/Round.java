@@ -97,8 +97,7 @@ final class Round {
         }
         Optional<TrainerDesk.InForce> announced = desk.open(seen);
         inForceFile = announced.map(TrainerDesk.InForce::file).orElse(plan.bundled());
-        try (Opened inForce =
-                        new Opened(announced.isPresent() ? announced.get().model() : open(plan.bundled()));
+        try (Opened inForce = new Opened(announced.isPresent() ? announced.get().model() : open(plan.bundled()));
                 InputTopic topic = InputTopic.of(definition())) {
             inForceName = seen.inForce()
                     .map(manifest -> manifest.id().toString())
@@ -200,13 +199,15 @@ final class Round {
 
     private TrainSpec warm(TrainSpec spec) {
         int steps = Math.max(1, spec.schedule().steps() / WARM_PART);
-        return spec.with(spec.schedule().withSteps(plan.rounds().start().warmSteps().orElse(steps)));
+        return spec.with(
+                spec.schedule().withSteps(plan.rounds().start().warmSteps().orElse(steps)));
     }
 
     /** In a drift alerts are left in: it is what raised them, and what the model is to learn. */
     private LeftOut leftOut() throws IOException {
         return new LeftOut(
-                notBeforeMs > 0 ? List.of() : AlertsTopic.read(definition()), plan.marks().read());
+                notBeforeMs > 0 ? List.of() : AlertsTopic.read(definition()),
+                plan.marks().read());
     }
 
     private TrainerStatus decided(Path file, Standing seen, Judged judged, Optional<String> doubt)

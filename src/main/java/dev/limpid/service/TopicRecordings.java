@@ -57,7 +57,8 @@ public record TopicRecordings(
     static TopicRecordings read(
             InputTopic topic, List<OffsetRange> ranges, TrainSpec spec, long nowMs, TopicPieces pieces) {
         InputTopic.Reading reading = topic.read(ranges, nowMs, pieces);
-        // a straight line over a hole tells of its ends' noise, which must not be told where noise is what is graded against
+        // a straight line over a hole tells of its ends' noise, which must not be told where noise is what is graded
+        // against
         boolean known = spec.supervision() instanceof Supervision.Clean;
         List<Recording> recordings = pieces.pieces().stream()
                 .map(piece -> (known ? piece.closed() : piece).recording())

@@ -45,7 +45,11 @@ public record TrainerPlan(
         /** Nothing is. */
         Marks NONE = List::of;
 
-        /** @throws IllegalStateException with all that is wrong with what was written */
+        /**
+         * What is marked now.
+         *
+         * @throws IllegalStateException with all that is wrong with what was written
+         */
         List<LeftOut.Mark> read() throws IOException;
     }
 

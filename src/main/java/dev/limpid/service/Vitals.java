@@ -53,6 +53,8 @@ public final class Vitals {
 
     /** Why it does no work and would not succeed another; empty if all is well. */
     public List<String> notReady() {
-        return joined ? List.of() : List.of("the trainer is not in its group yet: the broker is away, or does not let it in");
+        return joined
+                ? List.of()
+                : List.of("the trainer is not in its group yet: the broker is away, or does not let it in");
     }
 }

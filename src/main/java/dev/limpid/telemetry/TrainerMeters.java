@@ -39,7 +39,8 @@ public final class TrainerMeters {
                             .register(registry));
         }
         this.samples = Counter.builder("limpid.trainer.samples.read")
-                .description("Samples of the input topic that rounds have read, of series that have a place in their sample")
+                .description(
+                        "Samples of the input topic that rounds have read, of series that have a place in their sample")
                 .tags(tags)
                 .register(registry);
         gauge("limpid.trainer.round.seconds", "How long the last round took", () -> seconds);
@@ -79,7 +80,10 @@ public final class TrainerMeters {
      * @param every from one round to the next
      */
     public void state(BooleanSupplier elected, Duration every) {
-        gauge("limpid.trainer.elected", "1 if this trainer is the one that works", () -> elected.getAsBoolean() ? 1 : 0);
+        gauge(
+                "limpid.trainer.elected",
+                "1 if this trainer is the one that works",
+                () -> elected.getAsBoolean() ? 1 : 0);
         gauge("limpid.trainer.every.seconds", "From one round to the next", () -> every.toMillis() / 1e3);
     }
 
@@ -89,7 +93,7 @@ public final class TrainerMeters {
         if (counter != null) {
             counter.increment();
         }
-        samples.increment(read);
+        samples.increment((double) read);
         seconds = (status.atMs() - status.startedMs()) / 1e3;
         status.judged().ifPresent(last -> judged = last);
         heard(status);

@@ -73,14 +73,16 @@ public final class StartingWeights {
         for (Map.Entry<String, Long> wanted : ops.sizes().entrySet()) {
             float[] values = weights.get(wanted.getKey());
             if (values == null || values.length != wanted.getValue()) {
-                return Optional.of(from + " has another network than train.network asks for: '" + wanted.getKey() + "' has "
-                        + (values == null ? "no" : values.length) + " weights there, " + wanted.getValue() + " here");
+                return Optional.of(from + " has another network than train.network asks for: '" + wanted.getKey()
+                        + "' has " + (values == null ? "no" : values.length) + " weights there, " + wanted.getValue()
+                        + " here");
             }
         }
         return weights.keySet().stream()
                 .filter(name -> name.endsWith(".weight") && !ops.sizes().containsKey(name))
                 .findFirst()
-                .map(more -> from + " has another network than train.network asks for: '" + more + "' is there, not here");
+                .map(more ->
+                        from + " has another network than train.network asks for: '" + more + "' is there, not here");
     }
 
     /** For people: where the weights began. */

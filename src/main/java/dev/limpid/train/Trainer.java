@@ -88,9 +88,7 @@ public final class Trainer {
         HeldOut heldOut = new HeldOut(autoencoder, grading(autoencoder, spec), looks, HELD_OUT_BATCHES);
         Batches source = Lessons.of(fitted, spec, spec.augmentation(), spec.seed() + 2);
         Fitter.Fitted result;
-        TorchOps begun = start.isPresent()
-                ? TorchOps.of(start.get().weights())
-                : TorchOps.seeded(spec.seed());
+        TorchOps begun = start.isPresent() ? TorchOps.of(start.get().weights()) : TorchOps.seeded(spec.seed());
         try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), begun)) {
             if (start.isPresent()) {
                 fitter.look(heldOut);
@@ -103,7 +101,8 @@ public final class Trainer {
         Batches served = Lessons.plain(kept, spec, Augmentation.NONE, spec.seed() + 3);
         HeldOut calibration = new HeldOut(serving, grading(serving, spec), served, CALIBRATION_BATCHES);
         TrainingData usable = data.cut(spec);
-        MadeFrom origin = new MadeFrom(provenance(spec, data, start, result), inputs(usable, spec), usable.noiseOf(spec));
+        MadeFrom origin =
+                new MadeFrom(provenance(spec, data, start, result), inputs(usable, spec), usable.noiseOf(spec));
         return export(serving, result, calibration, spec, origin);
     }
 

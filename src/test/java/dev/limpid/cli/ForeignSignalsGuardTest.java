@@ -60,7 +60,8 @@ class ForeignSignalsGuardTest {
         // When
         float[] guarded;
         float[] filtered = run(hops, new Filter(new WindowBandPass(FILTER, LENGTH)), raw);
-        Denoiser model = ModelFile.open(Path.of("models/ecg.onnx"), Provider.CPU, 64).denoiser();
+        Denoiser model =
+                ModelFile.open(Path.of("models/ecg.onnx"), Provider.CPU, 64).denoiser();
         guarded = run(hops.with(FILTER), model, raw);
 
         // Then

@@ -111,14 +111,15 @@ class TrainerCommandTest {
                     "--out",
                     folder.resolve("sine.onnx").toString());
 
-            // Then of pieces of 181: s0 has one behind its alert, s1 two before it, the others three each, and 100 + 200 samples and 9 · 50 more are left out
+            // Then of pieces of 181: s0 has one behind its alert, s1 two before it, the others three each, and 100 +
+            // 200 samples and 9 · 50 more are left out
             assertThat(trained).as(errors.toString()).isZero();
             assertThat(errors.toString())
-                    .contains(": 27 pieces of 10 series, 4887 samples; 750 that raised alerts or were marked are left out");
+                    .contains(
+                            ": 27 pieces of 10 series, 4887 samples; 750 that raised alerts or were marked are left out");
 
             // When
-            int round = run(
-                    "trainer", rig.file().toString(), "--once", "--steps", "2", "--exclude", "nowhere.csv");
+            int round = run("trainer", rig.file().toString(), "--once", "--steps", "2", "--exclude", "nowhere.csv");
 
             // Then
             assertThat(round).isEqualTo(1);

@@ -24,7 +24,8 @@ class AlertReadingTest {
         assertThat(AlertReading.of(raised)).contains(new AlertReading(true, 5, 9));
         assertThat(AlertReading.of(cleared)).contains(new AlertReading(false, 5, 30));
         assertThat(AlertReading.of(null)).isEmpty();
-        for (String other : List.of("{", "7", "{\"state\":\"RAISED\",\"start\":1}", "{\"state\":\"?\",\"start\":1,\"at\":2}")) {
+        for (String other :
+                List.of("{", "7", "{\"state\":\"RAISED\",\"start\":1}", "{\"state\":\"?\",\"start\":1,\"at\":2}")) {
             assertThat(AlertReading.of(other.getBytes(StandardCharsets.UTF_8))).isEmpty();
         }
     }

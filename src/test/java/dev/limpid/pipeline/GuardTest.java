@@ -180,7 +180,8 @@ class GuardTest {
         pipeline.endAll();
         pipeline.flush();
 
-        // Then only windows that failed hold sample 60; samples 50 and 70 are the model's, which answers for what it does not see
+        // Then only windows that failed hold sample 60; samples 50 and 70 are the model's, which answers for what it
+        // does not see
         Recorder.Out sample = out.samples.get(KEY).get(60);
         assertThat(out.failed).hasSize(4);
         assertThat(sample.quality()).isEqualTo(Quality.FALLBACK);

@@ -39,7 +39,8 @@ class TopicPiecesTest {
     }
 
     private static TopicPieces pieces(int channels, int length, int most, LeftOut leftOut) {
-        return new TopicPieces(spec(channels), new TopicPieces.Size(length, most, Math.min(8, most), 1), leftOut, () -> true);
+        return new TopicPieces(
+                spec(channels), new TopicPieces.Size(length, most, Math.min(8, most), 1), leftOut, () -> true);
     }
 
     /** Samples {@code [from, to)} of one channel, one record each, value = number. */
@@ -129,7 +130,8 @@ class TopicPiecesTest {
 
     @Test
     void what_raised_an_alert_or_is_marked_is_in_no_piece_of_that_series() {
-        // Given alerts from 300 to 490 ms and, not cleared, from 2 s on, both of series a of partition 0; 1 s to 1090 ms marked for all
+        // Given alerts from 300 to 490 ms and, not cleared, from 2 s on, both of series a of partition 0; 1 s to 1090
+        // ms marked for all
         LeftOut leftOut = new LeftOut(
                 List.of(
                         new AlertsTopic.Stretch(0, A, 300, 490),
@@ -146,7 +148,8 @@ class TopicPiecesTest {
         assertThat(topic.pieces().stream()
                         .filter(piece -> piece.series().equals(A))
                         .map(piece -> piece.values().get(0)))
-                .containsExactly(numbers(0, 30), numbers(50, 80), numbers(110, 140), numbers(140, 170), numbers(170, 200));
+                .containsExactly(
+                        numbers(0, 30), numbers(50, 80), numbers(110, 140), numbers(140, 170), numbers(170, 200));
         assertThat(topic.samples()).isEqualTo(330);
         assertThat(topic.samplesLeftOut()).isEqualTo(20 + 10 + 30 + 51);
     }
@@ -166,8 +169,9 @@ class TopicPiecesTest {
 
         // Then
         assertThat(LongStream.range(0, 100).filter(out).boxed())
-                .containsExactlyElementsOf(
-                        LongStream.concat(LongStream.rangeClosed(10, 50), LongStream.of(60)).boxed().toList());
+                .containsExactlyElementsOf(LongStream.concat(LongStream.rangeClosed(10, 50), LongStream.of(60))
+                        .boxed()
+                        .toList());
     }
 
     @Test

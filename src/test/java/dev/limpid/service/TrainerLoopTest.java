@@ -217,7 +217,12 @@ class TrainerLoopTest {
         rig.flow(2_000);
         assertThat(rig.once(200).outcome()).isEqualTo(Outcome.PUBLISHED);
         RoundSpec rounds = new RoundSpec(
-                Optional.empty(), 0.2, RoundSpec.DEFAULT.start(), 0.01, 0.95, new RoundSpec.DriftSpec(Duration.ofSeconds(2), 0.2, 2));
+                Optional.empty(),
+                0.2,
+                RoundSpec.DEFAULT.start(),
+                0.01,
+                0.95,
+                new RoundSpec.DriftSpec(Duration.ofSeconds(2), 0.2, 2));
         TrainerLoop loop = new TrainerLoop(rig.plan(200, Duration.ofHours(1), "drifting", rounds, true));
         Thread thread = started(loop);
 

@@ -133,8 +133,8 @@ public final class TrainerRig {
                 new ByteArraySerializer())) {
             for (Alert.State state : cleared ? Alert.State.values() : new Alert.State[] {Alert.State.RAISED}) {
                 long atMs = timeMs(state == Alert.State.RAISED ? from + 1 : to - 1);
-                Alert alert = new Alert(
-                        state, timeMs(from), atMs, 9, 9, 9, 0, new ModelId("sine", "1", "0".repeat(64)));
+                Alert alert =
+                        new Alert(state, timeMs(from), atMs, 9, 9, 9, 0, new ModelId("sine", "1", "0".repeat(64)));
                 producer.send(new ProducerRecord<>(
                         definition.output().alerts().orElseThrow(),
                         series % 2,

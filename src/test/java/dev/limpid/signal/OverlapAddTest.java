@@ -31,7 +31,9 @@ class OverlapAddTest {
         // Then
         for (int slot = 0; slot < 10; slot++) {
             assertThat(overlap.mean(slot, 0)).as("slot %d", slot).isEqualTo(3f);
-            assertThat(overlap.mean(slot, 1)).as("slot %d", slot).isEqualTo(slot < 4 ? Float.valueOf(none) : Float.valueOf(7));
+            assertThat(overlap.mean(slot, 1))
+                    .as("slot %d", slot)
+                    .isEqualTo(slot < 4 ? Float.valueOf(none) : Float.valueOf(7));
         }
     }
 

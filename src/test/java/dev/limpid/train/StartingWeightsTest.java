@@ -49,9 +49,11 @@ class StartingWeightsTest {
         TrainedModel after = Trainer.train(Toy.data(1), still, Optional.of(of(before)), TrainingListener.NONE);
 
         // Then
-        assertThat(after.example().cleaned().toArray()).hasSameSizeAs(before.example().cleaned().toArray());
+        assertThat(after.example().cleaned().toArray())
+                .hasSameSizeAs(before.example().cleaned().toArray());
         for (int i = 0; i < after.example().cleaned().length(); i++) {
-            assertThat(after.example().cleaned().at(i)).isEqualTo(before.example().cleaned().at(i), within());
+            assertThat(after.example().cleaned().at(i))
+                    .isEqualTo(before.example().cleaned().at(i), within());
         }
     }
 
@@ -62,15 +64,13 @@ class StartingWeightsTest {
     @Test
     void another_network_is_refused_with_what_differs() throws Exception {
         // Given
-        StartingWeights weights =
-                of(Trainer.train(Toy.data(1), Toy.spec(Toy.unet(), 1, 1), TrainingListener.NONE));
+        StartingWeights weights = of(Trainer.train(Toy.data(1), Toy.spec(Toy.unet(), 1, 1), TrainingListener.NONE));
 
         // Then
         assertThat(weights.misfit(Toy.spec(Toy.unet(), 1, 5))).isEmpty();
-        assertThat(weights.misfit(Toy.spec(Toy.dense(), 1, 5)))
-                .hasValueSatisfying(why -> assertThat(why)
-                        .startsWith("toy:3@0123 has another network than train.network asks for: '")
-                        .endsWith(" here"));
+        assertThat(weights.misfit(Toy.spec(Toy.dense(), 1, 5))).hasValueSatisfying(why -> assertThat(why)
+                .startsWith("toy:3@0123 has another network than train.network asks for: '")
+                .endsWith(" here"));
         assertThat(weights.misfit(Toy.spec(new UNet(List.of(8), 2), 1, 5))).isPresent();
         assertThat(weights.misfit(Toy.spec(new UNet(List.of(8, 16), 2), 1, 5))).isPresent();
         assertThatThrownBy(() -> Trainer.train(
