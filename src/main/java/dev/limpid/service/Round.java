@@ -14,7 +14,6 @@ import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
-import dev.limpid.train.StartingWeights;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainedModel;
 import dev.limpid.train.Trainer;
@@ -45,8 +44,6 @@ final class Round {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     /** Pieces to judge by: more make the interval narrower, and the round longer. */
     private static final int MOST_JUDGED = 512;
-    /** A warm start takes this part of the steps from scratch, unless said otherwise. */
-    private static final int WARM_PART = 4;
     /** Fewer say nothing. */
     private static final int LEAST_JUDGED = 4;
     /** Windows per judged piece: a part of it is seen by whole windows from both sides. */
@@ -158,8 +155,9 @@ final class Round {
         }
         TrainingData data = new TrainingData(
                 read.recordings(), plan.noise().noise(), plan.noise().named());
-        Optional<StartingWeights> start = start(spec);
-        TrainedModel trained = Trainer.train(data, start.isPresent() ? warm(spec) : spec, start, listener());
+        Beginning beginning = Beginning.of(plan.rounds().start(), spec, inForceFile, inForceName);
+        remark = beginning.remark();
+        TrainedModel trained = Trainer.train(data, beginning.spec(), beginning.weights(), listener());
         candidateName = spec.name() + ":" + version;
         Path folder = Files.createTempDirectory("limpid-round");
         Path file = folder.resolve(spec.name() + ".onnx");
@@ -181,26 +179,6 @@ final class Round {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
         }
-    }
-
-    /** The weights of the model in force, if they are to be begun with and fit. */
-    private Optional<StartingWeights> start(TrainSpec spec) throws IOException {
-        if (plan.rounds().start().from() == RoundSpec.From.SCRATCH) {
-            return Optional.empty();
-        }
-        StartingWeights weights = StartingWeights.of(inForceFile, inForceName);
-        Optional<String> misfit = weights.misfit(spec);
-        misfit.ifPresent(why -> {
-            remark = "; started from scratch: " + why;
-            LOG.info("starts from scratch: {}", why);
-        });
-        return misfit.isPresent() ? Optional.empty() : Optional.of(weights);
-    }
-
-    private TrainSpec warm(TrainSpec spec) {
-        int steps = Math.max(1, spec.schedule().steps() / WARM_PART);
-        return spec.with(
-                spec.schedule().withSteps(plan.rounds().start().warmSteps().orElse(steps)));
     }
 
     /** In a drift alerts are left in: it is what raised them, and what the model is to learn. */

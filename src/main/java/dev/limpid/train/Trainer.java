@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -136,7 +135,7 @@ public final class Trainer {
         float[] centre = new float[channels];
         float[] scale = new float[channels];
         for (int channel = 0; channel < channels; channel++) {
-            InputStatistics statistics = statistics(data.clean(), channel);
+            InputStatistics statistics = Recording.statistics(data.clean(), channel);
             centre[channel] = statistics.mean();
             scale[channel] = Math.max(1e-20f, statistics.standardDeviation());
         }
@@ -195,7 +194,7 @@ public final class Trainer {
                     parameters,
                     fitted.steps(),
                     fitted.bestStep(),
-                    example(batch, clean, known),
+                    TrainedModel.Example.of(batch, clean, known),
                     cases);
         }
     }
@@ -248,29 +247,9 @@ public final class Trainer {
     private static List<InputStatistics> inputs(TrainingData data, TrainSpec spec) {
         List<InputStatistics> inputs = new ArrayList<>();
         for (int channel = 0; channel < spec.channels().size(); channel++) {
-            inputs.add(statistics(data.clean(), channel));
+            inputs.add(Recording.statistics(data.clean(), channel));
         }
         return inputs;
-    }
-
-    static InputStatistics statistics(List<Recording> recordings, int channel) {
-        double sum = 0;
-        double squares = 0;
-        long count = 0;
-        float min = Float.POSITIVE_INFINITY;
-        float max = Float.NEGATIVE_INFINITY;
-        for (Recording recording : recordings) {
-            for (float value : recording.channels().get(channel)) {
-                sum += value;
-                squares += (double) value * value;
-                min = Math.min(min, value);
-                max = Math.max(max, value);
-                count++;
-            }
-        }
-        double mean = sum / count;
-        return new InputStatistics(
-                (float) mean, (float) Math.sqrt(Math.max(0, squares / count - mean * mean)), min, max);
     }
 
     static List<GoldenWindow> golden(Autoencoder autoencoder, TrainingBatch batch, float[] clean) {
@@ -303,22 +282,5 @@ public final class Trainer {
         metrics.put("steps", (double) fitted.steps());
         metrics.put("bestStep", (double) fitted.bestStep());
         return metrics;
-    }
-
-    /** Of the windows without missing samples, the one whose noise is the median. */
-    private static TrainedModel.Example example(TrainingBatch batch, float[] clean, boolean known) {
-        List<Integer> whole = new ArrayList<>();
-        for (int window = 0; window < batch.windows; window++) {
-            if (batch.observedShare(window) == 1) {
-                whole.add(window);
-            }
-        }
-        whole.sort(Comparator.comparingDouble(batch::noisePower));
-        int from = whole.isEmpty() ? 0 : batch.at(whole.get(whole.size() / 2), 0);
-        int to = from + batch.length;
-        return new TrainedModel.Example(
-                Floats.owning(Arrays.copyOfRange(batch.x, from, to)),
-                known ? Floats.owning(Arrays.copyOfRange(batch.target, from, to)) : Floats.of(),
-                Floats.owning(Arrays.copyOfRange(clean, from, to)));
     }
 }
