@@ -40,6 +40,7 @@ final class DemoTraining {
                     definition,
                     bundled,
                     new TrainingData(List.of(), sources),
+                    TrainerPlan.Marks.NONE,
                     DemoTraining::small,
                     RoundSpec.DEFAULT,
                     Duration.ofHours(6),

@@ -66,9 +66,25 @@ final class NoisyFiles {
         return together;
     }
 
-    private List<Recording> paired(Rows first, Rows second) {
+    private List<Recording> paired(Rows mine, Rows its) {
+        Rows first = mine;
+        Rows second = its;
+        if (mine.timed && its.timed) {
+            // by time, for a sensor may lose samples that the other has
+            List<Integer> rows = new ArrayList<>();
+            List<Integer> itsRows = new ArrayList<>();
+            common(mine.times, its.times, rows, itsRows);
+            if (rows.isEmpty()) {
+                problems.add("no timestamp of " + mine + " stands in its pair " + its
+                        + "; give recordings of the same time, with the same clock");
+                return List.of();
+            }
+            first = mine.of(rows);
+            second = its.of(itsRows);
+        }
         if (first.times.length != second.times.length || first.recordings.size() != second.recordings.size()) {
-            problems.add(first + ", its pair " + second);
+            problems.add(first + ", its pair " + second
+                    + (first.timed || second.timed ? "" : "; without a column timestamp they are paired row by row"));
             return List.of();
         }
         boolean[] gaps = gaps(first.times);
@@ -84,6 +100,20 @@ final class NoisyFiles {
             together.add(new Recording(one.name(), one.sha256(), both));
         }
         return together;
+    }
+
+    /** The rows of two files with the same time, in order. */
+    private static void common(long[] one, long[] other, List<Integer> mine, List<Integer> theirs) {
+        for (int i = 0, k = 0; i < one.length && k < other.length; ) {
+            if (one[i] == other[k]) {
+                mine.add(i++);
+                theirs.add(k++);
+            } else if (one[i] < other[k]) {
+                i++;
+            } else {
+                k++;
+            }
+        }
     }
 
     private List<Recording> recordings(List<Path> files, List<String> channels) throws IOException {
@@ -106,7 +136,11 @@ final class NoisyFiles {
         }
         try {
             CsvRecording csv = CsvRecording.readWithHoles(file);
-            return Optional.of(new Rows(csv.of(channels), times(csv, file), csv.columns()));
+            return Optional.of(new Rows(
+                    csv.of(channels),
+                    times(csv, file),
+                    csv.columns(),
+                    !csv.timestamps().isEmpty()));
         } catch (TrainingRefused e) {
             problems.add(String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -193,11 +227,23 @@ final class NoisyFiles {
         private final List<Recording> recordings;
         private final long[] times;
         private final List<String> columns;
+        /** Whether the times stand in the file. */
+        private final boolean timed;
 
-        Rows(List<Recording> recordings, long[] times, List<String> columns) {
+        Rows(List<Recording> recordings, long[] times, List<String> columns, boolean timed) {
             this.recordings = recordings;
             this.times = times;
             this.columns = columns;
+            this.timed = timed;
+        }
+
+        /** Some rows of it. */
+        Rows of(List<Integer> rows) {
+            return new Rows(
+                    recordings.stream().map(each -> picked(each, rows)).toList(),
+                    rows.stream().mapToLong(row -> times[row]).toArray(),
+                    columns,
+                    timed);
         }
 
         @Override

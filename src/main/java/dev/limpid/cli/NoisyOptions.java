@@ -24,7 +24,8 @@ final class NoisyOptions {
             names = "--paired",
             paramLabel = "CSV",
             description =
-                    "What a second sensor of the same signal gave, row by row, for supervision noise2noise; one for"
+                    "What a second sensor of the same signal gave, for supervision noise2noise, by timestamp if both files"
+                            + " have that column, else row by row; one for"
                             + " each --noisy unless the columns stand there.")
     private List<Path> paired = List.of();
 
@@ -45,9 +46,9 @@ final class NoisyOptions {
     private List<Path> scores = List.of();
 
     /** What is given although {@code spec} has no use for it, and the other way round. */
-    void check(TrainSpec spec, List<Path> clean, List<String> problems) {
+    void check(TrainSpec spec, List<Path> clean, boolean fromTopic, List<String> problems) {
         if (spec.supervision() instanceof Supervision.Clean) {
-            if (given()) {
+            if (givenFiles() || (!exclude.isEmpty() && !fromTopic)) {
                 problems.add("--noisy, --paired and --exclude are for noisy recordings, train.supervision is clean;"
                         + " set it to blind-spot, noise2noise or noisier2noise");
             }
@@ -84,7 +85,12 @@ final class NoisyOptions {
         return paired;
     }
 
-    boolean given() {
-        return !(noisy.isEmpty() && paired.isEmpty() && exclude.isEmpty() && scores.isEmpty());
+    List<Path> exclude() {
+        return exclude;
+    }
+
+    /** What has a meaning for files only. */
+    boolean givenFiles() {
+        return !(noisy.isEmpty() && paired.isEmpty() && scores.isEmpty());
     }
 }

@@ -86,7 +86,8 @@ final class RunCommand implements Callable<Integer> {
         Thread onSignal = new Thread(() -> await(stop, ended), "limpid-shutdown");
         try (Telemetry telemetry = new Telemetry();
                 RunningPipelines pipelines = RunningPipelines.start(files, environment, name, telemetry);
-                WebServer web = serve(telemetry, pipelines)) {
+                WebServer web =
+                        WebServers.start(host, port, telemetry, new Probes(pipelines::notLive, pipelines::notReady))) {
             Runtime.getRuntime().addShutdownHook(onSignal);
             telemetry.jvm();
             log().info("metrics and probes on http://{}:{}/metrics", host, web.port());
@@ -107,16 +108,6 @@ final class RunCommand implements Callable<Integer> {
                             String.join(", ", late),
                             stopWithin);
             return Limpid.FAILED;
-        }
-    }
-
-    private WebServer serve(Telemetry telemetry, RunningPipelines pipelines) {
-        try {
-            return WebServer.start(host, port, telemetry, new Probes(pipelines::notLive, pipelines::notReady));
-        } catch (RuntimeException e) {
-            throw new IllegalStateException(
-                    "cannot serve metrics on " + host + ":" + port + ": " + e.getMessage() + "; choose another --port",
-                    e);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.limpid.score.AlertRule;
 import dev.limpid.score.AlertSpec;
 import dev.limpid.score.AlertState;
 import dev.limpid.score.WindowScore;
+import dev.limpid.service.LeftOut;
 import dev.limpid.signal.Floats;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -32,6 +33,25 @@ final class Spans {
 
     Spans(List<String> problems) {
         this.problems = problems;
+    }
+
+    /**
+     * What files mark of a topic: its series by their names, times since the epoch.
+     *
+     * @throws IllegalStateException with all that is wrong with them
+     */
+    static List<LeftOut.Mark> marks(List<Path> files) throws IOException {
+        List<String> problems = new ArrayList<>();
+        Spans spans = new Spans(problems);
+        for (Path file : files) {
+            spans.addMarked(file);
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("cannot leave out what is marked:\n  " + String.join("\n  ", problems));
+        }
+        return spans.all.stream()
+                .map(span -> new LeftOut.Mark(span.series(), span.startMs(), span.endMs()))
+                .toList();
     }
 
     List<Span> all() {

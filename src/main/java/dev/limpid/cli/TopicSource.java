@@ -6,6 +6,7 @@ import dev.limpid.service.TopicRecordings;
 import dev.limpid.train.Supervision;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainingData;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,9 +44,10 @@ final class TopicSource {
         if (fromTopic && !clean.isEmpty()) {
             problems.add("--clean and --from-topic exclude each other");
         }
-        if (fromTopic && noisy.given()) {
-            problems.add("--noisy, --paired, --exclude and --exclude-alerts are for files and --from-topic reads none;"
-                    + " leave them out (--since leaves out what is older), or give --noisy FILE alone");
+        if (fromTopic && noisy.givenFiles()) {
+            problems.add(
+                    "--noisy, --paired and --exclude-alerts are for files and --from-topic reads none; leave them out"
+                            + " (what raised alerts is, as the alerts topic says), or give --noisy FILE alone");
         }
         if (fromTopic && supervision.sensors() > 1) {
             problems.add("train.supervision noise2noise needs a second sensor, which --from-topic does not read; take"
@@ -57,14 +59,15 @@ final class TopicSource {
     }
 
     /** {@code data} with what was read as its signals, if that was asked for. */
-    TrainingData read(TrainingData data, Definition definition, TrainSpec spec, CommandSpec self) {
+    TrainingData read(TrainingData data, NoisyOptions noisy, Definition definition, TrainSpec spec, CommandSpec self)
+            throws IOException {
         if (!fromTopic) {
             return data;
         }
         long nowMs = System.currentTimeMillis();
         Duration back = since == null ? null : Durations.parse(since);
-        TopicRecordings read =
-                TopicRecordings.read(definition, spec, back == null ? 0 : nowMs - back.toMillis(), nowMs);
+        TopicRecordings read = TopicRecordings.read(
+                definition, spec, back == null ? 0 : nowMs - back.toMillis(), nowMs, Spans.marks(noisy.exclude()));
         self.commandLine().getErr().println(definition.input().topic() + ": " + read.told());
         if (read.recordings().isEmpty()) {
             throw new IllegalStateException("cannot train on "

@@ -154,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
                         noise,
                         read.spec(),
                         self.commandLine().getErr());
-        noisy.check(read.spec(), clean, problems);
+        noisy.check(read.spec(), clean, topic.given(), problems);
         topic.check(clean, noisy, read.spec().supervision(), read.synthetic().isPresent(), problems);
         sweep.check(read.synthetic().isPresent(), problems);
         if (read.synthetic().isPresent() && !(clean.isEmpty() && noise.isEmpty())) {
@@ -177,7 +177,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new TrainingRefused("cannot train", problems);
         }
         TrainSpec unpaced = overridden(read.spec());
-        data = topic.read(data, definition, unpaced, self);
+        data = topic.read(data, noisy, definition, unpaced, self);
         Optional<SyntheticTrainer> madeUp = read.synthetic().map(spoiling -> new SyntheticTrainer(spoiling, unpaced));
         TrainSpec timed = minutes == null
                 ? unpaced

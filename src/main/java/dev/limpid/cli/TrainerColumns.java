@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What trainers came to, for people and as JSON. */
 final class TrainerColumns {
@@ -30,8 +31,8 @@ final class TrainerColumns {
         columns.print(out, indent);
     }
 
-    static Map<String, Object> tree(TrainerStatus status) {
-        Map<String, Object> tree = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> tree(TrainerStatus status) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("pipeline", status.pipeline());
         tree.put("trainer", status.instance());
         tree.put("started", time(status.startedMs()));
@@ -40,14 +41,18 @@ final class TrainerColumns {
         tree.put("inForce", status.inForce());
         tree.put("model", status.model());
         status.judged().ifPresent(judged -> {
-            tree.put("errorInForce", judged.errorInForce());
-            tree.put("error", judged.error());
-            tree.put("lowerBy", judged.lowerBy());
-            tree.put("atLeast", judged.atLeast());
-            tree.put("atMost", judged.atMost());
+            tree.put("errorInForce", finite(judged.errorInForce()));
+            tree.put("error", finite(judged.error()));
+            tree.put("lowerBy", finite(judged.lowerBy()));
+            tree.put("atLeast", finite(judged.atLeast()));
+            tree.put("atMost", finite(judged.atMost()));
         });
         tree.put("reason", status.reason());
         return tree;
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 
     private static String time(long millis) {

@@ -70,8 +70,28 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--noise", paramLabel = "CSV", description = "Recorded noise, each column a source; repeatable.")
     private List<Path> noise = List.of();
 
+    @Option(
+            names = "--exclude",
+            paramLabel = "FILE",
+            description =
+                    "Spans to leave out beside what raised alerts: CSV with start, end and perhaps series; read anew"
+                            + " for each round; repeatable.")
+    private List<Path> exclude = List.of();
+
     @Option(names = "--steps", description = "Gradient steps of a round; default: train.steps.")
     private @Nullable Integer steps;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address of metrics and probes: ${DEFAULT-VALUE}")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            defaultValue = "9401",
+            description = "Port of metrics and probes: ${DEFAULT-VALUE}; 0 for any. None with --once.")
+    private int port;
 
     @Option(names = "--key", paramLabel = "FILE", description = "Private key to sign with: limpid model keygen.")
     private @Nullable Path key;
@@ -87,7 +107,8 @@ final class TrainerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TrainerLoop loop = new TrainerLoop(plan());
+        ObservedTrainer trainer = new ObservedTrainer(plan());
+        TrainerLoop loop = trainer.loop();
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         Thread onSignal = new Thread(
                 () -> {
@@ -100,7 +121,7 @@ final class TrainerCommand implements Callable<Integer> {
             if (once) {
                 return told(loop.once());
             }
-            loop.run();
+            trainer.run(host, port);
             return 0;
         } finally {
             ended.complete(true);
@@ -145,6 +166,9 @@ final class TrainerCommand implements Callable<Integer> {
         UnaryOperator<TrainSpec> overrides =
                 most == null ? each -> each : each -> each.with(each.schedule().withSteps(most));
         TrainingData recorded = noise(definition, overrides.apply(read.spec()), problems);
+        for (Path marked : exclude) {
+            new Spans(problems).addMarked(marked);
+        }
         Duration back = duration("--since", since, problems);
         Duration pause = duration("--every", every, problems);
         if (!problems.isEmpty()) {
@@ -154,6 +178,7 @@ final class TrainerCommand implements Callable<Integer> {
                 definition,
                 DefinitionLoader.modelFile(file, definition),
                 recorded,
+                () -> Spans.marks(exclude),
                 overrides,
                 back == null ? rounds : rounds.since(back),
                 pause == null ? Duration.ofHours(6) : pause,

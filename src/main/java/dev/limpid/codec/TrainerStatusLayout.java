@@ -31,25 +31,32 @@ public final class TrainerStatusLayout {
                 .put("outcome", word(status.outcome()))
                 .put("inForce", status.inForce())
                 .put("model", status.model());
-        status.judged()
-                .ifPresent(judged -> object.set(
-                        "judged",
-                        StrictJson.object()
-                                .put("errorInForce", judged.errorInForce())
-                                .put("error", judged.error())
-                                .put("lowerBy", judged.lowerBy())
-                                .put("atLeast", judged.atLeast())
-                                .put("atMost", judged.atMost())
-                                .put("pieces", judged.pieces())
-                                .put("series", judged.series())));
+        status.judged().ifPresent(judged -> object.set("judged", tree(judged)));
         object.put("reason", status.reason())
                 .put("startedMs", status.startedMs())
                 .put("atMs", status.atMs());
         return StrictJson.bytes(object);
     }
 
+    private static ObjectNode tree(Judged judged) {
+        ObjectNode tree = StrictJson.object();
+        put(tree, "errorInForce", judged.errorInForce());
+        put(tree, "error", judged.error());
+        put(tree, "lowerBy", judged.lowerBy());
+        put(tree, "atLeast", judged.atLeast());
+        put(tree, "atMost", judged.atMost());
+        return tree.put("pieces", judged.pieces()).put("series", judged.series());
+    }
+
+    /** What is not finite is no number of JSON, and absent. */
+    private static void put(ObjectNode tree, String name, double value) {
+        if (Double.isFinite(value)) {
+            tree.put(name, value);
+        }
+    }
+
     /**
-     * Reads a record's value.
+     * Reads a record's value; a figure that is absent is NaN.
      *
      * @throws IllegalArgumentException if it is none; the message says what was got and wanted
      */

@@ -6,6 +6,10 @@ import dev.limpid.definition.Definition;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.Pointer;
 import dev.limpid.model.TrainerStatus;
+import dev.limpid.onnx.Expected;
+import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.ModelRefused;
+import dev.limpid.onnx.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a trainer does on the model topics of one pipeline: looks what stands, fetches the model in force, publishes a better one over
@@ -30,8 +35,11 @@ public final class TrainerDesk implements AutoCloseable {
     private final TrustedKeys trusted;
     private final StatusWriter statuses;
     private final ModelCache cache;
+    private final LockedFolder folder;
+    private @Nullable ModelBoard seen;
 
-    private TrainerDesk(Definition definition, FeedSettings settings, TrustedKeys trusted) {
+    private TrainerDesk(Definition definition, FeedSettings settings, TrustedKeys trusted, LockedFolder folder) {
+        this.folder = folder;
         this.definition = definition;
         this.settings = settings;
         this.trusted = trusted;
@@ -54,15 +62,11 @@ public final class TrainerDesk implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("models.trusted-keys: " + problems);
         }
-        // a folder of its own, for one who starts removes what others have half fetched
+        LockedFolder folder = LockedFolder.of(
+                feed.cache().resolveSibling("trainer-" + feed.topics().models() + "-" + definition.pipeline()));
         FeedSettings own = new FeedSettings(
-                feed.clients(),
-                feed.topics(),
-                instance,
-                feed.cache().resolveSibling("trainer-" + feed.topics().models() + "-" + definition.pipeline()),
-                feed.references(),
-                feed.admitting());
-        return new TrainerDesk(definition, own, trusted);
+                feed.clients(), feed.topics(), instance, folder.path(), feed.references(), feed.admitting());
+        return new TrainerDesk(definition, own, trusted, folder);
     }
 
     /**
@@ -89,6 +93,7 @@ public final class TrainerDesk implements AutoCloseable {
      */
     public Standing standing() {
         ModelBoard board = board();
+        seen = board;
         String name = definition.model().name();
         Optional<Pointer> pointer = board.catalogue().model(name).pointer();
         return new Standing(
@@ -111,18 +116,42 @@ public final class TrainerDesk implements AutoCloseable {
     }
 
     /**
-     * The file of the version in force, on this host.
+     * The model of the version in force.
      *
+     * @param file its bytes, until the next is opened
+     * @param model the caller closes its denoiser
+     */
+    public record InForce(Path file, ModelFile model) {}
+
+    /**
+     * The model of the version in force, admitted as every instance admits it.
+     *
+     * @param standing what {@link #standing} last gave
      * @return empty if the pointer puts none in force
      * @throws IllegalStateException if it cannot be had, or is signed by nobody who counts
+     * @throws ModelRefused if it is not admitted
      */
-    public Optional<Path> fetch(Standing standing) {
+    public Optional<InForce> open(Standing standing) throws ModelRefused {
+        Optional<Path> file = fetch(standing);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        Expected expected = Expected.of(
+                definition.pipeline(),
+                definition.input().channels(),
+                definition.window().length(),
+                definition.maxWindows());
+        return Optional.of(new InForce(file.get(), settings.admitting().admit(file.get(), Provider.CPU, expected)));
+    }
+
+    private Optional<Path> fetch(Standing standing) {
         String name = definition.model().name();
         Optional<String> version = standing.pointer().flatMap(Pointer::inForce);
         if (version.isEmpty()) {
             return Optional.empty();
         }
-        Catalogue.Version announced = board().catalogue().version(name, version.get());
+        ModelBoard board = seen == null ? board() : seen;
+        Catalogue.Version announced = board.catalogue().version(name, version.get());
         String label = "model " + name + ":" + version.get() + " in force cannot be had: ";
         Manifest manifest =
                 announced.manifest().orElseThrow(() -> new IllegalStateException(label + announced.problem()));
@@ -171,5 +200,6 @@ public final class TrainerDesk implements AutoCloseable {
     @Override
     public void close() {
         statuses.close();
+        folder.close();
     }
 }

@@ -32,6 +32,7 @@ public final class TrainerElection implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean elected;
+    private volatile boolean joined;
     private String lastTrouble = "";
 
     private TrainerElection(ModelClients clients, ModelTopics topics, String group) {
@@ -61,6 +62,11 @@ public final class TrainerElection implements AutoCloseable {
         return elected;
     }
 
+    /** Whether it is in the group, elected or not. */
+    public boolean joined() {
+        return joined;
+    }
+
     private void run() {
         while (stop.getCount() > 0) {
             try (Consumer<byte[], byte[]> member = clients.member(group)) {
@@ -75,6 +81,7 @@ public final class TrainerElection implements AutoCloseable {
                 pause();
             } finally {
                 elected = false;
+                joined = false;
             }
         }
     }
@@ -106,6 +113,7 @@ public final class TrainerElection implements AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             member.pause(partitions);
+            joined = true; // told of no partitions, too
             if (!partitions.isEmpty()) {
                 elected = true;
             }

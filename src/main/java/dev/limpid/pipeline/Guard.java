@@ -30,6 +30,8 @@ final class Guard {
     private final float[] error;
     private final float[] filtered;
     private final float[] scratch;
+    private final boolean[] unknown;
+    private boolean holes;
 
     /** @param x where the caller puts the values of each window; likewise the others */
     Guard(PipelineSpec spec, BandPass fallback, float[] x, float[] observed, float[] clean, float[] error) {
@@ -44,6 +46,7 @@ final class Guard {
         this.error = error;
         this.filtered = new float[x.length];
         this.scratch = new float[x.length];
+        this.unknown = new boolean[channels];
     }
 
     /**
@@ -93,7 +96,7 @@ final class Guard {
     /**
      * The window filtered, good until the next; a channel of which nothing was observed keeps the model's values.
      *
-     * @param done whether the model gave any
+     * @param done whether the model gave any; else such a channel is NaN, see {@link #holes}
      * @return null if that is more than can be added up
      */
     float @Nullable [] filtered(Due.Window window, boolean complete, boolean done) {
@@ -103,9 +106,25 @@ final class Guard {
         } else {
             Arrays.fill(filtered, 0f);
         }
+        holes = false;
         for (int channel = 0; channel < channels; channel++) {
-            filter.filter(x, complete ? null : observed, channel * length, count, filtered);
+            unknown[channel] =
+                    !filter.filter(x, complete ? null : observed, channel * length, count, filtered) && !done;
+            holes |= unknown[channel];
         }
-        return OverlapAdd.addable(filtered, scratch) ? filtered : null;
+        if (!OverlapAdd.addable(filtered, scratch)) {
+            return null;
+        }
+        for (int channel = 0; channel < channels; channel++) {
+            if (unknown[channel]) {
+                Arrays.fill(filtered, channel * length, (channel + 1) * length, Float.NaN);
+            }
+        }
+        return filtered;
+    }
+
+    /** Whether the window filtered last has channels that nobody knows. */
+    boolean holes() {
+        return holes;
     }
 }

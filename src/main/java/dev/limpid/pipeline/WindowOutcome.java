@@ -133,7 +133,11 @@ final class WindowOutcome<R> {
     private long share(Due<R> due, Due.Window window, float[] values, boolean filtered) {
         OverlapAdd overlap = due.series().overlap;
         long from = Math.max(window.addFrom(), overlap.from());
-        overlap.add(window.start(), values, weights, from, window.end());
+        if (filtered && guard != null && guard.holes()) {
+            overlap.addKnown(window.start(), values, weights, from, window.end());
+        } else {
+            overlap.add(window.start(), values, weights, from, window.end());
+        }
         if (filtered) {
             due.segment().filtered.add(from, window.end(), overlap.from());
         }

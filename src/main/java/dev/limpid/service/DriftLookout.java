@@ -1,13 +1,11 @@
 package dev.limpid.service;
 
-import dev.limpid.definition.Definition;
 import dev.limpid.kafka.LiveTail;
 import dev.limpid.kafka.TrainerDesk;
 import dev.limpid.kafka.TrainerDesk.Standing;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -22,10 +20,9 @@ import org.slf4j.LoggerFactory;
 final class DriftLookout implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DriftLookout.class);
     private static final Duration POLL = Duration.ofMillis(50);
-    /** For all polls of a look: the loop has more to do. */
     /** A look from the start reads the models topic and opens a model. */
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(3);
-
+    /** For all polls of a look: the loop has more to do. */
     private static final Duration BUDGET = Duration.ofMillis(500);
 
     private final TrainerPlan plan;
@@ -94,9 +91,10 @@ final class DriftLookout implements AutoCloseable {
 
     private DriftWatch watch(TrainerDesk desk) throws ModelRefused {
         Standing standing = desk.standing();
-        Optional<Path> announced = desk.fetch(standing);
-        Definition definition = plan.definition();
-        ModelFile file = ModelFile.open(announced.orElse(plan.bundled()), Provider.CPU, definition.maxWindows());
+        Optional<ModelFile> announced = desk.open(standing).map(TrainerDesk.InForce::model);
+        ModelFile file = announced.isPresent()
+                ? announced.get()
+                : ModelFile.open(plan.bundled(), Provider.CPU, plan.definition().maxWindows());
         try {
             String id = standing.inForce()
                     .map(manifest -> manifest.id().toString())

@@ -114,7 +114,7 @@ final class Judge {
             float[] raw = piece.values().get(channel);
             double variance = Math.max(1e-30, Spoiler.variance(raw));
             for (int i = 0; i < raw.length; i++) {
-                if (spoiler.adds() || Float.isNaN(spoilt[channel][i])) {
+                if (!Float.isNaN(raw[i]) && (spoiler.adds() || Float.isNaN(spoilt[channel][i]))) {
                     double error = cleaned[channel][i] - raw[i];
                     // what it does not even answer is as wrong as the mean
                     sum += Double.isNaN(error) ? 1 : error * error / variance;

@@ -6,37 +6,41 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
- * Cuts one series into pieces of equal length. A piece never spans a break; short holes are closed by a straight line, for a feed that
+ * Cuts one series into pieces of equal length. A piece never spans a break or what is left out; short holes stay in it as NaN, for a feed that
  * loses one sample in a thousand would else have no piece at all. A piece in which a channel never moves is dropped: a dead sensor
  * teaches nothing. Confined to one thread.
  */
 final class PieceCutter {
-    /** Longest hole that is closed, in samples. */
+    /** Longest hole, in samples. */
     static final int MOST_HOLE = 8;
-    /** Share of a piece that may be closed holes. */
-    static final double MOST_CLOSED = 0.02;
+    /** Share of a piece that may be missing. */
+    static final double MOST_MISSING = 0.02;
 
     private final int length;
     private final long gapMaxMs;
+    private final LongPredicate leftOut;
     private final Consumer<List<float[]>> to;
     private float[][] values;
     /** {@code [channel]}: place of the last sample that was there; -1: none in this piece. */
     private final int[] seen;
 
     private int size;
-    private int closed;
+    private int missing;
     private long lastMs;
     private boolean begun;
 
     /**
      * @param length samples per piece
      * @param gapMaxMs a longer step in time, either way, is a break
+     * @param leftOut whether what has that time is left out
      */
-    PieceCutter(int channels, int length, long gapMaxMs, Consumer<List<float[]>> to) {
+    PieceCutter(int channels, int length, long gapMaxMs, LongPredicate leftOut, Consumer<List<float[]>> to) {
         this.length = length;
         this.gapMaxMs = gapMaxMs;
+        this.leftOut = leftOut;
         this.to = to;
         this.values = new float[channels][length];
         this.seen = new int[channels];
@@ -54,7 +58,11 @@ final class PieceCutter {
                 }
                 begun = true;
                 lastMs = ms;
-                add(block, i);
+                if (leftOut.test(ms)) {
+                    reset();
+                } else {
+                    add(block, i);
+                }
             }
         }
     }
@@ -63,41 +71,29 @@ final class PieceCutter {
         int at = size++;
         for (int channel = 0; channel < seen.length; channel++) {
             float value = block.raw(i, channel);
+            values[channel][at] = value;
             if (!Float.isNaN(value)) {
-                if (seen[channel] < at - 1) {
-                    close(channel, at, value);
-                }
-                values[channel][at] = value;
                 seen[channel] = at;
             } else if (at - seen[channel] > MOST_HOLE || at == 0) {
                 reset();
                 return;
+            } else {
+                missing++;
             }
         }
-        if (closed > MOST_CLOSED * length * seen.length) {
+        if (missing > MOST_MISSING * length * seen.length) {
             reset();
         } else if (size == length) {
             complete();
         }
     }
 
-    private void close(int channel, int at, float value) {
-        int from = seen[channel];
-        float[] line = values[channel];
-        closed += at - from - 1;
-        for (int k = from + 1; k < at; k++) {
-            line[k] = line[from] + (value - line[from]) * (k - from) / (at - from);
-        }
-    }
-
     private void complete() {
         boolean moves = true;
-        for (int channel = 0; channel < seen.length; channel++) {
-            float[] line = values[channel];
-            Arrays.fill(line, seen[channel] + 1, length, line[seen[channel]]);
+        for (float[] line : values) {
             boolean any = false;
             for (float value : line) {
-                any |= value != line[0];
+                any |= value != line[0] && !Float.isNaN(value);
             }
             moves &= any;
         }
@@ -111,7 +107,7 @@ final class PieceCutter {
 
     private void reset() {
         size = 0;
-        closed = 0;
+        missing = 0;
         Arrays.fill(seen, -1);
     }
 }

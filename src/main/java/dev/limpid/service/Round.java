@@ -1,6 +1,7 @@
 package dev.limpid.service;
 
 import dev.limpid.definition.Definition;
+import dev.limpid.kafka.AlertsTopic;
 import dev.limpid.kafka.InputTopic;
 import dev.limpid.kafka.ModelPublisher.Offer;
 import dev.limpid.kafka.TrainerDesk;
@@ -56,6 +57,9 @@ final class Round {
     private final String version;
     private String inForceName = "none";
     private String candidateName = "";
+    private Path inForceFile;
+    private String remark = "";
+    private long samples;
 
     /**
      * A round that begins now.
@@ -69,6 +73,7 @@ final class Round {
         this.desk = desk;
         this.goOn = goOn;
         this.startedMs = startedMs;
+        this.inForceFile = plan.bundled();
         this.version = VERSION.format(Instant.ofEpochMilli(startedMs));
     }
 
@@ -87,9 +92,10 @@ final class Round {
                     "version " + shadow.get()
                             + " still runs as a shadow; promote it, or withdraw it (limpid model withdraw)");
         }
-        Optional<Path> announced = desk.fetch(seen);
-        try (InputTopic topic = InputTopic.of(definition());
-                Opened inForce = new Opened(open(announced.orElse(plan.bundled())))) {
+        Optional<TrainerDesk.InForce> announced = desk.open(seen);
+        inForceFile = announced.map(TrainerDesk.InForce::file).orElse(plan.bundled());
+        try (Opened inForce = new Opened(announced.isPresent() ? announced.get().model() : open(plan.bundled()));
+                InputTopic topic = InputTopic.of(definition())) {
             inForceName = seen.inForce()
                     .map(manifest -> manifest.id().toString())
                     .orElse(inForce.file.denoiser().spec().id().toString());
@@ -118,12 +124,19 @@ final class Round {
     private TrainerStatus judged(InputTopic topic, Split split, Standing seen, ModelFile inForce)
             throws IOException, ModelRefused, TrainingRefused {
         TrainSpec spec = plan.spec(version);
-        TopicRecordings read = TopicRecordings.read(topic, split.training(), definition(), spec, startedMs, goOn);
+        LeftOut leftOut = leftOut();
+        TopicPieces training = TopicRecordings.pieces(definition(), spec, leftOut, goOn);
+        TopicRecordings read = TopicRecordings.read(topic, split.training(), spec, startedMs, training);
+        samples += training.samples();
         int length = JUDGED_WINDOWS * definition().window().length();
         TopicPieces newest = new TopicPieces(
-                definition().spec(), new TopicPieces.Size(length, MOST_JUDGED, MOST_JUDGED, spec.seed()), goOn);
+                definition().spec(),
+                new TopicPieces.Size(length, MOST_JUDGED, MOST_JUDGED, spec.seed()),
+                leftOut,
+                goOn);
         topic.read(split.judged(), startedMs, newest);
         List<Piece> judged = newest.pieces();
+        samples += newest.samples();
         goOn();
         LOG.info("to train on: {}; to judge by: {} pieces of {} series", read.told(), judged.size(), newest.series());
         if (read.recordings().isEmpty() || judged.size() < LEAST_JUDGED) {
@@ -142,7 +155,9 @@ final class Round {
         }
         TrainingData data = new TrainingData(
                 read.recordings(), plan.noise().noise(), plan.noise().named());
-        TrainedModel trained = Trainer.train(data, spec, listener());
+        Beginning beginning = Beginning.of(plan.rounds().start(), spec, inForceFile, inForceName);
+        remark = beginning.remark();
+        TrainedModel trained = Trainer.train(data, beginning.spec(), beginning.weights(), listener());
         candidateName = spec.name() + ":" + version;
         Path folder = Files.createTempDirectory("limpid-round");
         Path file = folder.resolve(spec.name() + ".onnx");
@@ -164,6 +179,13 @@ final class Round {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
         }
+    }
+
+    /** In a drift alerts are left in: it is what raised them, and what the model is to learn. */
+    private LeftOut leftOut() throws IOException {
+        return new LeftOut(
+                notBeforeMs > 0 ? List.of() : AlertsTopic.read(definition()),
+                plan.marks().read());
     }
 
     private TrainerStatus decided(Path file, Standing seen, Judged judged, Optional<String> doubt)
@@ -243,6 +265,11 @@ final class Round {
         }
     }
 
+    /** Samples read so far. */
+    long samples() {
+        return samples;
+    }
+
     /** What went wrong. */
     TrainerStatus failed(String reason) {
         return told(Outcome.FAILED, reason);
@@ -265,7 +292,7 @@ final class Round {
                 inForceName,
                 candidateName,
                 judged,
-                reason,
+                reason + remark,
                 startedMs,
                 System.currentTimeMillis());
     }

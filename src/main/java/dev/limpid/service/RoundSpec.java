@@ -2,27 +2,48 @@ package dev.limpid.service;
 
 import dev.limpid.definition.Durations;
 import dev.limpid.definition.Nearest;
+import dev.limpid.train.Keys;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /**
  * How a model is trained again and again, as {@code train.topic}, {@code train.publish-when} and {@code train.drift} say.
  *
  * @param since how far a round reads back; empty: all that is there
  * @param judgedShare share of what is read, the newest of each partition, that is held back to judge by
+ * @param start where the weights of a round begin
  * @param errorLowerBy a candidate is published if its error is lower by this share at least, ...
  * @param confidence ... as the lower end of an interval of this confidence says
  * @param drift what calls for a round before its time
  */
 public record RoundSpec(
-        Optional<Duration> since, double judgedShare, double errorLowerBy, double confidence, DriftSpec drift) {
+        Optional<Duration> since,
+        double judgedShare,
+        Start start,
+        double errorLowerBy,
+        double confidence,
+        DriftSpec drift) {
     /** Unless said otherwise. */
-    public static final RoundSpec DEFAULT = new RoundSpec(Optional.empty(), 0.2, 0.01, 0.95, DriftSpec.DEFAULT);
+    public static final RoundSpec DEFAULT = new RoundSpec(
+            Optional.empty(), 0.2, new Start(From.SCRATCH, OptionalInt.empty()), 0.01, 0.95, DriftSpec.DEFAULT);
+
+    /** Where weights come from. */
+    public enum From {
+        /** Chance. */
+        SCRATCH,
+        /** The model in force, if it has the same network. */
+        WARM
+    }
+
+    /**
+     * Where a round begins.
+     *
+     * @param warmSteps gradient steps of a warm start; empty: a quarter of those from scratch
+     */
+    public record Start(From from, OptionalInt warmSteps) {}
 
     /**
      * When data have left what the model in force was calibrated on.
@@ -42,85 +63,67 @@ public record RoundSpec(
      * @param problems what is wrong is added to it
      */
     public static RoundSpec read(Map<String, Object> train, List<String> problems) {
-        Reader topic = new Reader("topic", train, Set.of("since", "judged"), problems);
-        Reader when = new Reader("publish-when", train, Set.of("error-lower-by", "confidence"), problems);
-        Reader drift = new Reader("drift", train, Set.of("lasting", "scores-outside", "deviations"), problems);
+        Keys keys = new Keys("train", train, problems, Nearest::of);
+        Keys topic = keys.block("topic");
+        Keys when = keys.block("publish-when");
+        Keys drift = keys.block("drift");
         DriftSpec usual = DriftSpec.DEFAULT;
-        return new RoundSpec(
-                Optional.ofNullable(topic.duration("since")),
-                topic.number("judged", DEFAULT.judgedShare, 0.01, 0.9),
-                when.number("error-lower-by", DEFAULT.errorLowerBy, 0, 1),
-                when.number("confidence", DEFAULT.confidence, 0.5, 0.999),
+        RoundSpec read = new RoundSpec(
+                duration(topic, "since"),
+                share(topic, "judged", DEFAULT.judgedShare, 0.01, 0.9),
+                start(topic),
+                share(when, "error-lower-by", DEFAULT.errorLowerBy, 0, 1),
+                share(when, "confidence", DEFAULT.confidence, 0.5, 0.999),
                 new DriftSpec(
-                        Optional.ofNullable(drift.duration("lasting")).orElse(usual.lasting),
-                        drift.number("scores-outside", usual.scoresOutside, 0.02, 1),
-                        drift.number("deviations", usual.deviations, 1.01, 1e6)));
+                        duration(drift, "lasting").orElse(usual.lasting),
+                        share(drift, "scores-outside", usual.scoresOutside, 0.02, 1),
+                        share(drift, "deviations", usual.deviations, 1.01, 1e6)));
+        topic.finish();
+        when.finish();
+        drift.finish();
+        return read;
+    }
+
+    private static Start start(Keys topic) {
+        From from = topic.choice("start", From.SCRATCH);
+        int steps = topic.integer("warm-steps", 0);
+        if (steps < 0) {
+            topic.problem("warm-steps", "is " + steps + ", needs at least 1");
+        }
+        return new Start(from, steps > 0 ? OptionalInt.of(steps) : OptionalInt.empty());
+    }
+
+    private static Optional<Duration> duration(Keys keys, String key) {
+        String text = keys.text(key, "");
+        Duration read = text.isEmpty() ? null : Durations.parse(text);
+        if (read == null && !text.isEmpty()) {
+            keys.problem(key, "is '" + text + "', wanted a duration such as 24h");
+        }
+        return Optional.ofNullable(read);
+    }
+
+    /** A number, or one in percent. */
+    private static double share(Keys keys, String key, double otherwise, double low, double high) {
+        String text = keys.text(key, "");
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            double number = text.endsWith("%")
+                    ? Double.parseDouble(text.substring(0, text.length() - 1).strip()) / 100
+                    : Double.parseDouble(text);
+            if (number >= low && number <= high) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        keys.problem(key, "is '" + text + "', needs " + low + " to " + high);
+        return otherwise;
     }
 
     /** The same, read back so far. */
     public RoundSpec since(Duration other) {
-        return new RoundSpec(Optional.of(other), judgedShare, errorLowerBy, confidence, drift);
-    }
-
-    /** One block while it is read. */
-    private static final class Reader {
-        private final String path;
-        private final Map<?, ?> values;
-        private final List<String> problems;
-
-        Reader(String name, Map<String, Object> train, Set<String> known, List<String> problems) {
-            this.path = "train." + name;
-            this.problems = problems;
-            Object block = train.get(name);
-            this.values = block instanceof Map<?, ?> map ? map : Map.of();
-            if (block != null && !(block instanceof Map<?, ?>)) {
-                problems.add(path + " is '" + block + "', needs a block of keys");
-            }
-            for (Object key : values.keySet()) {
-                String text = String.valueOf(key);
-                if (!known.contains(text)) {
-                    problems.add(path + "." + text + " is unknown; "
-                            + Nearest.of(text, known)
-                                    .map(near -> "did you mean '" + near + "'? ")
-                                    .orElse("")
-                            + "known are "
-                            + String.join(
-                                    ", ",
-                                    new ArrayList<>(known).stream().sorted().toList()));
-                }
-            }
-        }
-
-        @Nullable
-        Duration duration(String key) {
-            Object value = values.get(key);
-            Duration read = value == null ? null : Durations.parse(String.valueOf(value));
-            if (value != null && read == null) {
-                problems.add(path + "." + key + " is '" + value + "', wanted a duration such as 24h");
-            }
-            return read;
-        }
-
-        double number(String key, double otherwise, double low, double high) {
-            Object value = values.get(key);
-            if (value == null) {
-                return otherwise;
-            }
-            String text = String.valueOf(value).strip();
-            try {
-                double number = text.endsWith("%")
-                        ? Double.parseDouble(
-                                        text.substring(0, text.length() - 1).strip())
-                                / 100
-                        : Double.parseDouble(text);
-                if (number >= low && number <= high) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // told below
-            }
-            problems.add(path + "." + key + " is '" + value + "', needs " + low + " to " + high);
-            return otherwise;
-        }
+        return new RoundSpec(Optional.of(other), judgedShare, start, errorLowerBy, confidence, drift);
     }
 }

@@ -71,7 +71,7 @@ final class Spoiler {
         for (int channel = 0; channel < channels.size() && !adds(); channel++) {
             List<Floats> stretches = new ArrayList<>();
             for (Piece piece : pieces) {
-                stretches.add(Floats.of(piece.values().get(channel)));
+                stretches.add(Floats.of(piece.closed().values().get(channel)));
             }
             Optional<Finding> correlated =
                     NoiseEstimate.of(channels.get(channel), stretches).mismatch();
@@ -96,15 +96,18 @@ final class Spoiler {
         }
     }
 
-    /** About the mean. */
+    /** About the mean, of what is there. */
     static double variance(float[] values) {
         double mean = 0;
         double squares = 0;
-        for (int i = 0; i < values.length; i++) {
-            double from = values[i] - mean;
-            mean += from / (i + 1);
-            squares += from * (values[i] - mean);
+        int count = 0;
+        for (float value : values) {
+            if (!Float.isNaN(value)) {
+                double from = value - mean;
+                mean += from / ++count;
+                squares += from * (value - mean);
+            }
         }
-        return squares / Math.max(1, values.length);
+        return squares / Math.max(1, count);
     }
 }

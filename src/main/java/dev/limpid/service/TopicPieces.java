@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /**
  * A fair sample of what flowed, in memory that does not grow with the topic. Where a sample goes, what is late or twice there, and where a
@@ -31,7 +32,10 @@ final class TopicPieces implements InputTopic.Visitor {
     private final PipelineSpec spec;
     private final int length;
     private final FairSample sample;
+    private final LeftOut leftOut;
     private final BooleanSupplier more;
+    private long samples;
+    private long samplesLeftOut;
     private final Map<OffsetRange, Place> places = new HashMap<>();
 
     /**
@@ -51,10 +55,11 @@ final class TopicPieces implements InputTopic.Visitor {
         private static final int MOST_SERIES = 1_024;
     }
 
-    TopicPieces(PipelineSpec spec, Size size, BooleanSupplier more) {
+    TopicPieces(PipelineSpec spec, Size size, LeftOut leftOut, BooleanSupplier more) {
         this.spec = withHops(spec);
         this.length = size.length();
         this.sample = new FairSample(size.most(), size.mostSeries(), size.seed(), this::dropped);
+        this.leftOut = leftOut;
         this.more = more;
     }
 
@@ -87,6 +92,7 @@ final class TopicPieces implements InputTopic.Visitor {
                     spec.channels().size(),
                     length,
                     spec.gapMaxMs(),
+                    counted(leftOut.of(range.partition(), series)),
                     values -> sample.take(new Piece(range, series, sample.next(series), values)));
         }
 
@@ -121,6 +127,7 @@ final class TopicPieces implements InputTopic.Visitor {
 
     @Override
     public void take(OffsetRange range, SeriesKey series, Block block) {
+        samples += block.length();
         places.computeIfAbsent(range, Place::new).pipeline.accept(series, RECORD, block);
     }
 
@@ -131,6 +138,24 @@ final class TopicPieces implements InputTopic.Visitor {
 
     private void dropped(SeriesKey series) {
         places.values().forEach(place -> place.drop(series));
+    }
+
+    private LongPredicate counted(LongPredicate out) {
+        return timeMs -> {
+            boolean left = out.test(timeMs);
+            samplesLeftOut += left ? 1 : 0;
+            return left;
+        };
+    }
+
+    /** Samples so far of series that had a place. */
+    long samples() {
+        return samples;
+    }
+
+    /** Samples of these that were left out. */
+    long samplesLeftOut() {
+        return samplesLeftOut;
     }
 
     /** Series that have a place in the sample. */

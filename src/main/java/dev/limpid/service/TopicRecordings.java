@@ -1,9 +1,11 @@
 package dev.limpid.service;
 
 import dev.limpid.definition.Definition;
+import dev.limpid.kafka.AlertsTopic;
 import dev.limpid.kafka.InputTopic;
 import dev.limpid.kafka.OffsetRange;
 import dev.limpid.train.Recording;
+import dev.limpid.train.Supervision;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainingData;
 import java.util.List;
@@ -15,10 +17,11 @@ import java.util.function.BooleanSupplier;
  *
  * @param recordings of equal length, so that a series counts by how many it has
  * @param series of which something is there, or would be if it had spoken for longer
+ * @param leftOut samples that were, because they raised alerts or were marked
  * @param reading how many records were read, and how many of them the pipeline refuses, too
  */
 public record TopicRecordings(
-        List<Recording> recordings, int series, List<OffsetRange> ranges, InputTopic.Reading reading) {
+        List<Recording> recordings, int series, List<OffsetRange> ranges, long leftOut, InputTopic.Reading reading) {
     /** Most values kept, unless said otherwise: 64 MiB. */
     public static final long MOST_VALUES = 16L << 20;
 
@@ -28,31 +31,39 @@ public record TopicRecordings(
     }
 
     /**
-     * Reads all that is there.
+     * Reads all that is there but what raised alerts, if the definition has a topic of them, and what is marked.
      *
      * @param sinceMs records before that time are left out; 0: none
-     * @throws IllegalStateException if the topic cannot be read
+     * @throws IllegalStateException if a topic cannot be read
      */
-    public static TopicRecordings read(Definition definition, TrainSpec spec, long sinceMs, long nowMs) {
+    public static TopicRecordings read(
+            Definition definition, TrainSpec spec, long sinceMs, long nowMs, List<LeftOut.Mark> marks) {
         try (InputTopic topic = InputTopic.of(definition)) {
-            return read(topic, topic.ranges(sinceMs), definition, spec, nowMs, () -> true);
+            List<OffsetRange> ranges = topic.ranges(sinceMs);
+            LeftOut leftOut = new LeftOut(AlertsTopic.read(definition), marks);
+            TopicPieces pieces = pieces(definition, spec, leftOut, () -> true);
+            return read(topic, ranges, spec, nowMs, pieces);
         }
     }
 
-    static TopicRecordings read(
-            InputTopic topic,
-            List<OffsetRange> ranges,
-            Definition definition,
-            TrainSpec spec,
-            long nowMs,
-            BooleanSupplier more) {
+    /** An empty sample of pieces that are long enough to train {@code spec} on. */
+    static TopicPieces pieces(Definition definition, TrainSpec spec, LeftOut leftOut, BooleanSupplier more) {
         TopicPieces.Size size = TopicPieces.Size.of(
                 TrainingData.leastSamples(spec), spec.channels().size(), MOST_VALUES, spec.seed());
-        TopicPieces pieces = new TopicPieces(definition.spec(), size, more);
+        return new TopicPieces(definition.spec(), size, leftOut, more);
+    }
+
+    /** @param pieces an empty sample */
+    static TopicRecordings read(
+            InputTopic topic, List<OffsetRange> ranges, TrainSpec spec, long nowMs, TopicPieces pieces) {
         InputTopic.Reading reading = topic.read(ranges, nowMs, pieces);
-        List<Recording> recordings =
-                pieces.pieces().stream().map(Piece::recording).toList();
-        return new TopicRecordings(recordings, pieces.series(), ranges, reading);
+        // a straight line over a hole tells of its ends' noise, which must not be told where noise is what is graded
+        // against
+        boolean known = spec.supervision() instanceof Supervision.Clean;
+        List<Recording> recordings = pieces.pieces().stream()
+                .map(piece -> (known ? piece.closed() : piece).recording())
+                .toList();
+        return new TopicRecordings(recordings, pieces.series(), ranges, pieces.samplesLeftOut(), reading);
     }
 
     /** For people: what was read. */
@@ -60,12 +71,13 @@ public record TopicRecordings(
         long samples = recordings.stream().mapToLong(Recording::samples).sum();
         return String.format(
                 Locale.ROOT,
-                "%d records of %d partitions, %d of them refused: %d pieces of %d series, %d samples",
+                "%d records of %d partitions, %d of them refused: %d pieces of %d series, %d samples%s",
                 reading.records(),
                 ranges.size(),
                 reading.refused(),
                 recordings.size(),
                 series,
-                samples);
+                samples,
+                leftOut > 0 ? "; " + leftOut + " that raised alerts or were marked are left out" : "");
     }
 }

@@ -39,9 +39,17 @@ public final class TrainerLoop {
     private boolean working;
     private long dueMs;
     private final Drift drift;
+    private final TrainerListener listener;
+    private final Vitals vitals = new Vitals();
 
+    /** One that nobody listens to. */
     public TrainerLoop(TrainerPlan plan) {
+        this(plan, TrainerListener.NONE);
+    }
+
+    public TrainerLoop(TrainerPlan plan, TrainerListener listener) {
         this.plan = plan;
+        this.listener = listener;
         this.drift = new Drift(plan.rounds().drift().lasting(), plan.every());
     }
 
@@ -49,7 +57,7 @@ public final class TrainerLoop {
     public TrainerStatus once() {
         try (TrainerDesk desk = TrainerDesk.of(plan.definition(), plan.instance())) {
             desk.createTopics();
-            return round(desk, "--once", 0, () -> stop.getCount() > 0);
+            return round(desk, "--once", 0, () -> true);
         }
     }
 
@@ -61,6 +69,8 @@ public final class TrainerLoop {
                     DriftLookout lookout = new DriftLookout(plan)) {
                 LOG.info("stands for election in group {}", TrainerElection.group(plan.definition()));
                 while (stop.getCount() > 0) {
+                    vitals.beat();
+                    vitals.stands(election.joined(), election.elected());
                     look(desk, election, lookout);
                     desk.again();
                     if (!lookout.behind()) {
@@ -107,7 +117,10 @@ public final class TrainerLoop {
         String why = drifted.map(what -> "drift: " + what).orElse("every " + Durations.text(plan.every()));
         try {
             // what was before the drift would teach the model what is no more, and judge it by that
-            TrainerStatus status = round(desk, why, drift.sinceMs(), () -> stop.getCount() > 0 && election.elected());
+            TrainerStatus status = round(desk, why, drift.sinceMs(), () -> {
+                vitals.stands(election.joined(), election.elected());
+                return election.elected();
+            });
             drift.heard(status.outcome(), System.currentTimeMillis());
             dueMs = System.currentTimeMillis()
                     + next(status.outcome() == Outcome.FAILED).toMillis();
@@ -122,7 +135,9 @@ public final class TrainerLoop {
     /** Elected: finds out when the next round is due. */
     private boolean begin(TrainerDesk desk) {
         try {
-            dueMs = due(desk.standing(), plan.every());
+            Standing standing = desk.standing();
+            standing.last().ifPresent(listener::heard);
+            dueMs = due(standing, plan.every());
             working = true;
             drift.over(); // of which another trainer may have made an end
             LOG.info("elected; next round {}", dueMs <= System.currentTimeMillis() ? "now" : "at " + text(dueMs));
@@ -158,7 +173,11 @@ public final class TrainerLoop {
     }
 
     private TrainerStatus round(TrainerDesk desk, String why, long notBeforeMs, BooleanSupplier goOn) {
-        Round round = new Round(plan, desk, goOn, System.currentTimeMillis(), notBeforeMs);
+        BooleanSupplier beating = () -> {
+            vitals.beat();
+            return stop.getCount() > 0 && goOn.getAsBoolean();
+        };
+        Round round = new Round(plan, desk, beating, System.currentTimeMillis(), notBeforeMs);
         TrainerStatus status;
         try {
             status = round.run(why);
@@ -179,7 +198,13 @@ public final class TrainerLoop {
                     status.reason());
         }
         desk.tell(status);
+        listener.ended(status, round.samples());
         return status;
+    }
+
+    /** How it is. */
+    public Vitals vitals() {
+        return vitals;
     }
 
     private void pause(long ms) {

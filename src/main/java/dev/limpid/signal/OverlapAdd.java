@@ -28,6 +28,8 @@ public final class OverlapAdd {
     private long to;
     /** Slots from here on have no window yet. */
     private long addedTo;
+    /** From here on no mean is NaN because no window gave it a value. */
+    private long holesTo = Long.MIN_VALUE;
 
     /** @param capacity slots it holds at least */
     public OverlapAdd(int channels, int capacity) {
@@ -132,7 +134,21 @@ public final class OverlapAdd {
         }
     }
 
+    /**
+     * Adds a window that knows nothing of some channels: where no other does either, their mean is NaN.
+     *
+     * @param window as {@link #add} takes it, but NaN throughout these channels
+     */
+    public void addKnown(long start, float[] window, float[] weights, long addFrom, long addTo) {
+        holesTo = Math.max(holesTo, addTo);
+        add(start, window, weights, addFrom, addTo);
+    }
+
     private void merge(long start, float[] window, float[] weights, long addFrom, long addTo) {
+        if (addFrom < holesTo) {
+            mergeKnown(start, window, weights, addFrom, addTo);
+            return;
+        }
         for (long slot = addFrom; slot < addTo; slot = runEnd(slot, addTo)) {
             int index = (int) (slot & mask);
             int time = (int) (slot - start);
@@ -147,6 +163,26 @@ public final class OverlapAdd {
                     // over an empty slot the mean is 0 and the quotient 1, which gives the value itself
                     float old = mean[plane + i];
                     mean[plane + i] = old + (window[row + i] - old) * (weights[time + i] / total[index + i]);
+                }
+            }
+        }
+    }
+
+    /** As {@link #merge}, but what is NaN, of the window or so far, does not count; weights are those of all windows, known or not. */
+    private void mergeKnown(long start, float[] window, float[] weights, long addFrom, long addTo) {
+        for (long slot = addFrom; slot < addTo; slot++) {
+            int index = (int) (slot & mask);
+            int time = (int) (slot - start);
+            boolean first = total[index] == 0f;
+            total[index] += weights[time];
+            for (int c = 0; c < channels; c++) {
+                int at = c * (mask + 1) + index;
+                float value = window[c * weights.length + time];
+                float old = mean[at];
+                if (first || Float.isNaN(old)) {
+                    mean[at] = value;
+                } else if (!Float.isNaN(value)) {
+                    mean[at] = old + (value - old) * (weights[time] / total[index]);
                 }
             }
         }
@@ -193,7 +229,7 @@ public final class OverlapAdd {
         Ring.interleave(mean, channels, from, to, target);
     }
 
-    /** The weighted mean; 0 if the slot is not {@link #covered}. */
+    /** The weighted mean; 0 if the slot is not {@link #covered}, NaN if none of its windows knows the channel. */
     public float mean(long slot, int channel) {
         return mean[channel * (mask + 1) + (int) (slot & mask)];
     }

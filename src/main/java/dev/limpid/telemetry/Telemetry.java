@@ -11,7 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The process's meters: one {@link PipelineMeters} per pipeline, those of its Kafka clients, those of the JVM. Thread-safe. */
+/** The process's meters: one {@link PipelineMeters} per pipeline or a {@link TrainerMeters}, those of its Kafka clients, those of the JVM. Thread-safe. */
 public final class Telemetry implements AutoCloseable {
     /** The content type of {@link #scrape}. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -25,6 +25,15 @@ public final class Telemetry implements AutoCloseable {
         PipelineMeters meters = new PipelineMeters(registry, name);
         pipelines.add(meters);
         return meters;
+    }
+
+    /**
+     * Adds the meters of a pipeline's trainer.
+     *
+     * @param startMs when the process began
+     */
+    public TrainerMeters trainer(String pipeline, long startMs) {
+        return new TrainerMeters(registry, pipeline, startMs);
     }
 
     /** Adds the meters of this JVM. */

@@ -48,7 +48,7 @@ final class AdoptionData {
     }
 
     InputStatistics statistics(int channel) {
-        return Trainer.statistics(recordings, channel);
+        return Recording.statistics(recordings, channel);
     }
 
     List<float[]> clean(Denoiser denoiser) throws DenoiserException {

@@ -1,6 +1,6 @@
 package dev.limpid.train;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,12 +10,17 @@ import java.util.Map;
  * which the rest is little. Confined to one thread.
  */
 final class CostOps implements Ops<int[]> {
-    private final Map<String, Long> parameters = new HashMap<>();
+    private final Map<String, Long> parameters = new LinkedHashMap<>();
     private long multiplyAdds;
 
     /** Trained values so far. */
     long parameters() {
         return parameters.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many values each parameter has, by name. */
+    Map<String, Long> sizes() {
+        return parameters;
     }
 
     /** Multiply-adds per window so far. */

@@ -41,10 +41,15 @@ final class Fitter implements AutoCloseable {
     record Fitted(Map<String, float[]> weights, int steps, int bestStep) {}
 
     Fitter(Autoencoder autoencoder, Grading grading, Schedule schedule, long seed) {
+        this(autoencoder, grading, schedule, TorchOps.seeded(seed));
+    }
+
+    /** @param ops gives the parameters that it begins with; it is closed with this */
+    Fitter(Autoencoder autoencoder, Grading grading, Schedule schedule, TorchOps ops) {
         this.autoencoder = autoencoder;
         this.grading = grading;
         this.schedule = schedule;
-        this.ops = TorchOps.seeded(seed);
+        this.ops = ops;
         this.batch = new TrainingBatch(schedule.batch(), autoencoder.channels().size(), autoencoder.length());
         // the first forward makes the parameters
         Torch.inferring(() -> {
@@ -66,7 +71,7 @@ final class Fitter implements AutoCloseable {
 
     /** @param afterwards hears every step that is not the last */
     Fitted fit(Batches source, HeldOut heldOut, TrainingListener listener, IntConsumer afterwards) {
-        if (state.step == 0) {
+        if (state.step == 0 && state.best.isEmpty()) {
             state.best = averaged();
         }
         // the same chance as before the checkpoint
@@ -81,10 +86,7 @@ final class Fitter implements AutoCloseable {
             }
             state.stepped(loss);
             if (state.step % schedule.evaluateEvery() == 0 || state.step == schedule.steps()) {
-                Map<String, float[]> candidate = averaged();
-                try (TorchOps fixed = TorchOps.of(candidate)) {
-                    state.looked(candidate, heldOut.evaluate(fixed));
-                }
+                look(heldOut);
             }
             listener.progress(new TrainingListener.Progress(
                     state.step, schedule.steps(), state.running, state.heldOutLoss, state.gainDb));
@@ -93,6 +95,14 @@ final class Fitter implements AutoCloseable {
             }
         }
         return new Fitted(state.best, state.step, state.bestStep);
+    }
+
+    /** Looks at the held-out part as it stands now: what it begins with counts, too, if that is done first. */
+    void look(HeldOut heldOut) {
+        Map<String, float[]> candidate = averaged();
+        try (TorchOps fixed = TorchOps.of(candidate)) {
+            state.looked(candidate, heldOut.evaluate(fixed));
+        }
     }
 
     private boolean unfinished() {

@@ -14,14 +14,20 @@ import java.util.stream.Stream;
  * One block of keys while it is read. Every key that is asked for is known; {@link #finish} reports the others. A value that cannot
  * be used is a problem in the list that all blocks share, and the default stands in for it. Confined to one thread.
  */
-final class Keys {
+public final class Keys {
     private final String path;
     private final Map<?, ?> values;
     private final List<String> problems;
     private final Spelling spelling;
     private final Set<String> known = new LinkedHashSet<>();
 
-    Keys(String path, Map<?, ?> values, List<String> problems, Spelling spelling) {
+    /**
+     * A block to be read.
+     *
+     * @param path what messages call it, as in {@code train}
+     * @param problems shared with the blocks within
+     */
+    public Keys(String path, Map<?, ?> values, List<String> problems, Spelling spelling) {
         this.path = path;
         this.values = values;
         this.problems = problems;
@@ -29,7 +35,7 @@ final class Keys {
     }
 
     /** The block under {@code key}; an empty one if it is absent. */
-    Keys block(String key) {
+    public Keys block(String key) {
         known.add(key);
         Object value = values.get(key);
         if (value != null && !(value instanceof Map<?, ?>)) {
@@ -51,14 +57,15 @@ final class Keys {
         return values.get(key) instanceof List<?>;
     }
 
-    String text(String key, String otherwise) {
+    /** The value as text; {@code otherwise} if it is absent. */
+    public String text(String key, String otherwise) {
         known.add(key);
         Object value = values.get(key);
         return value == null ? otherwise : String.valueOf(value).strip();
     }
 
     /** One of the constants of {@code otherwise}'s type, in lower case with hyphens. */
-    <E extends Enum<E>> E choice(String key, E otherwise) {
+    public <E extends Enum<E>> E choice(String key, E otherwise) {
         String text = text(key, word(otherwise));
         E[] constants = otherwise.getDeclaringClass().getEnumConstants();
         for (E constant : constants) {
@@ -86,7 +93,8 @@ final class Keys {
         return text.equals("true");
     }
 
-    int integer(String key, int otherwise) {
+    /** A whole number; {@code otherwise} if it is absent. */
+    public int integer(String key, int otherwise) {
         double value = number(key, otherwise);
         if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
             problem(key, "is " + value + ", needs a whole number");
@@ -95,7 +103,8 @@ final class Keys {
         return (int) value;
     }
 
-    double number(String key, double otherwise) {
+    /** A number; {@code otherwise} if it is absent. */
+    public double number(String key, double otherwise) {
         known.add(key);
         Object value = values.get(key);
         return value == null ? otherwise : parsed(key, value, otherwise);
@@ -165,7 +174,7 @@ final class Keys {
     }
 
     /** Reports the keys nobody asked for. */
-    void finish() {
+    public void finish() {
         for (Object key : values.keySet()) {
             String name = String.valueOf(key);
             if (!known.contains(name)) {
@@ -181,7 +190,8 @@ final class Keys {
         problem(word, "is unknown; " + nearest + "known are " + String.join(", ", among));
     }
 
-    void problem(String key, String what) {
+    /** Tells what is wrong with the value of {@code key}. */
+    public void problem(String key, String what) {
         problems.add(path + "." + key + " " + what);
     }
 }

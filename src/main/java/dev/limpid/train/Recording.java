@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import dev.limpid.onnx.ModelMetadata.InputStatistics;
 import java.util.Arrays;
 import java.util.List;
 
@@ -57,5 +58,26 @@ public record Recording(String name, String sha256, List<float[]> channels) {
                 channels.stream()
                         .map(channel -> Arrays.copyOfRange(channel, from, to))
                         .toList());
+    }
+
+    /** Of one channel over all of them, which have no holes. */
+    static InputStatistics statistics(List<Recording> recordings, int channel) {
+        double sum = 0;
+        double squares = 0;
+        long count = 0;
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (Recording recording : recordings) {
+            for (float value : recording.channels().get(channel)) {
+                sum += value;
+                squares += (double) value * value;
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+                count++;
+            }
+        }
+        double mean = sum / count;
+        return new InputStatistics(
+                (float) mean, (float) Math.sqrt(Math.max(0, squares / count - mean * mean)), min, max);
     }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,8 +38,19 @@ public final class Trainer {
      */
     public static TrainedModel train(TrainingData data, TrainSpec spec, TrainingListener listener)
             throws TrainingRefused {
+        return train(data, spec, Optional.empty(), listener);
+    }
+
+    /**
+     * Trains, from the weights of a model if one is given: what comes out is no worse on the held-out part.
+     *
+     * @throws TrainingRefused as the other; or if the model has another network
+     */
+    public static TrainedModel train(
+            TrainingData data, TrainSpec spec, Optional<StartingWeights> start, TrainingListener listener)
+            throws TrainingRefused {
         try {
-            return train(data, spec, listener, Optional.empty());
+            return train(data, spec, listener, Optional.empty(), start);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +65,21 @@ public final class Trainer {
     public static TrainedModel train(
             TrainingData data, TrainSpec spec, TrainingListener listener, Optional<Checkpoints> checkpoints)
             throws TrainingRefused, IOException {
+        return train(data, spec, listener, checkpoints, Optional.empty());
+    }
+
+    private static TrainedModel train(
+            TrainingData data,
+            TrainSpec spec,
+            TrainingListener listener,
+            Optional<Checkpoints> checkpoints,
+            Optional<StartingWeights> start)
+            throws TrainingRefused, IOException {
         refuseUnfit(data, spec);
+        Optional<String> misfit = start.flatMap(weights -> weights.misfit(spec));
+        if (misfit.isPresent()) {
+            throw new TrainingRefused("cannot train " + spec.name(), List.of(misfit.get()));
+        }
         TrainingData fitted = data.head(spec.split()).cut(spec);
         TrainingData kept = data.tail(spec.split()).cut(spec);
         Autoencoder autoencoder = autoencoder(fitted, spec);
@@ -63,7 +87,11 @@ public final class Trainer {
         HeldOut heldOut = new HeldOut(autoencoder, grading(autoencoder, spec), looks, HELD_OUT_BATCHES);
         Batches source = Lessons.of(fitted, spec, spec.augmentation(), spec.seed() + 2);
         Fitter.Fitted result;
-        try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), spec.seed())) {
+        TorchOps begun = start.isPresent() ? TorchOps.of(start.get().weights()) : TorchOps.seeded(spec.seed());
+        try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), begun)) {
+            if (start.isPresent()) {
+                fitter.look(heldOut);
+            }
             result = checkpoints.isPresent()
                     ? checkpoints.get().fit(fitter, source, heldOut, listener, Identity.of(spec, data))
                     : fitter.fit(source, heldOut, listener);
@@ -72,7 +100,8 @@ public final class Trainer {
         Batches served = Lessons.plain(kept, spec, Augmentation.NONE, spec.seed() + 3);
         HeldOut calibration = new HeldOut(serving, grading(serving, spec), served, CALIBRATION_BATCHES);
         TrainingData usable = data.cut(spec);
-        MadeFrom origin = new MadeFrom(provenance(spec, data, result), inputs(usable, spec), usable.noiseOf(spec));
+        MadeFrom origin =
+                new MadeFrom(provenance(spec, data, start, result), inputs(usable, spec), usable.noiseOf(spec));
         return export(serving, result, calibration, spec, origin);
     }
 
@@ -106,7 +135,7 @@ public final class Trainer {
         float[] centre = new float[channels];
         float[] scale = new float[channels];
         for (int channel = 0; channel < channels; channel++) {
-            InputStatistics statistics = statistics(data.clean(), channel);
+            InputStatistics statistics = Recording.statistics(data.clean(), channel);
             centre[channel] = statistics.mean();
             scale[channel] = Math.max(1e-20f, statistics.standardDeviation());
         }
@@ -167,7 +196,7 @@ public final class Trainer {
                     parameters,
                     fitted.steps(),
                     fitted.bestStep(),
-                    example(batch, clean, known),
+                    TrainedModel.Example.of(batch, clean, known),
                     cases);
         }
     }
@@ -188,7 +217,8 @@ public final class Trainer {
         return channels;
     }
 
-    private static ModelMetadata.Training provenance(TrainSpec spec, TrainingData data, Fitter.Fitted fitted) {
+    private static ModelMetadata.Training provenance(
+            TrainSpec spec, TrainingData data, Optional<StartingWeights> start, Fitter.Fitted fitted) {
         SortedMap<String, String> digests = new TreeMap<>();
         long samples = 0;
         for (Recording recording : data.clean()) {
@@ -197,8 +227,10 @@ public final class Trainer {
         }
         data.allNoise().forEach(recording -> digests.put(recording.file(), recording.sha256()));
         long drawn = (long) fitted.steps() * spec.schedule().batch() * spec.length();
+        List<String> phrases = phrases(spec, data);
+        start.ifPresent(weights -> phrases.add(weights.phrase()));
         return new ModelMetadata.Training(
-                digests, spec.seed(), phrases(spec, data), (int) Math.max(1, drawn / Math.max(1, samples)), code(), 1);
+                digests, spec.seed(), phrases, (int) Math.max(1, drawn / Math.max(1, samples)), code(), 1);
     }
 
     private static List<String> phrases(TrainSpec spec, TrainingData data) {
@@ -217,29 +249,9 @@ public final class Trainer {
     private static List<InputStatistics> inputs(TrainingData data, TrainSpec spec) {
         List<InputStatistics> inputs = new ArrayList<>();
         for (int channel = 0; channel < spec.channels().size(); channel++) {
-            inputs.add(statistics(data.clean(), channel));
+            inputs.add(Recording.statistics(data.clean(), channel));
         }
         return inputs;
-    }
-
-    static InputStatistics statistics(List<Recording> recordings, int channel) {
-        double sum = 0;
-        double squares = 0;
-        long count = 0;
-        float min = Float.POSITIVE_INFINITY;
-        float max = Float.NEGATIVE_INFINITY;
-        for (Recording recording : recordings) {
-            for (float value : recording.channels().get(channel)) {
-                sum += value;
-                squares += (double) value * value;
-                min = Math.min(min, value);
-                max = Math.max(max, value);
-                count++;
-            }
-        }
-        double mean = sum / count;
-        return new InputStatistics(
-                (float) mean, (float) Math.sqrt(Math.max(0, squares / count - mean * mean)), min, max);
     }
 
     static List<GoldenWindow> golden(Autoencoder autoencoder, TrainingBatch batch, float[] clean) {
@@ -260,22 +272,5 @@ public final class Trainer {
         metrics.put("steps", (double) fitted.steps());
         metrics.put("bestStep", (double) fitted.bestStep());
         return metrics;
-    }
-
-    /** Of the windows without missing samples, the one whose noise is the median. */
-    private static TrainedModel.Example example(TrainingBatch batch, float[] clean, boolean known) {
-        List<Integer> whole = new ArrayList<>();
-        for (int window = 0; window < batch.windows; window++) {
-            if (batch.observedShare(window) == 1) {
-                whole.add(window);
-            }
-        }
-        whole.sort(Comparator.comparingDouble(batch::noisePower));
-        int from = whole.isEmpty() ? 0 : batch.at(whole.get(whole.size() / 2), 0);
-        int to = from + batch.length;
-        return new TrainedModel.Example(
-                Floats.owning(Arrays.copyOfRange(batch.x, from, to)),
-                known ? Floats.owning(Arrays.copyOfRange(batch.target, from, to)) : Floats.of(),
-                Floats.owning(Arrays.copyOfRange(clean, from, to)));
     }
 }

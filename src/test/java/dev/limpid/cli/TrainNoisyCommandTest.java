@@ -150,8 +150,9 @@ class TrainNoisyCommandTest {
     }
 
     @Test
-    void a_gap_in_one_sensors_file_is_one_in_both() throws Exception {
-        // Given: time steps in one at row 500, in the other at row 1000
+    void two_sensors_are_paired_by_time_and_a_gap_in_one_is_one_in_both() throws Exception {
+        // Given: time steps by a minute in one at row 500, in the other at row 1000, so rows 500 to 999 have none of
+        // the same time
         Path second = folder.resolve("second.csv");
         Files.write(second, timed(1000));
         Files.write(noisy, timed(500));
@@ -165,14 +166,35 @@ class TrainNoisyCommandTest {
         List<Recording> read =
                 new NoisyFiles(toy, List.of(), problems).read(options, new Supervision.NoiseToNoise(List.of()));
 
-        // Then: both hold the same rows all along, and NaN at the same places
+        // Then: both hold the same rows all along, and NaN at the same place
         assertThat(problems).isEmpty();
         float[] first = read.get(0).channels().get(0);
         assertThat(first)
-                .hasSize(ROWS + 2)
+                .hasSize(ROWS - 500 + 1)
                 .containsExactly(read.get(0).channels().get(1));
         assertThat(first[500]).isNaN();
-        assertThat(first[1001]).isNaN();
+    }
+
+    @Test
+    void a_pair_of_other_length_is_refused_without_timestamps_as_is_one_of_another_time() throws Exception {
+        // Given
+        List<String> lines = Files.readAllLines(noisy);
+        Path shorter = Files.write(folder.resolve("shorter.csv"), lines.subList(0, 1_400));
+        List<String> timed = timed(ROWS);
+        Path late = Files.write(
+                folder.resolve("late.csv"),
+                timed.stream().map(line -> line.replace("17000", "18000")).toList());
+
+        // When
+        int rows = run("noise2noise", "--noisy", noisy.toString(), "--paired", shorter.toString());
+        Files.write(noisy, timed);
+        int times = run("noise2noise", "--noisy", noisy.toString(), "--paired", late.toString());
+
+        // Then
+        assertThat(List.of(rows, times)).containsOnly(1);
+        assertThat(err.toString())
+                .contains("has 1399 samples", "without a column timestamp they are paired row by row")
+                .contains("no timestamp of noisy.csv", "late.csv", "with the same clock");
     }
 
     private static CommandLine.Model.CommandSpec mixin(Object options) {
@@ -197,8 +219,8 @@ class TrainNoisyCommandTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString())
-                .contains("--noisy, --paired, --exclude and --exclude-alerts are for files and --from-topic reads none;"
-                        + " leave them out (--since leaves out what is older), or give --noisy FILE alone");
+                .contains("--noisy, --paired and --exclude-alerts are for files and --from-topic reads none; leave them"
+                        + " out (what raised alerts is, as the alerts topic says), or give --noisy FILE alone");
         assertThat(run("noise2noise", "--from-topic")).isEqualTo(1);
         assertThat(err.toString())
                 .contains("train.supervision noise2noise needs a second sensor, which --from-topic does not read;"

@@ -87,6 +87,47 @@ class TrainerCommandTest {
     }
 
     @Test
+    void what_raised_alerts_and_what_is_marked_is_not_trained_on() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            // Given alerts of two series, of which one goes on, and half a second of all that is marked
+            TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "alerted", folder);
+            rig.flow(600);
+            rig.alert(0, 100, 200, true);
+            rig.alert(1, 400, 600, false);
+            String marked = Files.writeString(
+                            folder.resolve("marked.csv"),
+                            "start,end\n" + rig.timeMs(550) + "," + rig.timeMs(599) + "\n")
+                    .toString();
+
+            // When
+            int trained = run(
+                    "train",
+                    rig.file().toString(),
+                    "--from-topic",
+                    "--exclude",
+                    marked,
+                    "--steps",
+                    "2",
+                    "--out",
+                    folder.resolve("sine.onnx").toString());
+
+            // Then of pieces of 181: s0 has one behind its alert, s1 two before it, the others three each, and 100 +
+            // 200 samples and 9 · 50 more are left out
+            assertThat(trained).as(errors.toString()).isZero();
+            assertThat(errors.toString())
+                    .contains(
+                            ": 27 pieces of 10 series, 4887 samples; 750 that raised alerts or were marked are left out");
+
+            // When
+            int round = run("trainer", rig.file().toString(), "--once", "--steps", "2", "--exclude", "nowhere.csv");
+
+            // Then
+            assertThat(round).isEqualTo(1);
+            assertThat(errors.toString()).contains("nowhere.csv cannot be read");
+        }
+    }
+
+    @Test
     void what_no_round_could_train_with_is_told_at_once_too() throws Exception {
         // Given
         String noise = Files.writeString(folder.resolve("two.csv"), "a,b\n" + "1,2\n".repeat(2_000))

@@ -30,6 +30,31 @@ class TrainerStatusTest {
     }
 
     @Test
+    void a_figure_that_is_not_finite_is_absent_and_read_back_as_not_a_number() {
+        // Given a model whose answers are not finite
+        TrainerStatus status = new TrainerStatus(
+                "ward",
+                "trainer-1",
+                "ecg",
+                TrainerStatus.Outcome.NOT_BETTER,
+                "none",
+                "",
+                Optional.of(new TrainerStatus.Judged(
+                        0.5, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 0.25, 4, 2)),
+                "why",
+                1,
+                2);
+
+        // When
+        TrainerStatus read = TrainerStatusLayout.decode(TrainerStatusLayout.encode(status));
+
+        // Then
+        assertThat(text(status)).contains("\"judged\":{\"errorInForce\":0.5,\"atMost\":0.25,\"pieces\":4");
+        assertThat(read.judged())
+                .contains(new TrainerStatus.Judged(0.5, Double.NaN, Double.NaN, Double.NaN, 0.25, 4, 2));
+    }
+
+    @Test
     void its_key_is_none_of_an_instance_or_a_shadow() {
         // Given
         String key = Announced.trainer().key();

@@ -152,6 +152,46 @@ class GuardTest {
     }
 
     @Test
+    void of_a_channel_that_nobody_saw_there_is_no_value_where_the_model_fails() {
+        // Given two channels, the second of which says nothing from sample 30 to 89, and a model that fails at 60
+        PipelineSpec spec = new PipelineSpec(
+                        List.of("v", "w"),
+                        SPEC.sampleRateHz(),
+                        SPEC.window(),
+                        SPEC.gapMaxMs(),
+                        2_000,
+                        1_000_000,
+                        Granularity.RECORD,
+                        4,
+                        AlertSpec.DEFAULT)
+                .with(FILTER);
+        Recorder<Integer> out = new Recorder<>();
+        ModelSlot slot = new ModelSlot(halving(FakeDenoiser.spec("fake", "1", 2, 8, true)));
+        Pipeline<Integer> pipeline = new Pipeline<>(spec, slot, new MemoryStore<>(), out);
+        Block block = new Block(2);
+
+        // When
+        for (int i = 0; i < 120; i++) {
+            block.begin(1_000_000 + 10L * i);
+            block.add(i == 60 ? FakeDenoiser.POISON : 4);
+            block.add(i >= 30 && i < 90 ? Float.NaN : 6);
+            pipeline.accept(KEY, i, block);
+        }
+        pipeline.endAll();
+        pipeline.flush();
+
+        // Then only windows that failed hold sample 60; samples 50 and 70 are the model's, which answers for what it
+        // does not see
+        Recorder.Out sample = out.samples.get(KEY).get(60);
+        assertThat(out.failed).hasSize(4);
+        assertThat(sample.quality()).isEqualTo(Quality.FALLBACK);
+        assertThat(sample.clean()[0]).isFinite();
+        assertThat(sample.clean()[1]).isNaN();
+        assertThat(out.samples.get(KEY).get(50).clean()[1]).isFinite();
+        assertThat(out.samples.get(KEY).get(70).clean()[1]).isFinite();
+    }
+
+    @Test
     void a_sample_that_is_missing_gets_the_filters_value_from_its_neighbours() {
         // Given
         float[] values = new float[100];

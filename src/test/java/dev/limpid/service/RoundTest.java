@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -135,12 +136,12 @@ class RoundTest {
     void its_block_is_read_with_defaults_and_told_all_problems_of_at_once() {
         // Given
         Map<String, Object> good = Map.of(
-                "topic", Map.of("since", "24h", "judged", "10 %"),
+                "topic", Map.of("since", "24h", "judged", "10 %", "start", "warm", "warm-steps", 50),
                 "publish-when", Map.of("error-lower-by", 0.05),
                 "drift", Map.of("lasting", "1h"));
         Map<String, Object> bad = Map.of(
                 "topic",
-                Map.of("sinse", "24h", "judged", 0),
+                Map.of("sinse", "24h", "judged", 0, "start", "hot"),
                 "publish-when",
                 "soon",
                 "drift",
@@ -158,13 +159,15 @@ class RoundTest {
                 .isEqualTo(new RoundSpec(
                         Optional.of(Duration.ofHours(24)),
                         0.1,
+                        new RoundSpec.Start(RoundSpec.From.WARM, OptionalInt.of(50)),
                         0.05,
                         0.95,
                         new RoundSpec.DriftSpec(Duration.ofHours(1), 0.2, 2)));
         assertThat(RoundSpec.read(Map.of(), new ArrayList<>())).isEqualTo(RoundSpec.DEFAULT);
         assertThat(problems)
                 .containsExactlyInAnyOrder(
-                        "train.topic.sinse is unknown; did you mean 'since'? known are judged, since",
+                        "train.topic.sinse is unknown; did you mean 'since'? known are since, judged, start, warm-steps",
+                        "train.topic.start is 'hot', needs scratch or warm",
                         "train.topic.judged is '0', needs 0.01 to 0.9",
                         "train.publish-when is 'soon', needs a block of keys",
                         "train.drift.lasting is 'long', wanted a duration such as 24h");

@@ -2,6 +2,7 @@ package dev.limpid.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.limpid.kafka.AlertsTopic;
 import dev.limpid.kafka.OffsetRange;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.PipelineSpec;
@@ -10,7 +11,9 @@ import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.signal.WindowSpec;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TopicPiecesTest {
@@ -32,7 +35,12 @@ class TopicPiecesTest {
     }
 
     private static TopicPieces pieces(int channels, int length, int most) {
-        return new TopicPieces(spec(channels), new TopicPieces.Size(length, most, Math.min(8, most), 1), () -> true);
+        return pieces(channels, length, most, LeftOut.NONE);
+    }
+
+    private static TopicPieces pieces(int channels, int length, int most, LeftOut leftOut) {
+        return new TopicPieces(
+                spec(channels), new TopicPieces.Size(length, most, Math.min(8, most), 1), leftOut, () -> true);
     }
 
     /** Samples {@code [from, to)} of one channel, one record each, value = number. */
@@ -86,8 +94,8 @@ class TopicPiecesTest {
     }
 
     @Test
-    void a_short_hole_is_closed_by_a_straight_line_and_late_and_repeated_samples_change_nothing() {
-        // Given pieces of 100, so that two of a hundred may be closed
+    void a_short_hole_is_missing_or_a_straight_line_and_late_and_repeated_samples_change_nothing() {
+        // Given pieces of 100, so that two of a hundred may be missing
         TopicPieces topic = pieces(1, 100, 8);
 
         // When 50 and 51 are lost, 49 comes twice and 46 again, too late
@@ -97,9 +105,13 @@ class TopicPiecesTest {
         feed(topic, A, 52, 130);
 
         // Then
-        assertThat(topic.pieces()).hasSize(1);
-        assertThat(topic.pieces())
-                .allSatisfy(piece -> assertThat(piece.values().get(0)).containsExactly(numbers(0, 100)));
+        List<Piece> pieces = topic.pieces();
+        float[] holed = numbers(0, 100);
+        holed[50] = Float.NaN;
+        holed[51] = Float.NaN;
+        assertThat(pieces).hasSize(1);
+        assertThat(pieces.get(0).values().get(0)).containsExactly(holed);
+        assertThat(pieces.get(0).closed().values().get(0)).containsExactly(numbers(0, 100));
     }
 
     @Test
@@ -114,6 +126,52 @@ class TopicPiecesTest {
         // Then
         assertThat(topic.pieces()).hasSize(1);
         assertThat(topic.pieces().get(0).values().get(0)[0]).isBetween(53f, 60f);
+    }
+
+    @Test
+    void what_raised_an_alert_or_is_marked_is_in_no_piece_of_that_series() {
+        // Given alerts from 300 to 490 ms and, not cleared, from 2 s on, both of series a of partition 0; 1 s to 1090
+        // ms marked for all
+        LeftOut leftOut = new LeftOut(
+                List.of(
+                        new AlertsTopic.Stretch(0, A, 300, 490),
+                        new AlertsTopic.Stretch(0, A, 2_000, Long.MAX_VALUE),
+                        new AlertsTopic.Stretch(1, A, 0, 900)),
+                List.of(new LeftOut.Mark("", 1_000, 1_090), new LeftOut.Mark("b", 0, 500)));
+        TopicPieces topic = pieces(1, 30, 16, leftOut);
+
+        // When
+        feed(topic, A, 0, 230);
+        feed(topic, SeriesKey.of("b"), 0, 100);
+
+        // Then
+        assertThat(topic.pieces().stream()
+                        .filter(piece -> piece.series().equals(A))
+                        .map(piece -> piece.values().get(0)))
+                .containsExactly(
+                        numbers(0, 30), numbers(50, 80), numbers(110, 140), numbers(140, 170), numbers(170, 200));
+        assertThat(topic.samples()).isEqualTo(330);
+        assertThat(topic.samplesLeftOut()).isEqualTo(20 + 10 + 30 + 51);
+    }
+
+    @Test
+    void spans_that_overlap_or_lie_within_one_another_are_one() {
+        // Given
+        List<LeftOut.Mark> marks = List.of(
+                new LeftOut.Mark("", 10, 20),
+                new LeftOut.Mark("", 40, 50),
+                new LeftOut.Mark("", 15, 45),
+                new LeftOut.Mark("", 30, 31),
+                new LeftOut.Mark("", 60, 60));
+
+        // When
+        LongPredicate out = new LeftOut(List.of(), marks).of(0, A);
+
+        // Then
+        assertThat(LongStream.range(0, 100).filter(out).boxed())
+                .containsExactlyElementsOf(LongStream.concat(LongStream.rangeClosed(10, 50), LongStream.of(60))
+                        .boxed()
+                        .toList());
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +70,40 @@ class TrainerLoopTest {
         assertThat(rig.standing().inForce()).contains(manifest);
         assertThat(rig.versions()).hasSize(1);
         assertThat(rig.standing().last()).contains(again);
+    }
+
+    @Test
+    void a_warm_round_begins_with_the_model_in_force_and_from_scratch_with_a_word_where_that_does_not_fit()
+            throws Exception {
+        // Given the identity in force, which has no weights
+        TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "warm", folder);
+        rig.flow(3_000);
+        RoundSpec usual = RoundSpec.DEFAULT;
+        RoundSpec warm = new RoundSpec(
+                usual.since(),
+                usual.judgedShare(),
+                new RoundSpec.Start(RoundSpec.From.WARM, OptionalInt.of(2)),
+                usual.errorLowerBy(),
+                usual.confidence(),
+                usual.drift());
+        TrainerPlan plan = rig.plan(200, Duration.ofHours(6), "once", warm, false);
+
+        // When
+        TrainerStatus scratch = new TrainerLoop(plan).once();
+
+        // Then
+        assertThat(scratch.outcome()).as(scratch.reason()).isEqualTo(Outcome.PUBLISHED);
+        assertThat(scratch.reason())
+                .contains("; started from scratch: tiny:1@")
+                .contains(" has another network than train.network asks for: 'dense0.weight' has no weights there");
+
+        // When two steps are done from there, on as much again
+        rig.flow(3_000);
+        TrainerStatus second = new TrainerLoop(plan).once();
+
+        // Then it is about as good, where two steps from scratch are worse by more than a half
+        assertThat(second.reason()).doesNotContain("scratch");
+        assertThat(second.judged().orElseThrow().lowerBy()).isBetween(-0.1, 0.1);
     }
 
     @Test
@@ -131,7 +167,15 @@ class TrainerLoopTest {
         // Given
         TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "two", folder);
         rig.flow(1_000);
-        TrainerLoop a = new TrainerLoop(rig.plan(5, Duration.ofSeconds(2), "a"));
+        List<TrainerStatus> heard = new CopyOnWriteArrayList<>();
+        List<Long> samples = new CopyOnWriteArrayList<>();
+        TrainerLoop a = new TrainerLoop(rig.plan(5, Duration.ofSeconds(2), "a"), new TrainerListener() {
+            @Override
+            public void ended(TrainerStatus status, long read) {
+                heard.add(status);
+                samples.add(read);
+            }
+        });
         TrainerLoop b = new TrainerLoop(rig.plan(5, Duration.ofSeconds(2), "b"));
         Thread one = started(a);
 
@@ -143,8 +187,12 @@ class TrainerLoopTest {
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> rig.standing().last().orElseThrow().startedMs() > rounds);
 
-        // Then
+        // Then the other is ready, and does not work
         assertThat(worker).isEqualTo("a");
+        assertThat(heard.get(0).instance()).isEqualTo("a");
+        assertThat(samples.get(0)).isEqualTo(10_000);
+        await().atMost(Duration.ofSeconds(20)).until(() -> b.vitals().notReady().isEmpty());
+        assertThat(List.of(a.vitals().elected(), b.vitals().elected())).containsExactly(true, false);
         assertThat(rig.standing().last().orElseThrow().instance()).isEqualTo("a");
 
         // When
@@ -169,7 +217,12 @@ class TrainerLoopTest {
         rig.flow(2_000);
         assertThat(rig.once(200).outcome()).isEqualTo(Outcome.PUBLISHED);
         RoundSpec rounds = new RoundSpec(
-                Optional.empty(), 0.2, 0.01, 0.95, new RoundSpec.DriftSpec(Duration.ofSeconds(2), 0.2, 2));
+                Optional.empty(),
+                0.2,
+                RoundSpec.DEFAULT.start(),
+                0.01,
+                0.95,
+                new RoundSpec.DriftSpec(Duration.ofSeconds(2), 0.2, 2));
         TrainerLoop loop = new TrainerLoop(rig.plan(200, Duration.ofHours(1), "drifting", rounds, true));
         Thread thread = started(loop);
 

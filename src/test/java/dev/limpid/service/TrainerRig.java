@@ -1,5 +1,6 @@
 package dev.limpid.service;
 
+import dev.limpid.codec.AlertLayout;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.kafka.ModelClients;
@@ -7,8 +8,10 @@ import dev.limpid.kafka.ModelDesk;
 import dev.limpid.kafka.ModelTopics;
 import dev.limpid.kafka.Topics;
 import dev.limpid.kafka.TrainerDesk;
+import dev.limpid.model.ModelId;
 import dev.limpid.model.TrainerStatus;
 import dev.limpid.onnx.TinyModel;
+import dev.limpid.score.Alert;
 import dev.limpid.train.TrainingData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +87,13 @@ public final class TrainerRig {
     void flow(int samples, double level) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 // on a broker that a busy machine holds up, a sample twice does no harm, a producer that is stuck does
-                Map.of("bootstrap.servers", bootstrap, "enable.idempotence", "false"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "enable.idempotence",
+                        "false",
+                        "max.in.flight.requests.per.connection",
+                        "1"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             long startMs = System.currentTimeMillis() - 3_600_000;
@@ -109,6 +118,38 @@ public final class TrainerRig {
         return firstMs;
     }
 
+    /** Tells of an alert, of samples {@code [from, to)} of a series, that was cleared or was not yet. */
+    public void alert(int series, int from, int to, boolean cleared) {
+        AlertLayout layout = new AlertLayout(definition.input().channels());
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "enable.idempotence",
+                        "false",
+                        "max.in.flight.requests.per.connection",
+                        "1"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (Alert.State state : cleared ? Alert.State.values() : new Alert.State[] {Alert.State.RAISED}) {
+                long atMs = timeMs(state == Alert.State.RAISED ? from + 1 : to - 1);
+                Alert alert =
+                        new Alert(state, timeMs(from), atMs, 9, 9, 9, 0, new ModelId("sine", "1", "0".repeat(64)));
+                producer.send(new ProducerRecord<>(
+                        definition.output().alerts().orElseThrow(),
+                        series % 2,
+                        System.currentTimeMillis(),
+                        ("s" + series).getBytes(StandardCharsets.UTF_8),
+                        layout.encode(alert)));
+            }
+        }
+    }
+
+    /** When a sample was taken, once something flowed. */
+    public long timeMs(int sample) {
+        return firstMs + 10L * sample;
+    }
+
     private byte[] block(int series, int from, long startMs, double level) {
         StringBuilder text = new StringBuilder("{\"ts\":" + (startMs + 10L * from) + ",\"samples\":[");
         for (int i = from; i < from + BLOCK; i++) {
@@ -129,6 +170,7 @@ public final class TrainerRig {
                 definition,
                 bundled,
                 new TrainingData(List.of(), List.of()),
+                TrainerPlan.Marks.NONE,
                 spec -> spec.with(spec.schedule().withSteps(steps)),
                 rounds,
                 every,

@@ -13,6 +13,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OverlapAddTest {
     private record Added(long start, float[] window, long from, long to) {}
 
+    @Test
+    void what_no_window_knows_is_not_a_number_and_what_one_knows_is_its_value() {
+        // Given two channels, of which the first two windows know only the first, and the third both
+        OverlapAdd overlap = new OverlapAdd(2, 16);
+        overlap.room(0, 12);
+        float[] weights = {1, 1, 1, 1, 1, 1};
+        float none = Float.NaN;
+        float[] half = {3, 3, 3, 3, 3, 3, none, none, none, none, none, none};
+        float[] whole = {3, 3, 3, 3, 3, 3, 7, 7, 7, 7, 7, 7};
+
+        // When
+        overlap.addKnown(0, half, weights, 0, 6);
+        overlap.addKnown(2, half, weights, 2, 8);
+        overlap.add(4, whole, weights, 4, 10);
+
+        // Then
+        for (int slot = 0; slot < 10; slot++) {
+            assertThat(overlap.mean(slot, 0)).as("slot %d", slot).isEqualTo(3f);
+            assertThat(overlap.mean(slot, 1))
+                    .as("slot %d", slot)
+                    .isEqualTo(slot < 4 ? Float.valueOf(none) : Float.valueOf(7));
+        }
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void it_is_the_weighted_mean_over_the_windows_that_cover_a_slot(long seed) {

@@ -12,6 +12,7 @@ import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.signal.Floats;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,7 @@ class TelemetryTest {
         meters.refusals(() -> Map.of("digest", 1L));
         meters.takeOver(() -> 1L);
         meters.shadow(() -> 5L, () -> 1L, () -> 2L);
+        telemetry.trainer("ecg", 0).state(() -> true, Duration.ofHours(6));
     }
 
     /** Throws for batches of more than one window. */
