@@ -18,18 +18,14 @@ final class Torch {
     /**
      * Loads libtorch and OpenBLAS, each with one thread. OpenBLAS has a pool of its own, which torch's setting does not reach;
      * two pools on two cores are pathological, and another number of threads gives other bits.
-     *
-     * <p>Without oneDNN: on some processors (AMD's of family 26, under libtorch 2.10) its convolutions are wrong for some shapes,
-     * forwards and backwards, by as much as the values themselves; torch's own are right on all, and no slower for networks so small.
      */
     static synchronized void start() {
         if (!started) {
             Loader.load(torch.class);
             Loader.load(openblas_nolapack.class);
-            torch.globalContext().setUserEnabledMkldnn(false);
-            torch.globalContext().setUserEnabledNNPACK(false); // it would complain at every convolution where it can't run
             torch.set_num_threads(1);
             openblas_nolapack.blas_set_num_threads(1);
+            OneDnn.settle();
             started = true;
         }
     }
