@@ -102,6 +102,8 @@ record Kernels(String digest, boolean oneDnn, String asked) {
         boolean right = worst < TOLERANCE;
         if (!right) {
             torch.globalContext().setUserEnabledMkldnn(false);
+            // which would be next, and prints a line at each convolution on processors that it doesn't know
+            torch.globalContext().setUserEnabledNNPACK(false);
             LOG.warn(
                     "oneDNN computes wrong convolutions on this processor (off by {} of their size), so training does without"
                             + " it, which is slow; ONEDNN_MAX_CPU_ISA=SSE41 in the environment may be right, and faster",

@@ -90,7 +90,8 @@ public final class SyntheticTrainer {
     }
 
     private Grading grading(Autoencoder autoencoder) {
-        return new Grading(spec.loss(), Objective.ROOT, autoencoder.scale().toArray());
+        return new Grading(
+                spec.loss(), Objective.FOURTH_ROOT, autoencoder.scale().toArray());
     }
 
     private Autoencoder autoencoder() {

@@ -83,6 +83,25 @@ class LossTest {
     }
 
     @Test
+    void a_window_that_is_nearly_right_pulls_harder_than_one_that_is_not() {
+        // Given: mean squares of 0.15 and 3.99, in units of the noise
+        TrainingBatch batch = new TrainingBatch(2, 1, 1);
+        float[] weight = {4, 1};
+        System.arraycopy(weight, 0, batch.weight, 0, 2);
+        float[] clean = {(float) Math.sqrt(0.15 / 4), (float) Math.sqrt(3.99)};
+        Grading grading = new Grading(Loss.DEFAULT, Objective.FOURTH_ROOT, new float[] {1});
+
+        // When: each error shrinks by a tenth
+        double before = of(grading, clean, batch);
+        double easier = of(grading, new float[] {0.9f * clean[0], clean[1]}, batch);
+        double harder = of(grading, new float[] {clean[0], 0.9f * clean[1]}, batch);
+
+        // Then: that of an error ten times as large counts for twice as much only, by the square root for five times
+        assertThat(before).isCloseTo((2 * Math.pow(0.16, 0.25) + 2 * Math.pow(4, 0.25)) / 2, within(1e-5));
+        assertThat((before - harder) / (before - easier)).isBetween(2.2, 2.5);
+    }
+
+    @Test
     void the_block_names_a_loss_or_describes_it() {
         assertThat(read(Map.of("loss", "huber")).spec().loss()).isEqualTo(new Loss(new Loss.Huber(1), 0, List.of()));
         Map<String, Object> full = Map.of("kind", "huber", "delta", 0.2, "spectral", 0.1, "channels", List.of(1, 2));

@@ -214,7 +214,7 @@ class OpsTest {
                             @Override
                             public <V> V of(Ops<V> ops, List<V> in) {
                                 V x = in.get(0);
-                                V weight = ops.param("w", Init.KAIMING, 12, 4, 4, 3);
+                                V weight = ops.param("w", Init.SMALL, 12, 4, 4, 3);
                                 V conv = ops.conv(x, weight, ops.param("b", Init.ZEROS, 12, 4), 1, 1);
                                 V both = ops.mul(ops.add(ops.relu(conv), conv), ops.sumLast(x));
                                 return ops.concat(List.of(both, conv, ops.abs(conv), ops.reshape(conv, 4, 16), x));
