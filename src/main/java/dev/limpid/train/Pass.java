@@ -29,7 +29,6 @@ record Pass(Autoencoder of) {
     }
 
     private <V> V raw(Ops<V> ops, V x, V observed) {
-        int count = of.channels().size();
         V seen = ops.mul(x, observed);
         Optional<Level<V>> level = told(ops, x, observed);
         List<V> features = new ArrayList<>(List.of(seen));
