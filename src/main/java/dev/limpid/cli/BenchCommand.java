@@ -5,12 +5,15 @@ import dev.limpid.demo.bench.BenchCase;
 import dev.limpid.demo.bench.BenchOptions;
 import dev.limpid.demo.bench.BenchReport;
 import dev.limpid.demo.bench.BenchRow;
+import dev.limpid.demo.bench.FrameBench;
 import dev.limpid.demo.bench.Mode;
 import dev.limpid.demo.bench.Pace;
 import dev.limpid.demo.bench.PacedRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,6 +83,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "Measure latency, changelog and heap at fixed rates. Default: yes.")
     private boolean paced;
 
+    @Option(
+            names = "--frames",
+            description = "Measure frames instead: the topology of topology/frames.yaml beside ONNX Runtime alone.")
+    private boolean frames;
+
     @Option(names = "--make-model", description = "Train the model that --model names instead of measuring.")
     private boolean makeModel;
 
@@ -97,12 +105,31 @@ final class BenchCommand implements Callable<Integer> {
                     .println(BenchModelTraining.write(Path.of(model)).metadata().metrics());
             return 0;
         }
+        if (frames) {
+            return frames();
+        }
         Bench bench = new Bench(options(), line -> spec.commandLine().getErr().println(line));
         List<BenchRow> rows = throughput ? bench.run() : List.of();
         List<PacedRow> rates = paced ? bench.runPaced(paces(quick ? QUICK_SECONDS : seconds)) : List.of();
         spec.commandLine()
                 .getOut()
                 .println(output == Output.JSON ? BenchReport.json(rows, rates) : BenchReport.table(rows, rates));
+        return 0;
+    }
+
+    private int frames() throws Exception {
+        Path home = Path.of(System.getProperty("limpid.home", ""));
+        FrameBench.Result result = new FrameBench(home, quick ? QUICK_SECONDS : seconds, line -> spec.commandLine()
+                        .getErr()
+                        .println(line))
+                .run();
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("onnxRuntimeFramesPerSecond", Math.rint(result.onnxRuntime()));
+        figures.put("batch", result.batch());
+        figures.put("topologyFramesPerSecond", Math.rint(result.topology()));
+        figures.put("ratio", Math.rint(1000 * result.ratio()) / 1000);
+        Results.print(
+                spec.commandLine().getOut(), output == Output.JSON ? OutputFormat.JSON : OutputFormat.TEXT, figures);
         return 0;
     }
 

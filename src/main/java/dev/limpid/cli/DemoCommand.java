@@ -6,7 +6,13 @@ import dev.limpid.demo.DemoSpec;
 import dev.limpid.demo.DemoSummary;
 import dev.limpid.demo.OfflineTable;
 import dev.limpid.demo.TrainingFiles;
+import dev.limpid.demo.frames.FrameDemo;
+import dev.limpid.demo.frames.FrameSummary;
+import dev.limpid.demo.frames.FrameTrainingFile;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -30,9 +36,17 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable CommandSpec command;
 
     @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "signal",
+            description = "signal, or frame: pictures of digits, noisy in and clean out. Default: ${DEFAULT-VALUE}.")
+    private DemoKind kind = DemoKind.SIGNAL;
+
+    @Option(
             names = "--duration",
             paramLabel = "TIME",
-            description = "How long the sensors send, such as 90s or 5m. Default: 60s; with --train 150s.")
+            description =
+                    "How long the sensors send, such as 90s or 5m. Default: 60s; with --train 150s, of frames 20s.")
     private @Nullable String duration;
 
     @Option(
@@ -88,15 +102,23 @@ final class DemoCommand implements Callable<Integer> {
             names = "--write-training-data",
             paramLabel = "FOLDER",
             hidden = true,
-            description = "Writes what models/demo.onnx and models/demo-plain.onnx are trained on, and ends.")
+            description = "Writes what models/demo.onnx and models/demo-plain.onnx are trained on, or with --kind frame"
+                    + " models/frames.onnx, and ends.")
     private @Nullable Path trainingFolder;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("limpid.home", ""));
         if (trainingFolder != null) {
-            TrainingFiles.write(trainingFolder, home);
+            if (kind == DemoKind.FRAME) {
+                FrameTrainingFile.write(trainingFolder);
+            } else {
+                TrainingFiles.write(trainingFolder, home);
+            }
             return 0;
+        }
+        if (kind == DemoKind.FRAME) {
+            return frames(home);
         }
         DemoSpec spec = spec(home);
         if (offline > 0) {
@@ -125,15 +147,37 @@ final class DemoCommand implements Callable<Integer> {
         return summary.conserved() && summary.swapProblem().isEmpty() ? 0 : Limpid.FAILED;
     }
 
+    private int frames(Path home) throws IOException, InterruptedException {
+        if (train || noSwap || offline > 0) {
+            throw usage("--train, --no-swap and --offline are for --kind signal");
+        }
+        System.setProperty("LIMPID_LOG", "WARN");
+        System.setProperty("LIMPID_KAFKA_LOG", "ERROR");
+        System.err.println("limpid: starting a broker, the topology and " + sensors + " cameras");
+        Path state = Files.createTempDirectory("limpid-demo");
+        state.toFile().deleteOnExit();
+        FrameSummary summary =
+                FrameDemo.run(new FrameDemo.Spec(home, state, lasting("20s"), seed, sensors), System.err::println);
+        Results.print(new PrintWriter(System.out, true, StandardCharsets.UTF_8), output, summary.members());
+        summary.problems().forEach(problem -> System.err.println("limpid: not conserved: " + problem));
+        return summary.problems().isEmpty() ? 0 : Limpid.FAILED;
+    }
+
+    private Duration lasting(String otherwise) {
+        String lasting = duration == null ? otherwise : duration;
+        try {
+            return Duration.parse("PT" + lasting);
+        } catch (DateTimeParseException e) {
+            throw usage("--duration is '" + lasting + "', wanted such as 90s or 5m");
+        }
+    }
+
     private DemoSpec spec(Path home) {
         if (train && noSwap) {
             throw usage("--train and --no-swap exclude each other");
         }
-        String lasting = duration == null ? (train ? "150s" : "60s") : duration;
         try {
-            return new DemoSpec(home, Duration.parse("PT" + lasting), seed, sensors, speed, !noSwap);
-        } catch (DateTimeParseException e) {
-            throw usage("--duration is '" + lasting + "', wanted such as 90s or 5m");
+            return new DemoSpec(home, lasting(train ? "150s" : "60s"), seed, sensors, speed, !noSwap);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

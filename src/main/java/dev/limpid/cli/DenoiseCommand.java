@@ -8,6 +8,7 @@ import dev.limpid.onnx.ModelRefused;
 import dev.limpid.pipeline.CleanedBlock;
 import dev.limpid.pipeline.Tally;
 import dev.limpid.score.WindowScore;
+import dev.limpid.signal.Kind;
 import dev.limpid.signal.SeriesKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -45,7 +46,9 @@ final class DenoiseCommand implements Callable<Integer> {
             names = "--input",
             required = true,
             paramLabel = "CSV",
-            description = "With a header; a column named 'timestamp' is carried through. May end in .gz.")
+            description =
+                    "With a header; a column named 'timestamp' is carried through. Of frames: one a row, no header."
+                            + " May end in .gz.")
     private Path input = Path.of("");
 
     @Option(
@@ -83,7 +86,7 @@ final class DenoiseCommand implements Callable<Integer> {
         Definition definition = DefinitionLoader.load(definitionFile, System.getenv());
         ModelFile file = ModelOpening.open(definitionFile, definition, model);
         try (ModelSlot slot = new ModelSlot(file.denoiser())) {
-            print(denoise(definition, slot));
+            print(definition.kind() instanceof Kind.Frame ? frames(definition, slot) : denoise(definition, slot));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(input + ": " + e.getMessage(), e);
         }
@@ -116,6 +119,28 @@ final class DenoiseCommand implements Callable<Integer> {
             summary.put("fallback", tally.fallback());
             summary.put("passedThrough", tally.passedThrough());
             summary.put("windows", tally.windows());
+            summary.put("model", slot.spec().id().toString());
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(part);
+            throw e;
+        }
+        Files.move(part, cleaned, StandardCopyOption.REPLACE_EXISTING);
+        summary.put("seconds", Math.rint((System.nanoTime() - start) / 1e6) / 1e3);
+        return summary;
+    }
+
+    private Map<String, Object> frames(Definition definition, ModelSlot slot) throws IOException {
+        if (eachColumn || plot != null) {
+            throw new IllegalArgumentException((eachColumn ? "--each-column" : "--plot")
+                    + " is for signals; a file of frames has a frame a row: remove it");
+        }
+        long start = System.nanoTime();
+        Path part = partOf(cleaned);
+        Map<String, Object> summary;
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
+                Writer scoreOut = scores == null ? Writer.nullWriter() : Files.newBufferedWriter(scores)) {
+            ScoresCsv scoresCsv = new ScoresCsv(scoreOut, definition.input().channels());
+            summary = new FrameDenoiseFile(definition, slot, out, scoresCsv).run(input);
             summary.put("model", slot.spec().id().toString());
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(part);

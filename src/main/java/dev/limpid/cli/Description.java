@@ -4,6 +4,7 @@ import dev.limpid.definition.Definition;
 import dev.limpid.definition.Durations;
 import dev.limpid.definition.Latency;
 import dev.limpid.pipeline.Granularity;
+import dev.limpid.signal.Kind;
 import dev.limpid.signal.WindowSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,9 @@ record Description(Definition definition, long commitIntervalMs) {
                         Stream.of(output.cleaned()),
                         output.scores().stream(),
                         output.alerts().stream(),
-                        Stream.of(output.deadLetters()))
+                        Stream.of(output.deadLetters()),
+                        output.embeddings().stream(),
+                        output.heatMaps().stream())
                 .flatMap(topics -> topics)
                 .toList();
     }
@@ -84,14 +87,13 @@ record Description(Definition definition, long commitIntervalMs) {
                         .field()
                         .map(field -> "field '" + field + "'")
                         .orElse(lower(definition.series().by())),
-                grid ? "samples on a grid of " + number(input.sampleRateHz()) + " Hz" : "samples counted as they come");
+                grid
+                        ? "samples on a grid of " + number(input.sampleRateHz()) + " Hz"
+                        : (input.pixels().isPresent() ? "frames" : "samples") + " counted as they come");
         line(
                 text,
-                "    → windows of %d samples%s, one every %d%s",
-                window.length(),
-                span(window.length(), latency),
-                window.hop(),
-                span(window.hop(), latency));
+                "    → %s",
+                definition.kind() instanceof Kind.Frame frame ? frames(frame) : windows(window, latency));
         line(
                 text,
                 "    → batches of up to %d windows through model %s (%s) on %s",
@@ -109,15 +111,12 @@ record Description(Definition definition, long commitIntervalMs) {
         output.scores().ifPresent(topic -> line(text, "    → %s  one score per window", topic));
         output.alerts().ifPresent(topic -> line(text, "    → %s  raised and cleared", topic));
         line(text, "    → %s  what cannot be read, and windows the model fails on", output.deadLetters());
+        output.embeddings().ifPresent(topic -> line(text, "    → %s  the model's latent vector of each window", topic));
+        output.heatMaps()
+                .ifPresent(topic -> line(text, "    → %s  how far each pixel is from its reconstruction", topic));
         line(text, "");
         line(text, "latency");
-        line(text, "  a sample is final after at most %s later samples%s", latency.samples(), ms(latency.millis()));
-        line(
-                text,
-                "  the first %d of a segment wait for its first window: up to %d%s",
-                window.length(),
-                latency.firstSamples(),
-                ms(latency.firstMillis()));
+        text.append(definition.kind() instanceof Kind.Frame frame ? latency(frame) : latency(window.length(), latency));
         line(
                 text,
                 "  visible at the next commit: + up to %d ms (commit.interval.ms) + one batch run and the commit itself",
@@ -145,6 +144,38 @@ record Description(Definition definition, long commitIntervalMs) {
                 Durations.text(definition.series().expireAfter()));
         line(text, "  about %d bytes of heap per series, and the records that wait for their answer", stateBytes());
         return text.toString();
+    }
+
+    private static String windows(WindowSpec window, Latency latency) {
+        return String.format(
+                Locale.ROOT,
+                "windows of %d samples%s, one every %d%s",
+                window.length(),
+                span(window.length(), latency),
+                window.hop(),
+                span(window.hop(), latency));
+    }
+
+    private static String frames(Kind.Frame frame) {
+        return String.format(Locale.ROOT, "frames of %d x %d pixels", frame.height(), frame.width())
+                + (frame.frames() == 1 ? "" : ", each with the " + (frame.frames() - 1) + " before it");
+    }
+
+    private static String latency(int length, Latency latency) {
+        return String.format(
+                Locale.ROOT,
+                "  a sample is final after at most %d later samples%s%n"
+                        + "  the first %d of a segment wait for its first window: up to %d%s%n",
+                latency.samples(),
+                ms(latency.millis()),
+                length,
+                latency.firstSamples(),
+                ms(latency.firstMillis()));
+    }
+
+    private static String latency(Kind.Frame frame) {
+        return "  a frame is final when it came\n"
+                + (frame.frames() == 1 ? "" : "  the first " + frame.frames() + " of a segment wait for each other\n");
     }
 
     private String channels() {

@@ -9,16 +9,20 @@ import dev.limpid.eval.Comparison;
 import dev.limpid.eval.Evidence;
 import dev.limpid.eval.ScoreCalibration;
 import dev.limpid.eval.filter.Filters;
+import dev.limpid.eval.report.FrameReport;
 import dev.limpid.eval.report.Report;
 import dev.limpid.model.ChannelSpec;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.onnx.ModelRefused;
+import dev.limpid.signal.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -83,6 +87,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ModelRefused {
         Definition definition = DefinitionLoader.load(definitionFile, System.getenv());
+        if (definition.kind() instanceof Kind.Frame) {
+            return frames(definition);
+        }
         ReferenceFile reference = clean == null ? null : ReferenceFile.read(clean, input);
         ModelFile file = ModelOpening.open(definitionFile, definition, model);
         EvaluatedCases cases;
@@ -113,6 +120,33 @@ final class EvaluateCommand implements Callable<Integer> {
         if (spec != null) {
             new EvaluationText(id, cases.noisy().rows(), assessment)
                     .print(spec.commandLine().getOut(), format);
+        }
+        return 0;
+    }
+
+    private int frames(Definition definition) throws IOException, ModelRefused {
+        if (clean == null || eachColumn || filters != null) {
+            throw new IllegalArgumentException(
+                    "frames are evaluated against --clean, the same frames without noise, one a row; --each-column and"
+                            + " --filters are for signals");
+        }
+        ModelFile file = ModelOpening.open(definitionFile, definition, model);
+        try (ModelSlot slot = new ModelSlot(file.denoiser())) {
+            FrameEvaluation evaluation = new FrameEvaluation(definition, slot, input, clean);
+            String id = slot.spec().id().toString();
+            if (report != null) {
+                Definition.Pixels pixels = definition.input().pixels().orElseThrow();
+                List<List<String>> provenance = new ArrayList<>(Provenance.of(files()));
+                provenance.addAll(Provenance.of(file.metadata()));
+                new FrameReport(id, evaluation.table(), evaluation.examples(), provenance)
+                        .write(report, pixels.height(), pixels.width(), pixels.low(), pixels.high());
+            }
+            if (spec != null) {
+                Map<String, Object> figures = new LinkedHashMap<>();
+                figures.put("model", id);
+                figures.putAll(evaluation.figures());
+                Results.print(spec.commandLine().getOut(), format, figures);
+            }
         }
         return 0;
     }

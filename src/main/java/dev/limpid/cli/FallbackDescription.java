@@ -64,7 +64,9 @@ record FallbackDescription(Fallback fallback, Definition definition, Range range
 
     String lines() {
         GuardRule rule = new GuardRule(definition.window());
-        return "\nfallback\n  " + text() + ", forward and backward over each window: no latency of its own\n"
+        String how =
+                fallback instanceof Definition.Median ? " over each frame" : ", forward and backward over each window";
+        return "\nfallback\n  " + text() + how + ": no latency of its own\n"
                 + "  stands in where the model fails, and in a series that is out of the model's range: after "
                 + rule.windowsIn() + " windows more out of\n  it than in it; the model comes back after "
                 + rule.windowsOut() + " more in it. A new series is met by it at once\n"

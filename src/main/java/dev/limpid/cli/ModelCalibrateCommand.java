@@ -68,7 +68,8 @@ final class ModelCalibrateCommand implements Callable<Integer> {
                         "1",
                         definition.input().channels(),
                         definition.window().length(),
-                        definition.input().sampleRateHz()),
+                        definition.input().sampleRateHz(),
+                        definition.kind()),
                 Nearest::of);
         List<String> problems = new ArrayList<>(read.problems());
         TrainingData data = new TrainingFiles(definitionFile, problems)

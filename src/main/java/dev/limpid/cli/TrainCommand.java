@@ -140,20 +140,23 @@ final class TrainCommand implements Callable<Integer> {
                         version,
                         definition.input().channels(),
                         definition.window().length(),
-                        definition.input().sampleRateHz()),
+                        definition.input().sampleRateHz(),
+                        definition.kind()),
                 Nearest::of);
         List<String> problems = new ArrayList<>(read.problems());
         TrainingFiles files = new TrainingFiles(file, problems);
         boolean known = read.spec().supervision() instanceof Supervision.Clean;
         TrainingData data = known
-                ? files.data(
-                        definition.input().channels(), clean, noise, read.spec().corruption())
+                ? files.data(read.spec(), clean, noise)
                 : noisy.data(
                         files,
                         definition,
                         noise,
                         read.spec(),
                         self.commandLine().getErr());
+        if (read.spec().frame().isPresent() && (!known || topic.given())) {
+            problems.add("frames are trained on clean ones: needs train.supervision clean and --clean");
+        }
         noisy.check(read.spec(), clean, topic.given(), problems);
         topic.check(clean, noisy, read.spec().supervision(), read.synthetic().isPresent(), problems);
         sweep.check(read.synthetic().isPresent(), problems);
@@ -231,7 +234,7 @@ final class TrainCommand implements Callable<Integer> {
         if (network != null) {
             result = result.with(network.standard(spec.frame())
                     .orElseThrow(() -> new TrainingRefused(
-                            "cannot train", List.of("--network " + network + " needs train.frame in the definition"))));
+                            "cannot train", List.of("--network " + network + " needs kind: frame in the definition"))));
         }
         if (!widths.isEmpty()) {
             result = result.with(result.network().with(widths));

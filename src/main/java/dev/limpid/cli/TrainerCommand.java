@@ -148,7 +148,8 @@ final class TrainerCommand implements Callable<Integer> {
                         "1",
                         definition.input().channels(),
                         definition.window().length(),
-                        definition.input().sampleRateHz()),
+                        definition.input().sampleRateHz(),
+                        definition.kind()),
                 Nearest::of);
         problems.addAll(read.problems());
         RoundSpec rounds = RoundSpec.read(definition.train(), problems);
@@ -160,7 +161,7 @@ final class TrainerCommand implements Callable<Integer> {
         }
         if (read.spec().frame().isPresent()) {
             problems.add(
-                    "train.frame is for recordings of whole frames; a trainer takes signals from the topic: remove it");
+                    "kind is frame; a trainer takes signals from the topic: train frames by limpid train, and publish them");
         }
         Integer most = steps;
         UnaryOperator<TrainSpec> overrides =

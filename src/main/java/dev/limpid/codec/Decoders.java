@@ -23,10 +23,24 @@ public final class Decoders {
     /** A new decoder, for one thread. */
     public static Decoder of(Definition.Input input, Definition.Series series) {
         String field = series.by() == Definition.SeriesBy.FIELD ? series.field().orElse(null) : null;
+        if (input.pixels().isPresent()) {
+            return ofFrames(input, FrameLayout.of(input, input.pixels().get()), field);
+        }
         return switch (input.format()) {
-            case JSON -> new JsonDecoder(input, field);
+            case JSON -> new JsonDecoder(input, field, new JsonSignal(input.channels()));
             case F32 -> new F32Decoder();
             case CSV -> new CsvDecoder(input, field);
+            default -> throw new IllegalArgumentException(input.format() + " is for frames");
+        };
+    }
+
+    private static Decoder ofFrames(Definition.Input input, FrameLayout layout, @Nullable String field) {
+        return switch (input.format()) {
+            case JSON -> new JsonDecoder(input, field, new JsonFrame(layout));
+            case F32 -> new F32FrameDecoder(layout);
+            case U8 -> new U8FrameDecoder(layout);
+            case IMAGE -> new ImageDecoder(layout);
+            default -> throw new IllegalArgumentException(input.format() + " is not for frames");
         };
     }
 

@@ -9,10 +9,24 @@ public final class Encoders {
 
     /** A new encoder, for one thread: {@code output.format} says which; field names and columns are the input's. */
     public static Encoder of(Definition.Input input, Definition.Output output) {
+        if (input.pixels().isPresent()) {
+            return ofFrames(input, FrameLayout.of(input, input.pixels().get()));
+        }
         return switch (output.format()) {
             case JSON -> new JsonEncoder(input);
             case F32 -> new F32Encoder();
             case CSV -> new CsvEncoder(input);
+            default -> throw new IllegalArgumentException(output.format() + " is for frames");
+        };
+    }
+
+    private static Encoder ofFrames(Definition.Input input, FrameLayout layout) {
+        return switch (input.format()) {
+            case JSON -> new JsonFrameEncoder(input, layout);
+            case F32 -> new F32FrameEncoder();
+            case U8 -> new U8FrameEncoder(layout);
+            case IMAGE -> new ImageEncoder(layout);
+            default -> throw new IllegalArgumentException(input.format() + " is not for frames");
         };
     }
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON values: an object with a field per channel, an object with a field of samples, a bare number (one channel), or an
- * array with one number per channel. {@code null}, {@code NaN}, {@code "NaN"} and a missing field are missing values.
+ * JSON values: an object with its block in its fields, or the block by itself, both as {@link JsonBlocks} says. {@code null},
+ * {@code NaN}, {@code "NaN"} and a missing field of a channel are missing values.
  */
 final class JsonDecoder implements Decoder {
     static final JsonFactory FACTORY = JsonFactory.builder()
@@ -39,6 +39,7 @@ final class JsonDecoder implements Decoder {
 
     private final Map<String, Integer> fields = new HashMap<>();
     private final Definition.Input input;
+    private final JsonBlocks blocks;
     private final String timestampName;
     private final boolean timestampRequired;
     private final @Nullable String seriesName;
@@ -52,8 +53,9 @@ final class JsonDecoder implements Decoder {
     private long channelsSeen;
 
     /** @param seriesName the field that names the series, if a field does */
-    JsonDecoder(Definition.Input input, @Nullable String seriesName) {
+    JsonDecoder(Definition.Input input, @Nullable String seriesName, JsonBlocks blocks) {
         this.input = input;
+        this.blocks = blocks;
         this.timestampName = input.timestampField().orElse("ts");
         this.timestampRequired = input.timestampField().isPresent() && !timestampName.isEmpty();
         this.seriesName = seriesName;
@@ -64,8 +66,8 @@ final class JsonDecoder implements Decoder {
             fields.put(timestampName, TIMESTAMP);
         }
         fields.put(input.samplesField(), SAMPLES);
-        for (int channel = 0; channel < input.channels().size(); channel++) {
-            fields.put(input.channels().get(channel), channel);
+        for (int channel = 0; channel < blocks.members().size(); channel++) {
+            fields.put(blocks.members().get(channel), channel);
         }
     }
 
@@ -105,15 +107,7 @@ final class JsonDecoder implements Decoder {
             if (first == null) {
                 return "empty: nothing but white space";
             }
-            String problem =
-                    switch (first) {
-                        case START_OBJECT -> object(parser, into);
-                        case START_ARRAY -> JsonSamples.sample(parser, into, "the array");
-                        default ->
-                            into.channels() == 1
-                                    ? JsonSamples.number(parser, into, "the value", -1)
-                                    : "shape: one number, wanted " + into.channels() + " channels";
-                    };
+            String problem = first == JsonToken.START_OBJECT ? object(parser, into) : blocks.bare(parser, first, into);
             if (problem != null) {
                 return problem;
             }
@@ -166,14 +160,11 @@ final class JsonDecoder implements Decoder {
         if (timestampRequired && !timestampSeen) {
             return "shape: field '" + timestampName + "' (the timestamp) is missing";
         }
-        if (!samplesSeen && channelsSeen == 0) {
-            JsonSamples.missing(into);
-        }
-        return null;
+        return samplesSeen || channelsSeen != 0 ? null : blocks.absent(into, input.samplesField());
     }
 
     private @Nullable String channel(JsonParser parser, Block into, int channel) throws IOException {
-        String name = input.channels().get(channel);
+        String name = blocks.members().get(channel);
         if (samplesSeen) {
             return "shape: both '" + input.samplesField() + "' and '" + name + "'";
         }
@@ -234,29 +225,6 @@ final class JsonDecoder implements Decoder {
             return "shape: both '" + name + "' and a channel's own field";
         }
         samplesSeen = true;
-        if (token != JsonToken.START_ARRAY) {
-            return "type: '" + name + "' is " + Numbers.clip(parser.getText()) + ", wanted an array of samples";
-        }
-        for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
-            String problem;
-            if (next == JsonToken.START_ARRAY) {
-                problem = JsonSamples.sample(parser, into, name);
-            } else if (next == JsonToken.VALUE_NULL) {
-                JsonSamples.missing(into);
-                problem = null;
-            } else {
-                problem = into.channels() == 1
-                        ? JsonSamples.number(parser, into, name, -1)
-                        : "shape: a sample in '" + name + "' is no array, wanted one of " + into.channels()
-                                + " channels";
-            }
-            if (problem == null && into.size() > Decoders.MAX_JSON_VALUES) {
-                problem = "size: more than " + Decoders.MAX_JSON_VALUES + " numbers";
-            }
-            if (problem != null) {
-                return problem;
-            }
-        }
-        return into.size() == 0 ? "empty: '" + name + "' holds no sample" : null;
+        return blocks.member(parser, token, into, name);
     }
 }

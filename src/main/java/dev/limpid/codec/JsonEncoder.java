@@ -2,8 +2,6 @@ package dev.limpid.codec;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.pipeline.CleanedBlock;
-import dev.limpid.pipeline.Quality;
-import java.util.Arrays;
 
 /**
  * The JSON of an input value with the channel values replaced; all other members stay byte for byte, in their order. An
@@ -15,9 +13,6 @@ import java.util.Arrays;
  */
 final class JsonEncoder implements Encoder {
     private static final byte[] LIMPID = Utf8Buffer.quoted("limpid");
-    private static final byte[][] QUALITIES = Arrays.stream(Quality.values())
-            .map(quality -> Utf8Buffer.quoted(quality.label()))
-            .toArray(byte[][]::new);
 
     private final byte[][] names;
     private final byte[] samplesName;
@@ -118,25 +113,8 @@ final class JsonEncoder implements Encoder {
             }
             out.add('}');
         }
-        qualities(block);
+        JsonQualities.write(block, out);
         out.add('}');
-    }
-
-    private void qualities(CleanedBlock block) {
-        out.addAscii(",\"quality\":");
-        Quality first = block.quality(0);
-        boolean same = true;
-        for (int time = 1; time < block.length() && same; time++) {
-            same = block.quality(time) == first;
-        }
-        if (same) {
-            out.add(QUALITIES[first.code()]);
-            return;
-        }
-        for (int time = 0; time < block.length(); time++) {
-            out.add(time == 0 ? '[' : ',').add(QUALITIES[block.quality(time).code()]);
-        }
-        out.add(']');
     }
 
     private void sample(CleanedBlock block, int time) {
@@ -179,7 +157,7 @@ final class JsonEncoder implements Encoder {
             out.add(']');
         }
         out.add(']');
-        qualities(block);
+        JsonQualities.write(block, out);
         return out.addAscii("}}").toBytes();
     }
 }

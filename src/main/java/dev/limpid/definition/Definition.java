@@ -6,12 +6,14 @@ import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.score.AlertSpec;
 import dev.limpid.signal.BandPass;
+import dev.limpid.signal.FrameMedian;
 import dev.limpid.signal.Kind;
 import dev.limpid.signal.WindowSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A checked pipeline definition: what {@code topology/NAME.yaml} says, with defaults filled in and the environment applied.
@@ -39,7 +41,11 @@ public record Definition(
     public enum Format {
         JSON,
         F32,
-        CSV
+        CSV,
+        /** Frames only: a byte per number. */
+        U8,
+        /** Frames only: PNG or JPEG. */
+        IMAGE
     }
 
     /** What makes a series. */
@@ -65,6 +71,7 @@ public record Definition(
      *     field {@code ts} is used if there is one and nothing else is said); empty text: always the record's
      * @param samplesField JSON field of a block
      * @param csvColumns CSV only: all columns in order; empty: the channels, in order
+     * @param pixels frames only: what they are
      */
     public record Input(
             String topic,
@@ -73,7 +80,31 @@ public record Definition(
             double sampleRateHz,
             Optional<String> timestampField,
             String samplesField,
-            List<String> csvColumns) {}
+            List<String> csvColumns,
+            Optional<Pixels> pixels) {
+        /** Of a signal. */
+        public Input(
+                String topic,
+                Format format,
+                List<String> channels,
+                double sampleRateHz,
+                Optional<String> timestampField,
+                String samplesField,
+                List<String> csvColumns) {
+            this(topic, format, channels, sampleRateHz, timestampField, samplesField, csvColumns, Optional.empty());
+        }
+    }
+
+    /**
+     * How the pixels of a frame lie, and what their numbers mean.
+     *
+     * @param height rows of a frame
+     * @param width pixels of a row
+     * @param low value of 0 in formats of integers
+     * @param high value of their greatest number
+     * @param missing the number that means that there is none
+     */
+    public record Pixels(int height, int width, float low, float high, OptionalDouble missing) {}
 
     /**
      * What a series is.
@@ -129,22 +160,42 @@ public record Definition(
         }
     }
 
+    /** The filter that stands in for the model. */
+    public sealed interface Fallback {
+        /** The filter at that rate; 0 if there is none. */
+        dev.limpid.signal.Fallback design(double sampleRateHz);
+    }
+
     /**
-     * The filter that stands in for the model: see {@link BandPass#of}.
+     * For signals: see {@link BandPass#of}.
      *
      * @param low lower edge in hertz, in cycles per sample without a sample rate; likewise {@code high}
      */
-    public record Fallback(double low, double high, int order) {
-        /** The filter at that rate; 0 if there is none. */
+    public record Band(double low, double high, int order) implements Fallback {
+        @Override
         public BandPass design(double sampleRateHz) {
             return BandPass.of(low, high, order, sampleRateHz > 0 ? sampleRateHz : 1);
         }
     }
 
     /**
+     * For frames: see {@link FrameMedian}.
+     *
+     * @param size side of the square of pixels
+     */
+    public record Median(int height, int width, int size) implements Fallback {
+        @Override
+        public FrameMedian design(double sampleRateHz) {
+            return new FrameMedian(height, width, size);
+        }
+    }
+
+    /**
      * What goes out.
      *
-     * @param scores empty: switched off; likewise {@code alerts}
+     * @param scores empty: switched off; likewise the other topics that may be empty
+     * @param embeddings of the windows' latent vectors
+     * @param heatMaps of frames: how far each pixel is from its reconstruction
      */
     public record Output(
             String cleaned,
@@ -152,7 +203,20 @@ public record Definition(
             Optional<String> alerts,
             String deadLetters,
             Granularity granularity,
-            Format format) {}
+            Format format,
+            Optional<String> embeddings,
+            Optional<String> heatMaps) {
+        /** Without latent vectors and heat maps. */
+        public Output(
+                String cleaned,
+                Optional<String> scores,
+                Optional<String> alerts,
+                String deadLetters,
+                Granularity granularity,
+                Format format) {
+            this(cleaned, scores, alerts, deadLetters, granularity, format, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** The definition as the core knows it. */
     public PipelineSpec spec() {

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 final class DefinitionReader {
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final int MAX_CHANNELS = 64;
+    private static final List<Definition.Format> FORMATS =
+            List.of(Definition.Format.JSON, Definition.Format.F32, Definition.Format.CSV);
 
     private final List<String> problems;
 
@@ -38,14 +40,18 @@ final class DefinitionReader {
         if (!TOPIC.matcher(name).matches()) {
             root.problem("pipeline", "got '" + name + "', wanted letters, digits, '.', '_' and '-'");
         }
-        Kind kind = KindKeys.read(root);
-        Input input = input(root.section("input"), name);
+        Section incoming = root.section("input");
+        Section windows = root.section("window");
+        Kind kind = KindKeys.read(root, incoming, windows);
+        Input input = input(incoming, name, kind);
         Series series = series(root.section("series"));
         Section naming = root.section("model");
-        boolean general = !naming.has("name")
+        boolean general = kind instanceof Kind.Signal
+                && !naming.has("name")
                 && !naming.has("bundled")
                 && input.channels().size() == 1;
-        WindowSpec window = window(root.section("window"), general);
+        WindowSpec window =
+                kind instanceof Kind.Frame frame ? FrameKeys.window(windows, frame) : window(windows, general);
         String bundled =
                 GeneralModel.fits(input.channels().size(), window.length()) && general ? GeneralModel.BUNDLED : "";
         Model model = model(naming, root.section("models"), name, bundled);
@@ -64,18 +70,24 @@ final class DefinitionReader {
         return definition;
     }
 
-    private Input input(Section section, String pipeline) {
+    private Input input(Section section, String pipeline, Kind kind) {
         String topic = topic(section, "topic", pipeline + ".raw");
-        Definition.Format format = section.choice("format", Definition.Format.JSON, Definition.Format.class);
+        List<Definition.Format> formats = kind instanceof Kind.Frame ? FrameKeys.FORMATS : FORMATS;
+        Definition.Format format = section.choice("format", formats.get(0), formats);
         List<String> channels = section.names("channels");
         if (channels.isEmpty() && !section.has("channels")) {
             section.problem("channels", "missing; for example channels: [lead]");
         } else if (channels.isEmpty() || channels.size() > MAX_CHANNELS) {
             section.problem("channels", "got " + channels.size() + ", wanted 1 to " + MAX_CHANNELS);
         }
-        double rate = section.number("sample-rate-hz", 0, 0, 1_000_000);
         Optional<String> timestamp = timestamp(section);
         String samples = section.text("samples-field").orElse("samples");
+        if (kind instanceof Kind.Frame frame) {
+            Optional<Definition.Pixels> pixels = FrameKeys.pixels(section, frame, format);
+            section.finish();
+            return new Input(topic, format, channels, 0, timestamp, samples, List.of(), pixels);
+        }
+        double rate = section.number("sample-rate-hz", 0, 0, 1_000_000);
         List<String> columns = section.names("columns");
         section.finish();
         return new Input(topic, format, channels, rate, timestamp, samples, columns);
@@ -178,7 +190,7 @@ final class DefinitionReader {
         long gapMs = input.sampleRateHz() > 0 ? Math.max(250, (long) Math.ceil(10_000 / input.sampleRateHz())) : 60_000;
         Duration max = section.duration("max", Duration.ofMillis(gapMs));
         Duration idle = section.duration("idle-flush", Duration.ofMillis(Math.max(2_000, 2 * max.toMillis())));
-        Optional<Definition.Fallback> fallback = FallbackKey.read(section, input.sampleRateHz());
+        Optional<Definition.Fallback> fallback = FallbackKey.read(section, input.sampleRateHz(), input.pixels());
         section.finish();
         return new Gaps(max, idle, fallback);
     }
@@ -192,9 +204,11 @@ final class DefinitionReader {
         Definition.Format otherwise = granularity == Granularity.HOP && input.format() == Definition.Format.CSV
                 ? Definition.Format.JSON
                 : input.format();
-        Definition.Format format = section.choice("format", otherwise, Definition.Format.class);
+        Definition.Format format = section.choice("format", otherwise, List.of(Definition.Format.values()));
+        Optional<String> embeddings = givenTopic(section, "embeddings");
+        Optional<String> heatMaps = input.pixels().isPresent() ? givenTopic(section, "heat-maps") : Optional.empty();
         section.finish();
-        return new Output(cleaned, scores, alerts, deadLetters, granularity, format);
+        return new Output(cleaned, scores, alerts, deadLetters, granularity, format, embeddings, heatMaps);
     }
 
     private static AlertSpec alerts(Section section) {
@@ -222,6 +236,11 @@ final class DefinitionReader {
             return Optional.empty();
         }
         return Optional.of(topic(section, key, otherwise));
+    }
+
+    /** A topic that is off unless given. */
+    private static Optional<String> givenTopic(Section section, String key) {
+        return section.value(key) == null ? Optional.empty() : optionalTopic(section, key, "");
     }
 
     private Map<String, Object> train(Section root) {

@@ -48,12 +48,13 @@ final class DefinitionRules {
         String timestamp = input.timestampField().orElse("");
         String series = definition.series().field().orElse("");
         switch (input.format()) {
-            case F32 -> {
+            case F32, U8, IMAGE -> {
+                String none = "' needs named fields; " + Section.lower(input.format()) + " values have none";
                 if (!timestamp.isEmpty()) {
-                    problem("input.timestamp", "'field " + timestamp + "' needs named fields; f32 values have none");
+                    problem("input.timestamp", "'field " + timestamp + none);
                 }
                 if (!series.isEmpty()) {
-                    problem("series.by", "'field " + series + "' needs named fields; f32 values have none");
+                    problem("series.by", "'field " + series + none);
                 }
             }
             case CSV -> columns(input, timestamp, series);
@@ -62,6 +63,7 @@ final class DefinitionRules {
         if (input.format() != Definition.Format.CSV && !input.csvColumns().isEmpty()) {
             problem("input.columns", "is for format csv only");
         }
+        input.pixels().ifPresent(pixels -> FrameKeys.problems(input, pixels).forEach(this::problem));
     }
 
     private void columns(Input input, String timestamp, String series) {
@@ -142,6 +144,8 @@ final class DefinitionRules {
         output.scores().ifPresent(topic -> add.accept("output.scores", topic));
         output.alerts().ifPresent(topic -> add.accept("output.alerts", topic));
         add.accept("output.dead-letters", output.deadLetters());
+        output.embeddings().ifPresent(topic -> add.accept("output.embeddings", topic));
+        output.heatMaps().ifPresent(topic -> add.accept("output.heat-maps", topic));
         definition.model().topic().ifPresent(models -> {
             add.accept("model.topic", models.topic());
             add.accept("models.status-topic", models.status());
@@ -156,6 +160,11 @@ final class DefinitionRules {
 
     private void output() {
         Output output = definition.output();
+        if (output.granularity() == Granularity.HOP
+                && definition.input().pixels().isPresent()) {
+            problem("output.granularity", "got hop; a frame leaves as its record: remove it");
+            return;
+        }
         if (output.granularity() == Granularity.HOP && output.format() == Definition.Format.CSV) {
             problem("output.format", "csv holds one sample per value; granularity hop needs json or f32");
         }
@@ -196,10 +205,15 @@ final class DefinitionRules {
                         * (definition.window().length() + definition.window().lookahead())
                 : 0;
         if (Math.max(window, block) > MAX_VALUE_BYTES) {
+            boolean frames = definition.input().pixels().isPresent();
             problem(
-                    "window.length",
-                    "got " + definition.window().length() + ": with " + channels + " channels a record may take "
-                            + (Math.max(window, block) >> 10) + " KiB, wanted at most " + (MAX_VALUE_BYTES >> 10));
+                    frames ? "window.frames" : "window.length",
+                    frames
+                            ? "a window of all its frames may take " + (window >> 10) + " KiB, wanted at most "
+                                    + (MAX_VALUE_BYTES >> 10) + "; fewer or smaller frames"
+                            : "got " + definition.window().length() + ": with " + channels
+                                    + " channels a record may take " + (Math.max(window, block) >> 10)
+                                    + " KiB, wanted at most " + (MAX_VALUE_BYTES >> 10));
         }
     }
 }

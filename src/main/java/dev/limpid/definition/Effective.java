@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import dev.limpid.signal.Kind;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.UncheckedIOException;
@@ -69,9 +70,13 @@ public final class Effective {
         series.put("expire-after", Durations.text(definition.series().expireAfter()));
         root.put("series", series);
         Map<String, Object> window = new LinkedHashMap<>();
-        window.put("length", definition.window().length());
-        window.put("hop", definition.window().hop());
-        window.put("lookahead", definition.window().lookahead());
+        if (definition.kind() instanceof Kind.Frame frame) {
+            window.put("frames", frame.frames());
+        } else {
+            window.put("length", definition.window().length());
+            window.put("hop", definition.window().hop());
+            window.put("lookahead", definition.window().lookahead());
+        }
         root.put("window", window);
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("name", definition.model().name());
@@ -115,7 +120,10 @@ public final class Effective {
         map.put("topic", input.topic());
         map.put("format", Section.lower(input.format()));
         map.put("channels", input.channels());
-        map.put("sample-rate-hz", input.sampleRateHz());
+        input.pixels()
+                .ifPresentOrElse(
+                        pixels -> map.putAll(FrameKeys.tree(pixels, input.format())),
+                        () -> map.put("sample-rate-hz", input.sampleRateHz()));
         input.timestampField().ifPresent(field -> map.put("timestamp", field.isEmpty() ? "record" : "field " + field));
         map.put("samples-field", input.samplesField());
         if (!input.csvColumns().isEmpty()) {
@@ -144,6 +152,8 @@ public final class Effective {
         map.put("scores", output.scores().orElse("off"));
         map.put("alerts", output.alerts().orElse("off"));
         map.put("dead-letters", output.deadLetters());
+        output.embeddings().ifPresent(topic -> map.put("embeddings", topic));
+        output.heatMaps().ifPresent(topic -> map.put("heat-maps", topic));
         map.put("granularity", Section.lower(output.granularity()));
         map.put("format", Section.lower(output.format()));
         return map;

@@ -6,12 +6,15 @@ import dev.limpid.signal.Kind;
 final class KindKeys {
     private KindKeys() {}
 
-    static Kind read(Section root) {
+    static Kind read(Section root, Section input, Section window) {
         String kind = root.text("kind").orElse(Kind.SIGNAL.label());
-        if (kind.equals("frame") || kind.equals("tokens")) {
-            root.problem("kind", "'" + kind + "' is not yet supported, wanted signal");
+        if (kind.equals("frame")) {
+            return FrameKeys.kind(input, window);
+        }
+        if (kind.equals("tokens")) {
+            root.problem("kind", "'" + kind + "' is not yet supported, wanted signal or frame");
         } else if (!kind.equals("signal")) {
-            root.problem("kind", "got '" + kind + "', wanted signal");
+            root.problem("kind", "got '" + kind + "', wanted signal or frame");
         }
         return Kind.SIGNAL;
     }

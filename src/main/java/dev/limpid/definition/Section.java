@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,12 +178,17 @@ final class Section {
     }
 
     <E extends Enum<E>> E choice(String key, E otherwise, Class<E> type) {
+        return choice(key, otherwise, List.of(type.getEnumConstants()));
+    }
+
+    /** One of some words. */
+    <E extends Enum<E>> E choice(String key, E otherwise, List<E> words) {
         Object value = value(key);
         if (value == null) {
             return otherwise;
         }
         String text = String.valueOf(value).strip();
-        for (E candidate : type.getEnumConstants()) {
+        for (E candidate : words) {
             if (lower(candidate).equals(text)) {
                 return candidate;
             }
@@ -192,7 +196,7 @@ final class Section {
         problem(
                 key,
                 "got " + shown(value) + ", wanted "
-                        + Stream.of(type.getEnumConstants()).map(Section::lower).collect(Collectors.joining(" or ")));
+                        + words.stream().map(Section::lower).collect(Collectors.joining(" or ")));
         return otherwise;
     }
 

@@ -4,6 +4,7 @@ import dev.limpid.definition.Definition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class Fingerprint {
 
     static String of(Definition definition) {
         Definition.Input input = definition.input();
-        List<Object> parts = List.of(
+        List<Object> parts = new ArrayList<>(List.of(
                 input.topic(),
                 input.format(),
                 input.channels(),
@@ -29,7 +30,9 @@ final class Fingerprint {
                 definition.series().by(),
                 definition.series().field(),
                 definition.window(),
-                definition.output().granularity());
+                definition.output().granularity()));
+        // what signals do not have is not part of theirs
+        input.pixels().ifPresent(parts::add);
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(parts.toString().getBytes(StandardCharsets.UTF_8));

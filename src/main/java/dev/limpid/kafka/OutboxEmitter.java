@@ -1,8 +1,10 @@
 package dev.limpid.kafka;
 
 import dev.limpid.codec.AlertLayout;
+import dev.limpid.codec.EmbeddingLayout;
 import dev.limpid.codec.Encoder;
 import dev.limpid.codec.Encoders;
+import dev.limpid.codec.HeatMaps;
 import dev.limpid.codec.Numbers;
 import dev.limpid.codec.ScoreLayout;
 import dev.limpid.definition.Definition;
@@ -10,6 +12,7 @@ import dev.limpid.model.ModelId;
 import dev.limpid.pipeline.CleanedBlock;
 import dev.limpid.pipeline.Emitter;
 import dev.limpid.pipeline.FailedWindow;
+import dev.limpid.pipeline.WindowDetail;
 import dev.limpid.score.Alert;
 import dev.limpid.score.WindowScore;
 import dev.limpid.signal.SeriesKey;
@@ -35,6 +38,9 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     private final Outbox outbox;
     private final Outbox.Sink cleaned;
     private final Outbox.@Nullable Sink scoring;
+    private final Outbox.@Nullable Sink embeddings;
+    private final Outbox.@Nullable Sink heat;
+    private final @Nullable HeatMaps heatMaps;
     private final Counts counts;
     private final DeadLetters deadLetters;
     private final Encoder encoder;
@@ -56,6 +62,13 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
         this.outbox = outbox;
         this.cleaned = Objects.requireNonNull(outbox.sink(PipelineTopology.CLEANED));
         this.scoring = outbox.sink(PipelineTopology.SCORES);
+        this.embeddings = outbox.sink(PipelineTopology.EMBEDDINGS);
+        this.heat = outbox.sink(PipelineTopology.HEAT_MAPS);
+        this.heatMaps = definition
+                .input()
+                .pixels()
+                .map(pixels -> new HeatMaps(definition.input(), pixels))
+                .orElse(null);
         this.counts = wiring.counts();
         this.deadLetters = deadLetters;
         this.encoder = Encoders.of(definition.input(), definition.output());
@@ -140,6 +153,24 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
         if (scoring != null) {
             long timestampMs = limits.clamp(score.endMs(), nowMs);
             outbox.add(scoring, key(series), scores.encode(score, text(score.score())), timestampMs);
+        }
+    }
+
+    @Override
+    public boolean wantsDetails() {
+        return embeddings != null || heat != null;
+    }
+
+    @Override
+    public void detail(SeriesKey series, WindowDetail detail) {
+        long timestampMs = limits.clamp(detail.endMs(), nowMs);
+        if (embeddings != null && detail.embedding().length() > 0) {
+            byte[] vector = EmbeddingLayout.encode(detail.embedding());
+            outbox.add(embeddings, key(series), vector, timestampMs).add(header(detail.model(), false));
+        }
+        if (heat != null && heatMaps != null) {
+            byte[] map = heatMaps.encode(detail.residual());
+            outbox.add(heat, key(series), map, timestampMs).add(header(detail.model(), false));
         }
     }
 

@@ -50,6 +50,8 @@ public final class PipelineTopology {
     static final String SCORES = "scores";
     static final String ALERTS = "alerts";
     static final String DEAD_LETTERS = "dead-letters";
+    static final String EMBEDDINGS = "embeddings";
+    static final String HEAT_MAPS = "heat-maps";
     static final String TASK_STORE = "task";
     static final String PROCESS_ID_STORE = "process-id";
     static final String SERIES_STORE = "series-";
@@ -103,6 +105,8 @@ public final class PipelineTopology {
         output.scores().ifPresent(topic -> topics.put(SCORES, topic));
         output.alerts().ifPresent(topic -> topics.put(ALERTS, topic));
         topics.put(DEAD_LETTERS, output.deadLetters());
+        output.embeddings().ifPresent(topic -> topics.put(EMBEDDINGS, topic));
+        output.heatMaps().ifPresent(topic -> topics.put(HEAT_MAPS, topic));
         return topics;
     }
 

@@ -63,6 +63,8 @@ public final class Topics {
         output.scores().ifPresent(topic -> outputs.put("output.scores", topic));
         output.alerts().ifPresent(topic -> outputs.put("output.alerts", topic));
         outputs.put("output.dead-letters", output.deadLetters());
+        output.embeddings().ifPresent(topic -> outputs.put("output.embeddings", topic));
+        output.heatMaps().ifPresent(topic -> outputs.put("output.heat-maps", topic));
         return outputs;
     }
 

@@ -92,7 +92,7 @@ final class Answers<R> {
         if (series.gridded()) {
             block.grid(segment, from);
         }
-        if (covered && series.gridded() && !segment.filtered.any(from, to) && series.samples.complete(from, to)) {
+        if (series.gridded() && whole(series, segment, from, to)) {
             block.cleaned(series.samples, series.overlap, from, to);
             tally.left(Quality.CLEANED, to - from);
         } else {
@@ -117,6 +117,15 @@ final class Answers<R> {
         if (series.gridded()) {
             block.grid(segment, firstSlot);
         }
+        if (passing == null && record.length() > 1 && whole(series, segment, firstSlot, record.finalAt())) {
+            block.cleaned(series.samples, series.overlap, firstSlot, record.finalAt());
+            if (!series.gridded()) {
+                block.times(series.samples.timeMs(firstSlot));
+            }
+            tally.left(Quality.CLEANED, record.length());
+            emitter.record(series.key(), record.record(), block);
+            return;
+        }
         for (int i = 0; i < record.length(); i++) {
             long timestampMs = ownTime(series, firstSlot + i);
             Quality quality;
@@ -129,6 +138,11 @@ final class Answers<R> {
             tally.left(quality, 1);
         }
         emitter.record(series.key(), record.record(), block);
+    }
+
+    /** Whether all of the slots {@code [from, to)} were observed and have the model's values. */
+    private static boolean whole(SeriesState<?> series, Segment segment, long from, long to) {
+        return series.overlap.covered(from, to) && !segment.filtered.any(from, to) && series.samples.complete(from, to);
     }
 
     /** Time of a sample of a series without a time grid; with one, the block has it. */

@@ -73,6 +73,11 @@ public final class CleanedBlock {
         length = count;
     }
 
+    /** All samples are of one time. */
+    void times(long timestampMs) {
+        Arrays.fill(this.timestampMs, 0, length, timestampMs);
+    }
+
     /** The same with values at hand, {@code [channel][time]}. */
     void cleaned(float[] raw, float[] clean) {
         int count = clean.length / channels;

@@ -21,6 +21,14 @@ public interface Emitter<R> {
 
     void alert(SeriesKey series, Alert alert);
 
+    /** Whether {@link #detail} is of any use; asked once per window. */
+    default boolean wantsDetails() {
+        return false;
+    }
+
+    /** What else came of a window that the model did, behind its score. */
+    default void detail(SeriesKey series, WindowDetail detail) {}
+
     /** A window that made the model fail, or whose output was not finite; its samples still leave, passed through. */
     void failed(SeriesKey series, FailedWindow window);
 }

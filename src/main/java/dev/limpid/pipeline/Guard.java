@@ -5,9 +5,9 @@ import dev.limpid.model.WindowRange;
 import dev.limpid.score.GuardRule;
 import dev.limpid.score.GuardState;
 import dev.limpid.score.WindowStatistics;
-import dev.limpid.signal.BandPass;
+import dev.limpid.signal.Fallback;
 import dev.limpid.signal.OverlapAdd;
-import dev.limpid.signal.WindowBandPass;
+import dev.limpid.signal.WindowFilter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Guard {
     private final int channels;
     private final int length;
-    private final WindowBandPass filter;
+    private final WindowFilter filter;
     private final GuardRule rule;
     private final WindowStatistics statistics;
     private final double[] numbers = new double[WindowStatistics.COUNT];
@@ -34,10 +34,10 @@ final class Guard {
     private boolean holes;
 
     /** @param x where the caller puts the values of each window; likewise the others */
-    Guard(PipelineSpec spec, BandPass fallback, float[] x, float[] observed, float[] clean, float[] error) {
+    Guard(PipelineSpec spec, Fallback fallback, float[] x, float[] observed, float[] clean, float[] error) {
         this.channels = spec.channels().size();
         this.length = spec.window().length();
-        this.filter = new WindowBandPass(fallback, length);
+        this.filter = fallback.over(length);
         this.rule = new GuardRule(spec.window());
         this.statistics = new WindowStatistics(length);
         this.x = x;

@@ -1,7 +1,7 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.score.AlertSpec;
-import dev.limpid.signal.BandPass;
+import dev.limpid.signal.Fallback;
 import dev.limpid.signal.WindowSpec;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public record PipelineSpec(
         Granularity granularity,
         int maxWindows,
         AlertSpec alerts,
-        Optional<BandPass> fallback) {
+        Optional<Fallback> fallback) {
     public PipelineSpec {
         channels = List.copyOf(channels);
     }
@@ -76,7 +76,7 @@ public record PipelineSpec(
     }
 
     /** The same with a fallback. */
-    public PipelineSpec with(BandPass fallback) {
+    public PipelineSpec with(Fallback fallback) {
         return new PipelineSpec(
                 channels,
                 sampleRateHz,

@@ -78,9 +78,12 @@ final class WindowOutcome<R> {
             boolean done = window.row() >= 0 && failure == null && OverlapAdd.addable(clean, scratch);
             float score = done ? scored(due, model, reconstruction, window.row()) : Float.NaN;
             float[] filtered = guard == null ? null : filtered(guard, due, window, model, done);
+            WindowDetail detail =
+                    done && !window.rerun() && emitter.wantsDetails() ? detail(window, model, reconstruction) : null;
             if (done && ones && filtered == null && answers.alone(due, window)) {
                 due.segment().contributors.add(model.id(), window.start(), window.end(), window.start());
                 score(due, window, model, score);
+                tell(series, detail);
                 answers.whole(due, x, clean);
                 store.changed(series);
                 return;
@@ -88,6 +91,7 @@ final class WindowOutcome<R> {
             prepare(series, window);
             if (done) {
                 add(due, window, model, filtered, score);
+                tell(series, detail);
             } else {
                 without(due, window, model, filtered, failure);
             }
@@ -98,6 +102,25 @@ final class WindowOutcome<R> {
         }
         answers.advance(due);
         store.changed(series);
+    }
+
+    private void tell(SeriesState<R> series, @Nullable WindowDetail detail) {
+        if (detail != null) {
+            emitter.detail(series.key(), detail);
+        }
+    }
+
+    private WindowDetail detail(Due.Window window, ModelSpec model, Reconstruction reconstruction) {
+        float[] residual = new float[x.length];
+        for (int i = 0; i < residual.length; i++) {
+            residual[i] = ones || observed[i] != 0f ? Math.abs(x[i] - clean[i]) : Float.NaN;
+        }
+        float[] embedding = new float[model.outputs().embedding()];
+        if (embedding.length > 0) {
+            reconstruction.embedding(embedding.length).get(window.row() * embedding.length, embedding);
+        }
+        return new WindowDetail(
+                window.startMs(), window.endMs(), model.id(), Floats.owning(residual), Floats.owning(embedding));
     }
 
     /** The window's values by the fallback filter, if that stands in for the model; else null. */

@@ -68,7 +68,8 @@ public record TrainerPlan(
                         version,
                         definition.input().channels(),
                         definition.window().length(),
-                        definition.input().sampleRateHz()),
+                        definition.input().sampleRateHz(),
+                        definition.kind()),
                 Nearest::of);
         return overrides.apply(read.spec());
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * Signal Processing, 3rd ed., section 7.2): as for a pole pair of quality {@code q} and {@code t = tan(π edge/rate)}, a low-pass is
  * {@code t² (1 + z⁻¹)² / ((1 + t/q + t²) + 2 (t² − 1) z⁻¹ + (1 − t/q + t²) z⁻²)}.
  */
-public final class BandPass {
+public final class BandPass implements Fallback {
     private static final int MAX_ORDER = 8;
     private final double low;
     private final double high;
@@ -31,6 +31,11 @@ public final class BandPass {
             double imaginary = c1 * Math.sin(angle) + c2 * Math.sin(2 * angle);
             return real * real + imaginary * imaginary;
         }
+    }
+
+    @Override
+    public WindowFilter over(int length) {
+        return new WindowBandPass(this, length);
     }
 
     private BandPass(double low, double high, int order, List<Section> sections) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The mirror image, not the point reflection of {@link BandPass#zeroPhase}: that turns about the first and the last value, whose
  * noise becomes a level. docs/design/0005-guard.md has figures, and those against a causal filter.
  */
-public final class WindowBandPass {
+public final class WindowBandPass implements WindowFilter {
     private final CausalBandPass pass;
     private final float[] whole;
     private final double[] extended;
@@ -22,14 +22,8 @@ public final class WindowBandPass {
         this.extended = new double[3 * length];
     }
 
-    /**
-     * Filters one channel.
-     *
-     * @param observed 1 where {@code x} counts, 0 elsewhere, which a straight line bridges; null if all of it counts
-     * @param from where the channel begins in the arrays
-     * @param count its samples: at most a window's length, at least 1
-     * @return whether there was a value; else {@code out} stays as it is
-     */
+    /** {@inheritDoc} What was not observed is bridged by a straight line. */
+    @Override
     public boolean filter(float[] x, float @Nullable [] observed, int from, int count, float[] out) {
         System.arraycopy(x, from, whole, 0, count);
         if (observed != null && !bridge(observed, from, count)) {

@@ -73,6 +73,11 @@ final class CostOps implements Ops<int[]> {
         return new int[] {x[0], weight[1], height, lengthened(x[3], weight[3], stride, pad)};
     }
 
+    @Override
+    public int[] maxPool2d(int[] x, int size) {
+        return new int[] {x[0], x[1], x[2] / size, x[3] / size};
+    }
+
     private static int shortened(int size, int reach, int stride, int pad) {
         return (size + 2 * pad - reach) / stride + 1;
     }

@@ -15,7 +15,7 @@ sealed interface Cut {
     /** How the windows of a spec lie, with {@code augmentation} instead of its own. */
     static Cut of(TrainSpec spec, Augmentation augmentation) {
         return spec.frame().isPresent()
-                ? new Frames(spec.length())
+                ? new Frames(spec.length(), spec.frame().get().pixels())
                 : new Anywhere(spec.length(), augmentation.stretchLow(), augmentation.stretchHigh());
     }
 
@@ -40,11 +40,11 @@ sealed interface Cut {
         }
     }
 
-    /** Windows lie end to end, and one is taken as it is. */
-    record Frames(int length) implements Cut {
+    /** Frames lie end to end; a window begins with one, and is taken as it is. */
+    record Frames(int length, int pixels) implements Cut {
         @Override
         public void add(Recording recording, RandomGenerator random, float gain, float[] out, int at) {
-            int from = random.nextInt(recording.samples() / length) * length;
+            int from = random.nextInt((recording.samples() - length) / pixels + 1) * pixels;
             for (int channel = 0; channel < recording.channels().size(); channel++) {
                 float[] values = recording.channels().get(channel);
                 for (int i = 0; i < length; i++) {
@@ -55,7 +55,7 @@ sealed interface Cut {
 
         @Override
         public int grain() {
-            return length;
+            return pixels;
         }
     }
 }

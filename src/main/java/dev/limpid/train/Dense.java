@@ -1,6 +1,7 @@
 package dev.limpid.train;
 
 import dev.limpid.train.Layer.Activated;
+import dev.limpid.train.Layer.Latent;
 import dev.limpid.train.Layer.Linear;
 import dev.limpid.train.Layer.Reshape;
 import dev.limpid.train.Layer.Sequence;
@@ -40,10 +41,14 @@ public record Dense(List<Integer> widths, Activation activation) implements Netw
         List<Layer> layers = new ArrayList<>();
         layers.add(new Reshape(List.of(features * length)));
         int in = features * length;
+        int bottleneck = widths.indexOf(Collections.min(widths));
         for (int i = 0; i < widths.size(); i++) {
             layers.add(new Linear("dense" + i, in, widths.get(i)));
             layers.add(new Activated(activation));
             in = widths.get(i);
+            if (i == bottleneck) {
+                layers.add(new Latent(in, 1));
+            }
         }
         layers.add(new Linear("out", in, channels * length));
         layers.add(new Reshape(List.of(channels, length)));

@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import dev.limpid.train.corruption.DeadRows;
 import dev.limpid.train.corruption.Disturbance;
 import dev.limpid.train.corruption.Drift;
 import dev.limpid.train.corruption.Dropout;
@@ -13,6 +14,7 @@ import dev.limpid.train.corruption.Patches;
 import dev.limpid.train.corruption.Quantisation;
 import dev.limpid.train.corruption.Range;
 import dev.limpid.train.corruption.Recorded;
+import dev.limpid.train.corruption.SaltAndPepper;
 import dev.limpid.train.corruption.Saturation;
 import dev.limpid.train.corruption.Scale;
 import dev.limpid.train.corruption.Shuffle;
@@ -43,7 +45,9 @@ final class DisturbanceKeys {
             "quantisation",
             "saturation",
             "hum",
-            "recorded"));
+            "recorded",
+            "salt-and-pepper",
+            "dead-rows"));
 
     private final double sampleRateHz;
 
@@ -53,7 +57,8 @@ final class DisturbanceKeys {
 
     /** The word that a definition has for it. */
     static String kind(Disturbance disturbance) {
-        return disturbance.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        String name = disturbance.getClass().getSimpleName();
+        return name.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** @param list kinds, or blocks of one kind; what is wrong goes to {@code keys} */
@@ -133,6 +138,10 @@ final class DisturbanceKeys {
                         keys.range("hz", new Range(49.8, 50.2)),
                         keys.integer("harmonics", 3),
                         sampleRateHz);
+            case "salt-and-pepper" ->
+                new SaltAndPepper(
+                        chance, keys.range("share", new Range(0.01, 0.1)), keys.range("values", new Range(0, 1)));
+            case "dead-rows" -> new DeadRows(chance, keys.range("count", new Range(1, 3)), hiding(keys));
             default -> new Recorded(chance, keys.text("file", ""), keys.range("snr-db", new Range(-3, 12)));
         };
     }

@@ -5,9 +5,15 @@ package dev.limpid.train;
  *
  * @param normalisation before it, and undone behind it
  * @param output behind it
+ * @param embedding whether the model gives the window's latent vector, too
  */
-public record Ends(Normalisation normalisation, Output output) {
+public record Ends(Normalisation normalisation, Output output, boolean embedding) {
     public static final Ends DEFAULT = new Ends(Normalisation.WINDOW, Output.LINEAR);
+
+    /** Without the latent vector. */
+    public Ends(Normalisation normalisation, Output output) {
+        this(normalisation, output, false);
+    }
 
     /** How raw values become what the network sees. */
     public enum Normalisation {

@@ -28,7 +28,8 @@ final class ExportCheck {
     static float check(byte[] bytes, ModelMetadata metadata, TrainingBatch batch, float[] expected, float tolerance)
             throws TrainingRefused {
         String what = "export of " + metadata.name() + " refused";
-        Expected pipeline = new Expected(metadata.name(), batch.channels, batch.length, batch.windows);
+        Expected pipeline =
+                new Expected(metadata.name(), batch.channels, batch.length, batch.windows, metadata.cleans());
         try (Denoiser denoiser =
                 ModelFile.open(bytes, metadata.name(), Provider.CPU, pipeline).denoiser()) {
             WindowBatch windows = new WindowBatch(batch.windows, batch.channels, batch.length);

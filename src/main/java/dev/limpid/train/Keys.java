@@ -93,6 +93,16 @@ public final class Keys {
         return text.equals("true");
     }
 
+    /** {@code true} or {@code false}, which it is unless told. */
+    boolean flag(String key) {
+        return choice(key, Flag.FALSE) == Flag.TRUE;
+    }
+
+    private enum Flag {
+        FALSE,
+        TRUE
+    }
+
     /** A whole number; {@code otherwise} if it is absent. */
     public int integer(String key, int otherwise) {
         double value = number(key, otherwise);

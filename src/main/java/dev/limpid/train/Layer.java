@@ -96,6 +96,29 @@ sealed interface Layer {
         }
     }
 
+    /** {@code [B, C, H, W]} to {@code [B, C, H / size, W / size]}: the greatest value of each square stays. */
+    record Pool2d(int size) implements Layer {
+        @Override
+        public <V> V apply(Ops<V> ops, V x) {
+            return ops.maxPool2d(x, size);
+        }
+    }
+
+    /** Passes {@code x} on, and tells of it as the window's latent vector: of planes {@code [B, size, H, W]} each one's mean. */
+    record Latent(int size, int pixels) implements Layer {
+        @Override
+        public <V> V apply(Ops<V> ops, V x) {
+            ops.latent(size, () -> {
+                if (pixels == 1) {
+                    return x;
+                }
+                V sums = ops.sumLast(ops.reshape(x, size, pixels));
+                return ops.reshape(ops.mul(sums, ops.constant("per-pixel", new float[] {1f / pixels}, 1)), size);
+            });
+            return x;
+        }
+    }
+
     /** An activation, value by value. */
     record Activated(Activation activation) implements Layer {
         @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The body of an autoencoder: {@code [B, features, T]} to {@code [B, channels, T]}, both normalised. */
-public sealed interface Network permits Dense, UNet, Tcn, UNet2d {
+public sealed interface Network permits Dense, UNet, Tcn, UNet2d, Conv2dStack {
     /** The layers for so many features, channels and samples. */
     Layer layers(int features, int channels, int length);
 

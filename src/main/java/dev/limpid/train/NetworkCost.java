@@ -44,7 +44,7 @@ public record NetworkCost(long parameters, long multiplyAdds, double windowsPerS
 
     private static double windowsPerSecond(Autoencoder autoencoder, TrainSpec spec) throws TrainingRefused {
         int channels = autoencoder.channels().size();
-        Expected pipeline = new Expected(spec.name(), channels, autoencoder.length(), BATCH);
+        Expected pipeline = new Expected(spec.name(), channels, autoencoder.length(), BATCH, spec.kind());
         try {
             ModelFile file = ModelFile.open(untrained(autoencoder, spec), spec.name(), Provider.CPU, pipeline);
             file.denoiser().close();
@@ -80,7 +80,7 @@ public record NetworkCost(long parameters, long multiplyAdds, double windowsPerS
                     new TreeMap<>());
             float[] ones = new float[channels.size()];
             Arrays.fill(ones, 1);
-            return OnnxFile.bytes(autoencoder, weights, Floats.owning(ones), metadata);
+            return OnnxFile.bytes(autoencoder, weights, Floats.owning(ones), Trainer.kind(metadata, spec));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import dev.limpid.signal.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,17 +15,22 @@ final class NetworkKeys {
         this.frame = frame;
     }
 
-    /** {@code frame: [channels, height, width]}. */
-    static Optional<Frame> frame(Keys keys) {
+    /** What a window is; {@code frame: [channels, height, width]} may say it again. */
+    static Optional<Frame> frame(Keys keys, TrainBlock.Target target) {
+        Optional<Frame> frame = target.kind() instanceof Kind.Frame of
+                ? Optional.of(new Frame(target.channels().size(), of.height(), of.width(), of.frames()))
+                : Optional.empty();
         List<Integer> sizes = keys.integers("frame", List.of());
         if (sizes.isEmpty()) {
-            return Optional.empty();
+            return frame;
         }
-        if (sizes.size() != 3) {
-            keys.problem("frame", "is " + sizes + ", needs channels, height and width, as in [1, 28, 28]");
-            return Optional.empty();
+        if (frame.isEmpty()) {
+            keys.problem("frame", "is " + sizes + "; say kind: frame with input.height and input.width instead");
+        } else if (!sizes.equals(List.of(
+                frame.get().channels(), frame.get().height(), frame.get().width()))) {
+            keys.problem("frame", "is " + sizes + ", the pipeline's frames are " + frame.get() + "; remove it");
         }
-        return Optional.of(new Frame(sizes.get(0), sizes.get(1), sizes.get(2)));
+        return frame;
     }
 
     Network read() {
@@ -41,7 +47,7 @@ final class NetworkKeys {
                         keys.integer("kernel", Tcn.DEFAULT.kernel()),
                         patch,
                         activation);
-            case UNET_2D -> unet2d(patch, activation);
+            case UNET_2D, CONV_2D -> ofFrames(kind, patch, activation);
         };
     }
 
@@ -52,12 +58,14 @@ final class NetworkKeys {
                 : Dense.around(keys.integers("widths", Dense.DEFAULT.widths().subList(0, 1)), latent);
     }
 
-    private Network unet2d(int patch, Activation activation) {
+    private Network ofFrames(NetworkKind kind, int patch, Activation activation) {
         List<Integer> widths = keys.integers("widths", UNet2d.WIDTHS);
         if (frame.isEmpty()) {
-            keys.problem("network", "unet-2d needs train.frame: [channels, height, width]");
+            keys.problem("network", kind + " needs kind: frame");
             return UNet.DEFAULT;
         }
-        return new UNet2d(frame.get(), widths, patch, activation);
+        return kind == NetworkKind.CONV_2D
+                ? new Conv2dStack(frame.get(), widths, activation)
+                : new UNet2d(frame.get(), widths, patch, activation);
     }
 }

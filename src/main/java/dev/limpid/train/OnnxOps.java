@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a network down as an ONNX graph (operator set {@link #OPSET}). A value is the name of a node's output or of an
@@ -21,16 +23,40 @@ final class OnnxOps implements Ops<String> {
     static final int OPSET = 20;
     private final OnnxGraph graph = new OnnxGraph();
     private final Map<String, float[]> weights;
+    private final boolean telling;
     private final Set<String> wide = new HashSet<>();
     private final Map<String, String> otherForm = new HashMap<>();
+    private @Nullable Latent latent;
 
     OnnxOps(Map<String, float[]> weights) {
+        this(weights, false);
+    }
+
+    /** @param telling whether latent vectors are wanted */
+    OnnxOps(Map<String, float[]> weights, boolean telling) {
         this.weights = weights;
+        this.telling = telling;
     }
 
     /** The graph so far; inputs and outputs are the caller's. */
     GraphProto.Builder graph() {
         return graph.builder();
+    }
+
+    /** The latent vector of a window, {@code [B, size]}. */
+    record Latent(String value, int size) {}
+
+    /** The one that the network told of last; null if none. */
+    @Nullable
+    Latent latent() {
+        return latent;
+    }
+
+    @Override
+    public void latent(int size, Supplier<String> vector) {
+        if (telling) {
+            latent = new Latent(vector.get(), size);
+        }
     }
 
     /** Gives {@code value} the name of an output. */
@@ -132,6 +158,15 @@ final class OnnxOps implements Ops<String> {
     @Override
     public String convTranspose2d(String x, String weight, String bias, int stride, int pad) {
         return graph.node("ConvTranspose", List.of(plain(x), weight, bias), square(weight, stride, pad));
+    }
+
+    @Override
+    public String maxPool2d(String x, int size) {
+        return graph.node(
+                "MaxPool",
+                List.of(plain(x)),
+                OnnxGraph.list("kernel_shape", size, size),
+                OnnxGraph.list("strides", size, size));
     }
 
     private AttributeProto[] square(String weight, int stride, int pad) {

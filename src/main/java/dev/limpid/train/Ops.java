@@ -1,6 +1,7 @@
 package dev.limpid.train;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The operators a network may be written in. A network has one forward, written against this interface; {@link TorchOps}
@@ -54,6 +55,12 @@ interface Ops<V> {
      * {@link #convTranspose}.
      */
     V convTranspose2d(V x, V weight, V bias, int stride, int pad);
+
+    /** {@code x [B, C, H, W]} to {@code [B, C, H / size, W / size]}: the greatest value of each square. */
+    V maxPool2d(V x, int size);
+
+    /** What an interpreter may tell of a window beside its result, {@code [B, size]}; only computed if it wants it. */
+    default void latent(int size, Supplier<V> vector) {}
 
     V add(V a, V b);
 

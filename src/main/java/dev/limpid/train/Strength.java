@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import dev.limpid.train.corruption.DeadRows;
 import dev.limpid.train.corruption.Disturbance;
 import dev.limpid.train.corruption.Drift;
 import dev.limpid.train.corruption.Dropout;
@@ -12,6 +13,7 @@ import dev.limpid.train.corruption.Patches;
 import dev.limpid.train.corruption.Quantisation;
 import dev.limpid.train.corruption.Range;
 import dev.limpid.train.corruption.Recorded;
+import dev.limpid.train.corruption.SaltAndPepper;
 import dev.limpid.train.corruption.Saturation;
 import dev.limpid.train.corruption.Shuffle;
 import dev.limpid.train.corruption.Spans;
@@ -92,6 +94,12 @@ record Strength(double factor) {
         }
         if (disturbance instanceof Stuck it) {
             return new Stuck(chance, shares(it.share()));
+        }
+        if (disturbance instanceof SaltAndPepper it) {
+            return new SaltAndPepper(chance, shares(it.share()), it.values());
+        }
+        if (disturbance instanceof DeadRows it) {
+            return new DeadRows(chance, each(it.count(), rows -> Math.max(1, Math.rint(rows * factor))), it.as());
         }
         throw new IllegalArgumentException("no strength is known of " + disturbance);
     }

@@ -114,6 +114,11 @@ final class TorchOps implements Ops<Tensor>, AutoCloseable {
                 x, weight, new TensorOptional(bias), twice(stride), twice(pad), twice(0), 1, twice(1));
     }
 
+    @Override
+    public Tensor maxPool2d(Tensor x, int size) {
+        return torch.max_pool2d(x, twice(size), twice(size), twice(0), twice(1), false);
+    }
+
     private static long[] twice(long value) {
         return new long[] {value, value};
     }

@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import dev.limpid.signal.Kind;
 import dev.limpid.train.synthetic.Spoiling;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * train:
- *   network: unet                 # or dense, tcn, unet-2d
+ *   network: unet                 # or dense, tcn, unet-2d, conv-2d
  *   widths: [32, 48, 64, 96]
  *   patch: 4
  *   unit: mV
@@ -46,11 +47,18 @@ public final class TrainBlock {
      * @param channels the pipeline's channels
      * @param length samples per window
      * @param sampleRateHz 0 if unknown
+     * @param kind what its series carry
      */
-    public record Target(String name, String version, List<String> channels, int length, double sampleRateHz) {
-        /** At an unknown sample rate. */
+    public record Target(
+            String name, String version, List<String> channels, int length, double sampleRateHz, Kind kind) {
+        /** Of signals at an unknown sample rate. */
         public Target(String name, String version, List<String> channels, int length) {
             this(name, version, channels, length, 0);
+        }
+
+        /** Of signals. */
+        public Target(String name, String version, List<String> channels, int length, double sampleRateHz) {
+            this(name, version, channels, length, sampleRateHz, Kind.SIGNAL);
         }
     }
 
@@ -79,7 +87,7 @@ public final class TrainBlock {
     private TrainSpec spec() {
         Supervision supervision = SupervisionKeys.read(keys);
         Schedule schedule = Schedule.DEFAULT;
-        Optional<Frame> frame = NetworkKeys.frame(keys);
+        Optional<Frame> frame = NetworkKeys.frame(keys, target);
         TrainSpec spec = new TrainSpec(
                 target.name(),
                 target.version(),
@@ -103,7 +111,8 @@ public final class TrainBlock {
                 loss(),
                 new Ends(
                         keys.choice("normalise", Ends.DEFAULT.normalisation()),
-                        keys.choice("output", Ends.DEFAULT.output())),
+                        keys.choice("output", Ends.DEFAULT.output()),
+                        keys.flag("embedding")),
                 frame,
                 supervision,
                 LevelKeys.read(keys));

@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import dev.limpid.signal.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -163,6 +164,13 @@ public record TrainSpec(
         if (loss.distance() instanceof Loss.CrossEntropy && ends.output() != Ends.Output.SIGMOID) {
             problems.add("train.loss cross-entropy needs an output from 0 to 1; set train.output to sigmoid");
         }
+        if (ends.embedding() && !(network instanceof Dense || frame.isPresent())) {
+            problems.add("train.embedding needs a network with a bottleneck: dense, or unet-2d or conv-2d of frames");
+        }
+        if (ends.embedding() && supervision instanceof Supervision.BlindSpot) {
+            problems.add(
+                    "train.embedding has no one vector under supervision blind-spot, which sees a window in parts");
+        }
         problems.addAll(supervision.problems(this));
         problems.addAll(levels.problems(this));
         return problems;
@@ -172,6 +180,12 @@ public record TrainSpec(
         if (!(value >= low && value <= high)) {
             problems.add(what + " is " + value + ", needs " + low + " to " + high);
         }
+    }
+
+    /** What the model's windows are. */
+    Kind kind() {
+        return frame.<Kind>map(of -> new Kind.Frame(of.height(), of.width(), of.frames()))
+                .orElse(Kind.SIGNAL);
     }
 
     /** Where the recordings are parted. */

@@ -2,6 +2,7 @@ package dev.limpid.train;
 
 import dev.limpid.eval.NoiseEstimate;
 import dev.limpid.model.ChannelSpec;
+import dev.limpid.onnx.FrameShape;
 import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.onnx.ModelMetadata.GoldenWindow;
 import dev.limpid.onnx.ModelMetadata.InputStatistics;
@@ -184,7 +185,7 @@ public final class Trainer {
                                     ? new TrueMetrics(calibration, spec.levels().refine()).of(ops)
                                     : new NoisyMetrics(cases.cases(), origin.noise()).of(),
                             fitted));
-            metadata = metadata.with(calibration.range(ops, calibrated.residualScale()));
+            metadata = kind(metadata.with(calibration.range(ops, calibrated.residualScale())), spec);
             byte[] bytes = OnnxFile.bytes(autoencoder, fitted.weights(), calibrated.residualScale(), metadata);
             ExportCheck.check(bytes, metadata, batch, clean, tolerance(autoencoder));
             long parameters = fitted.weights().values().stream()
@@ -199,6 +200,13 @@ public final class Trainer {
                     TrainedModel.Example.of(batch, clean, known),
                     cases);
         }
+    }
+
+    /** The same as a model of what the spec's windows are. */
+    static ModelMetadata kind(ModelMetadata metadata, TrainSpec spec) {
+        return spec.frame()
+                .map(of -> metadata.with(new FrameShape(of.height(), of.width(), of.frames())))
+                .orElse(metadata);
     }
 
     private static float tolerance(Autoencoder autoencoder) {

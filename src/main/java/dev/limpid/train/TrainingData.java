@@ -77,7 +77,7 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
     /** Without what is missing or left out: each stretch between that holds a window becomes a recording. */
     TrainingData cut(TrainSpec spec) {
         int grain = spec.split().grain();
-        int least = grain > 1 ? grain : spec.augmentation().samplesFor(spec.length());
+        int least = grain > 1 ? spec.length() : spec.augmentation().samplesFor(spec.length());
         return new TrainingData(Gapless.stretches(clean, least, grain), noise, named);
     }
 

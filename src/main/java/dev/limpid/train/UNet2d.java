@@ -3,6 +3,7 @@ package dev.limpid.train;
 import dev.limpid.train.Layer.Activated;
 import dev.limpid.train.Layer.Beside;
 import dev.limpid.train.Layer.Conv2d;
+import dev.limpid.train.Layer.Latent;
 import dev.limpid.train.Layer.Reshape;
 import dev.limpid.train.Layer.Residual;
 import dev.limpid.train.Layer.Sequence;
@@ -32,21 +33,26 @@ public record UNet2d(Frame frame, List<Integer> widths, int patch, Activation ac
     @Override
     public Layer layers(int features, int channels, int length) {
         int width = widths.get(0);
-        Layer inner = Sequence.of(
-                Conv2d.down("stem", features, width, patch), level(0), new Up2d("head", width, HEAD, patch));
+        int planes = features * frame.frames();
+        Layer inner =
+                Sequence.of(Conv2d.down("stem", planes, width, patch), level(0), new Up2d("head", width, HEAD, patch));
         return Sequence.of(
-                new Reshape(List.of(features, frame.height(), frame.width())),
+                new Reshape(List.of(planes, frame.height(), frame.width())),
                 new Beside(inner),
-                Conv2d.same("last", HEAD + features, 2 * HEAD, 3, Init.KAIMING),
+                Conv2d.same("last", HEAD + planes, 2 * HEAD, 3, Init.KAIMING),
                 new Activated(activation),
-                Conv2d.same("out", 2 * HEAD, channels, 3, Init.SMALL),
+                Conv2d.same("out", 2 * HEAD, channels * frame.frames(), 3, Init.SMALL),
                 new Reshape(List.of(channels, length)));
     }
 
     private Layer level(int index) {
         int width = widths.get(index);
         if (index == widths.size() - 1) {
-            return Sequence.of(block("deep" + index, width), block("deeper" + index, width));
+            int step = patch << index;
+            return Sequence.of(
+                    block("deep" + index, width),
+                    block("deeper" + index, width),
+                    new Latent(width, frame.pixels() / (step * step)));
         }
         int below = widths.get(index + 1);
         Layer rung = new Residual(Sequence.of(

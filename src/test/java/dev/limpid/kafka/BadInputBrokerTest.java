@@ -58,8 +58,8 @@ class BadInputBrokerTest {
         List<AutoCloseable> running = new ArrayList<>();
         try {
             definitions.forEach((inputs, definition) -> {
-                ModelSlot slot =
-                        new ModelSlot(new HalvingDenoiser(8, inputs.channels().size()));
+                ModelSlot slot = new ModelSlot(new HalvingDenoiser(
+                        8, inputs.definition().input().channels().size()));
                 running.add(0, slot);
                 running.add(0, PipelineRunner.start(definition, slot, "one"));
             });

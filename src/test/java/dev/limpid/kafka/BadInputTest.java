@@ -28,13 +28,22 @@ class BadInputTest {
 
     @Test
     void every_kind_of_bad_record_ends_in_dead_letters_or_is_taken_and_the_next_one_is_served() {
-        BadInputs.all().forEach(this::run);
+        BadInputs.all().forEach(inputs -> run(inputs, 1));
 
         assertThat(kinds).isGreaterThanOrEqualTo(60);
         Golden.verify("kafka/bad-input.txt", table.toString());
     }
 
-    private void run(BadInputs inputs) {
+    @Test
+    void so_does_every_kind_of_bad_frame() {
+        BadFrames.all().forEach(inputs -> run(inputs, 6));
+
+        assertThat(kinds).isGreaterThanOrEqualTo(25);
+        Golden.verify("kafka/bad-frames.txt", table.toString());
+    }
+
+    /** @param good samples of the good value */
+    private void run(BadInputs inputs, int good) {
         table.append("== ").append(inputs.title()).append('\n');
         try (TestTopology topology = new TestTopology(inputs.definition())) {
             long timeMs = START_MS;
@@ -62,7 +71,7 @@ class BadInputTest {
                 taken++;
                 assertThat(topology.counts.sum(Tally::accepted))
                         .as("after " + each.getKey())
-                        .isEqualTo(before + samples + 1);
+                        .isEqualTo(before + samples + good);
             }
             topology.wallClock(Duration.ofSeconds(3));
             topology.wallClock(Duration.ofSeconds(3));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cases by what is bad about them, in the order in which they are sent
  */
-record BadInputs(String title, Format format, SeriesBy by, List<String> channels, Map<String, Bad> cases, byte[] good) {
+record BadInputs(String title, Definition definition, Map<String, Bad> cases, byte[] good) {
     /** A record; its time counts from the time of the record before it. */
     record Bad(@Nullable String key, byte @Nullable [] value, long afterMs, Headers headers) {}
 
@@ -27,14 +27,14 @@ record BadInputs(String title, Format format, SeriesBy by, List<String> channels
         byte[] lead = bytes("{\"lead\":1}");
         byte[] field = bytes("{\"id\":\"x\",\"lead\":1}");
         return List.of(
-                new BadInputs("json, channel lead", Format.JSON, SeriesBy.KEY, List.of("lead"), json(), lead),
-                new BadInputs("json by field id", Format.JSON, SeriesBy.FIELD, List.of("lead"), byField(), field),
-                new BadInputs("f32, channels a, b", Format.F32, SeriesBy.KEY, List.of("a", "b"), f32Cases(), f32(1, 2)),
-                new BadInputs("csv, channels a, b", Format.CSV, SeriesBy.KEY, List.of("a", "b"), csv(), bytes("1,2")));
+                new BadInputs("json, channel lead", of(Format.JSON, SeriesBy.KEY, "lead"), json(), lead),
+                new BadInputs("json by field id", of(Format.JSON, SeriesBy.FIELD, "lead"), byField(), field),
+                new BadInputs("f32, channels a, b", of(Format.F32, SeriesBy.KEY, "a", "b"), f32Cases(), f32(1, 2)),
+                new BadInputs("csv, channels a, b", of(Format.CSV, SeriesBy.KEY, "a", "b"), csv(), bytes("1,2")));
     }
 
-    Definition definition() {
-        return Definitions.of(format, Granularity.RECORD, by, channels.toArray(String[]::new));
+    private static Definition of(Format format, SeriesBy by, String... channels) {
+        return Definitions.of(format, Granularity.RECORD, by, channels);
     }
 
     private static Map<String, Bad> json() {
@@ -128,7 +128,7 @@ record BadInputs(String title, Format format, SeriesBy by, List<String> channels
         return cases;
     }
 
-    private static Bad bad(@Nullable String key, byte @Nullable [] value) {
+    static Bad bad(@Nullable String key, byte @Nullable [] value) {
         return new Bad(key, value, 0, new RecordHeaders());
     }
 
@@ -136,7 +136,7 @@ record BadInputs(String title, Format format, SeriesBy by, List<String> channels
         return new RecordHeaders().add(name, new byte[bytes]);
     }
 
-    private static byte[] bytes(String text) {
+    static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

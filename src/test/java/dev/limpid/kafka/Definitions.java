@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Definitions for tests: windows of 8 with hop 4 on a grid of 100 Hz. */
 final class Definitions {
@@ -47,13 +48,40 @@ final class Definitions {
                 kafka);
     }
 
+    /** Grey frames of 2 by 3 pixels, values from 0 to 255, in windows of so many. */
+    static Definition frames(Format format, int frames) {
+        Definition signal =
+                of(format, Granularity.RECORD, SeriesBy.KEY, new WindowSpec(6 * frames, 6, 5), Map.of(), "grey");
+        return new Definition(
+                signal.pipeline(),
+                new Kind.Frame(2, 3, frames),
+                new Definition.Input(
+                        "raw",
+                        format,
+                        List.of("grey"),
+                        0,
+                        Optional.empty(),
+                        "samples",
+                        List.of(),
+                        Optional.of(new Definition.Pixels(2, 3, 0, 255, OptionalDouble.empty()))),
+                signal.series(),
+                signal.window(),
+                signal.model(),
+                signal.maxWindows(),
+                new Definition.Gaps(Duration.ofMinutes(1), Duration.ofMinutes(2)),
+                signal.output(),
+                signal.alerts(),
+                signal.train(),
+                signal.kafka());
+    }
+
     /** The same with topics of its own, called after the pipeline, for a broker that it shares with others. */
     static Definition named(String name, Definition definition, Map<String, String> kafka) {
         Definition.Input input = definition.input();
         Definition.Output output = definition.output();
         return new Definition(
                 name,
-                Kind.SIGNAL,
+                definition.kind(),
                 new Definition.Input(
                         name + ".raw",
                         input.format(),
@@ -61,7 +89,8 @@ final class Definitions {
                         input.sampleRateHz(),
                         input.timestampField(),
                         input.samplesField(),
-                        input.csvColumns()),
+                        input.csvColumns(),
+                        input.pixels()),
                 definition.series(),
                 definition.window(),
                 definition.model(),

@@ -23,4 +23,17 @@ public final class CleanedBlocks {
         }
         return block;
     }
+
+    /** Samples with the time 0, all of one quality. */
+    public static CleanedBlock of(int channels, float[] raw, float[] clean, Quality quality) {
+        CleanedBlock block = new CleanedBlock(channels);
+        block.begin(MODEL, false, 1.5f, false);
+        for (int i = 0; i < raw.length; i++) {
+            if (i % channels == 0) {
+                block.add(0, quality);
+            }
+            block.set(i / channels, i % channels, raw[i], clean[i]);
+        }
+        return block;
+    }
 }

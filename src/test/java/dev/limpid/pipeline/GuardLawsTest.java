@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every input with a fallback, whose filter comes and goes all the time; {@code -Dseeds=1000} for more. */
 class GuardLawsTest {
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("seeds", 40));
+        return Scenario.seeds();
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every input, each shown on many random ones; {@code -Dseeds=1000} for more. */
 class PipelineLawsTest {
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("seeds", 40));
+        return Scenario.seeds();
     }
 
     @ParameterizedTest(name = "seed {0}")

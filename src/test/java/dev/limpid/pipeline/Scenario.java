@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
 
 /**
  * A random pipeline and a random input for it, made from a seed: everything a partition can bring, all in one. Samples come
@@ -33,8 +34,38 @@ record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs)
         }
     }
 
+    /** From here on seeds make frames: of so many pixels is a record, and a window one or more of them. */
+    private static final long FRAMES = 1_000_000;
+
+    /** Seeds of both kinds; {@code -Dseeds=1000} for more. */
+    static LongStream seeds() {
+        long count = Long.getLong("seeds", 40);
+        return LongStream.concat(LongStream.range(0, count), LongStream.range(FRAMES, FRAMES + count / 4));
+    }
+
     static Scenario of(long seed) {
         Random random = new Random(seed);
+        return seed < FRAMES ? ofSignals(random) : ofFrames(random);
+    }
+
+    private static Scenario ofFrames(Random random) {
+        int pixels = 1 + random.nextInt(12);
+        int frames = 1 + random.nextInt(3);
+        int length = pixels * frames;
+        PipelineSpec spec = new PipelineSpec(
+                names(1 + random.nextInt(3)),
+                0,
+                new WindowSpec(length, pixels, pixels - 1),
+                10L * (1 + random.nextInt(2 * length)),
+                30L * length,
+                random.nextInt(4) == 0 ? 60L * length : 1_000_000_000,
+                Granularity.RECORD,
+                1 + random.nextInt(7),
+                AlertSpec.DEFAULT);
+        return new Scenario(spec, 0.25f + random.nextInt(4), random.nextInt(3), inputs(random, spec, 10, pixels));
+    }
+
+    private static Scenario ofSignals(Random random) {
         int channels = random.nextInt(20) == 0 ? 64 : 1 + random.nextInt(3);
         int length = 1 + random.nextInt(24);
         int hop = random.nextInt(4) == 0 ? (random.nextBoolean() ? 1 : length) : 1 + random.nextInt(length);
@@ -51,7 +82,7 @@ record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs)
                 random.nextBoolean() ? Granularity.RECORD : Granularity.HOP,
                 1 + random.nextInt(7),
                 AlertSpec.DEFAULT);
-        return new Scenario(spec, 0.25f + random.nextInt(4), random.nextInt(3), inputs(random, spec, stepMs));
+        return new Scenario(spec, 0.25f + random.nextInt(4), random.nextInt(3), inputs(random, spec, stepMs, 0));
     }
 
     private static List<String> names(int channels) {
@@ -62,7 +93,8 @@ record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs)
         return names;
     }
 
-    private static List<Input> inputs(Random random, PipelineSpec spec, double stepMs) {
+    /** @param pixels samples of a record; 0: as chance has it */
+    private static List<Input> inputs(Random random, PipelineSpec spec, double stepMs, int pixels) {
         int series = 1 + random.nextInt(4);
         int length = spec.window().length();
         double[] nextMs = new double[series];
@@ -76,7 +108,8 @@ record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs)
             int burst = 1 + random.nextInt(3 * length);
             boolean missing = random.nextInt(6) == 0;
             for (int i = 0; i < burst; i++) {
-                int samples = random.nextInt(5) == 0 ? random.nextInt(2 * length + 1) : 1;
+                int drawn = random.nextInt(5) == 0 ? random.nextInt(2 * length + 1) : 1;
+                int samples = pixels > 0 ? pixels : drawn;
                 double atMs = nextMs[s];
                 switch (random.nextInt(24)) {
                     case 0 -> atMs -= stepMs * random.nextInt(2 * length); // late, twice, or a step back

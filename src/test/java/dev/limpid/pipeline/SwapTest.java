@@ -29,7 +29,7 @@ class SwapTest {
     private static final SeriesKey A = SeriesKey.of("a");
 
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("seeds", 40));
+        return Scenario.seeds();
     }
 
     /** Gives one value, its version's own, whatever comes in: the mean of windows tells which versions they were of. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WindowTapTest {
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("seeds", 40));
+        return Scenario.seeds();
     }
 
     private static final class Looking implements WindowTap {

@@ -3,16 +3,27 @@ package dev.limpid.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.limpid.model.Denoiser;
+import dev.limpid.model.Reconstruction;
+import dev.limpid.model.WindowBatch;
+import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.Provider;
+import dev.limpid.signal.Kind;
 import dev.limpid.train.corruption.Gaussian;
 import dev.limpid.train.corruption.Range;
 import dev.limpid.train.corruption.Scale;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A small world of frames: a bright bar of random place and direction in each, 8 by 8. */
 class FrameTest {
+    @TempDir
+    Path folder;
+
     private static final Frame FRAME = new Frame(1, 8, 8);
 
     @Test
@@ -67,6 +78,46 @@ class FrameTest {
         assertThatThrownBy(() -> Trainer.train(data, spec(unet(), 1), TrainingListener.NONE))
                 .isInstanceOf(TrainingRefused.class)
                 .hasMessageContaining("bars has 6401 samples, not a whole number of frames of 64");
+    }
+
+    @Test
+    void several_frames_of_a_window_follow_each_other_and_the_model_says_what_it_is_and_gives_a_vector()
+            throws Exception {
+        // Given
+        Frame two = new Frame(1, 8, 8, 2);
+        TrainSpec one = spec(new UNet2d(two, List.of(8, 12), 2, Activation.RELU), 20);
+        TrainSpec spec = new TrainSpec(
+                one.name(),
+                one.version(),
+                one.channels(),
+                "",
+                128,
+                one.network(),
+                one.schedule(),
+                one.corruption(),
+                one.augmentation(),
+                one.heldOut(),
+                one.seed(),
+                one.loss(),
+                new Ends(Ends.Normalisation.NONE, Ends.Output.SIGMOID, true),
+                Optional.of(two));
+
+        // When
+        TrainedModel model = Trainer.train(bars(), spec, TrainingListener.NONE);
+
+        // Then
+        assertThat(model.metadata().cleans()).isEqualTo(new Kind.Frame(8, 8, 2));
+        Path file = folder.resolve("two.onnx");
+        model.bytes().write(file);
+        ModelFile opened = ModelFile.open(file, Provider.CPU, model.metadata().expected(4));
+        try (Denoiser denoiser = opened.denoiser()) {
+            assertThat(denoiser.spec().outputs().embedding()).isEqualTo(12);
+            WindowBatch batch = new WindowBatch(4, 1, 128);
+            batch.add();
+            Reconstruction out = new Reconstruction(4, 1, 128);
+            denoiser.denoise(batch, 0, 1, out);
+            assertThat(out.embedding(12).get(0)).isNotZero();
+        }
     }
 
     private static Network unet() {

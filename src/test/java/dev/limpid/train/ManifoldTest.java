@@ -47,7 +47,10 @@ class ManifoldTest {
 
         // When
         try (Denoiser denoiser = ModelFile.open(
-                        model.bytes().toArray(), "circle", Provider.CPU, new Expected("circle", 1, 2, POINTS))
+                        model.bytes().toArray(),
+                        "circle",
+                        Provider.CPU,
+                        new Expected("circle", 1, 2, POINTS, model.metadata().cleans()))
                 .denoiser()) {
             denoiser.denoise(batch, 0, POINTS, out);
         }

@@ -24,7 +24,9 @@ class NetworkTest {
                 new Tcn(List.of(6), 3, 1, Activation.LEAKY_RELU),
                 new Tcn(List.of(4, 6, 6), 5, 4, Activation.SILU),
                 new UNet2d(new Frame(2, 4, 8), List.of(4, 6), 1, Activation.RELU),
-                new UNet2d(new Frame(2, 4, 8), List.of(4, 6), 2, Activation.SILU));
+                new UNet2d(new Frame(2, 4, 8), List.of(4, 6), 2, Activation.SILU),
+                new UNet2d(new Frame(2, 4, 4, 2), List.of(4, 6), 1, Activation.RELU),
+                new Conv2dStack(new Frame(2, 4, 8), List.of(4, 6), Activation.RELU));
     }
 
     @ParameterizedTest

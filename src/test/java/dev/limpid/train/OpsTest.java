@@ -115,6 +115,15 @@ class OpsTest {
                         },
                         FRAME),
                 unary(
+                        "max pooling",
+                        new OnnxRun.Forward() {
+                            @Override
+                            public <V> V of(Ops<V> ops, List<V> in) {
+                                return ops.maxPool2d(ops.reshape(in.get(0), 4, 6, 8), 2);
+                            }
+                        },
+                        FRAME),
+                unary(
                         "leaky relu, gelu and tanh, plain and of a convolution",
                         new OnnxRun.Forward() {
                             @Override

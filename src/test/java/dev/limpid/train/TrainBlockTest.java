@@ -3,6 +3,7 @@ package dev.limpid.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.limpid.definition.Nearest;
+import dev.limpid.signal.Kind;
 import dev.limpid.train.corruption.Disturbance;
 import dev.limpid.train.corruption.Impulses;
 import dev.limpid.train.corruption.Range;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class TrainBlockTest {
     private static final TrainBlock.Target TARGET = new TrainBlock.Target("ecg", "1", List.of("lead"), 512);
+
+    private static final TrainBlock.Target FRAMES =
+            new TrainBlock.Target("grey", "1", List.of("grey"), 512, 0, new Kind.Frame(16, 32, 1));
 
     @Test
     void an_empty_block_gives_the_defaults() {
@@ -93,7 +97,8 @@ class TrainBlockTest {
     void every_kind_can_be_named_and_has_sound_defaults() {
         TrainBlock.Target target = new TrainBlock.Target("ecg", "1", List.of("lead"), 512, 360);
         List<String> kinds = Stream.of(Disturbance.class.getPermittedSubclasses())
-                .map(type -> type.getSimpleName().toLowerCase(Locale.ROOT))
+                .map(type ->
+                        type.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT))
                 .toList();
 
         TrainBlock.Read read = TrainBlock.read(Map.of("corruption", kinds), target);
@@ -128,12 +133,18 @@ class TrainBlockTest {
                 .isEqualTo(new Dense(List.of(512, 64, 512)));
         assertThat(network(Map.of("network", "tcn", "widths", "8,16", "kernel", 3, "activation", "leaky-relu")))
                 .isEqualTo(new Tcn(List.of(8, 16), 3, 4, Activation.LEAKY_RELU));
-        assertThat(network(Map.of("network", "unet-2d", "frame", List.of(1, 16, 32), "widths", List.of(8))))
+        assertThat(network(Map.of("network", "unet-2d", "widths", List.of(8)), FRAMES))
                 .isEqualTo(new UNet2d(new Frame(1, 16, 32), List.of(8), 2, Activation.RELU));
+        assertThat(network(Map.of("network", "conv-2d", "frame", List.of(1, 16, 32)), FRAMES))
+                .isEqualTo(new Conv2dStack(new Frame(1, 16, 32), List.of(32, 64), Activation.RELU));
     }
 
     private static Network network(Map<String, Object> block) {
-        TrainBlock.Read read = TrainBlock.read(block, TARGET);
+        return network(block, TARGET);
+    }
+
+    private static Network network(Map<String, Object> block, TrainBlock.Target target) {
+        TrainBlock.Read read = TrainBlock.read(block, target);
         assertThat(read.problems()).isEmpty();
         assertThat(read.spec().problems()).isEmpty();
         return read.spec().network();
@@ -142,28 +153,40 @@ class TrainBlockTest {
     @Test
     void a_network_for_frames_needs_one_and_a_key_of_another_kind_is_told() {
         TrainBlock.Read without = TrainBlock.read(Map.of("network", "unet-2d"), TARGET);
-        TrainBlock.Read flat = TrainBlock.read(Map.of("frame", List.of(28, 28)), TARGET);
+        TrainBlock.Read signals = TrainBlock.read(Map.of("frame", List.of(1, 16, 32)), TARGET);
+        TrainBlock.Read other = TrainBlock.read(Map.of("frame", List.of(1, 32, 16)), FRAMES);
         TrainBlock.Read foreign = TrainBlock.read(Map.of("network", "unet", "latent", 3), TARGET);
 
-        assertThat(without.problems())
-                .containsExactly("train.network unet-2d needs train.frame: [channels, height, width]");
-        assertThat(flat.problems())
-                .containsExactly("train.frame is [28, 28], needs channels, height and width, as in [1, 28, 28]");
+        assertThat(without.problems()).containsExactly("train.network unet-2d needs kind: frame");
+        assertThat(signals.problems())
+                .containsExactly(
+                        "train.frame is [1, 16, 32]; say kind: frame with input.height and input.width instead");
+        assertThat(other.problems())
+                .containsExactly("train.frame is [1, 32, 16], the pipeline's frames are [1, 16, 32]; remove it");
         assertThat(foreign.problems()).singleElement().asString().startsWith("train.latent is unknown; known are");
     }
 
     @Test
-    void a_frame_must_be_what_a_window_is_and_is_taken_as_it_is() {
-        TrainBlock.Read read = TrainBlock.read(
-                Map.of("frame", List.of(3, 16, 16), "augmentation", Map.of("splice", 0.5, "gain", List.of(0.5, 1))),
-                TARGET);
+    void a_frame_is_taken_as_it_is() {
+        TrainBlock.Read read =
+                TrainBlock.read(Map.of("augmentation", Map.of("splice", 0.5, "gain", List.of(0.5, 1))), FRAMES);
 
         assertThat(read.problems()).isEmpty();
         assertThat(read.spec().augmentation().stretchHigh()).isEqualTo(1);
         assertThat(read.spec().problems())
                 .contains(
-                        "train.frame is [3, 16, 16], input.channels are 1",
-                        "train.frame is [3, 16, 16], that is 256 samples per channel; window.length is 512",
                         "train.frame takes frames as they are; needs train.augmentation with stretch [1, 1] and splice 0");
+    }
+
+    @Test
+    void a_latent_vector_needs_a_bottleneck_and_a_window_that_is_seen_whole() {
+        TrainBlock.Read unet = TrainBlock.read(Map.of("embedding", true), TARGET);
+        TrainBlock.Read dense = TrainBlock.read(Map.of("network", "dense", "embedding", true), TARGET);
+
+        assertThat(unet.spec().problems())
+                .containsExactly(
+                        "train.embedding needs a network with a bottleneck: dense, or unet-2d or conv-2d of frames");
+        assertThat(dense.spec().problems()).isEmpty();
+        assertThat(dense.spec().ends().embedding()).isTrue();
     }
 }

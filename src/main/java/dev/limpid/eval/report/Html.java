@@ -126,6 +126,18 @@ final class Html {
         return this;
     }
 
+    /** A picture, larger than it is, its pixels as squares. */
+    Html image(String base64Png, String caption) {
+        page.append("<figure class=\"long\"><img style=\"image-rendering: pixelated; width: 100%\" alt=\"")
+                .append(text(caption))
+                .append("\" src=\"data:image/png;base64,")
+                .append(base64Png)
+                .append("\"><figcaption>")
+                .append(text(caption))
+                .append("</figcaption></figure>\n");
+        return this;
+    }
+
     Html figure(SvgChart chart, String caption) {
         return figure("", chart, caption);
     }

@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
  * from 0 to 1. Disturbances of token windows are another sum type, for they share neither values nor units with these.
  */
 public sealed interface Disturbance
-        permits Drift,
+        permits DeadRows,
+                Drift,
                 Dropout,
                 Either,
                 Gaussian,
@@ -20,6 +21,7 @@ public sealed interface Disturbance
                 Patches,
                 Quantisation,
                 Recorded,
+                SaltAndPepper,
                 Saturation,
                 Shuffle,
                 Spans,

@@ -27,6 +27,8 @@ final class Disturbances {
                 new Quantisation(chance, new Range(0.2, 0.6), Scale.RMS),
                 new Saturation(chance, new Range(0.5, 0.7)),
                 new Hum(chance, new Range(0.2, 0.5), Scale.RMS, new Range(49.8, 50.2), 3, sampleRateHz),
-                new Recorded(chance, "", new Range(0, 6)));
+                new Recorded(chance, "", new Range(0, 6)),
+                new SaltAndPepper(chance, new Range(0.02, 0.1), new Range(-4, 4)),
+                new DeadRows(chance, Range.of(1), Hiding.ZERO));
     }
 }

@@ -70,6 +70,43 @@ class TakenAwayTest {
                 .isEqualTo(first);
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void dead_rows_of_a_frame_are_whole_and_the_same_in_all_channels(long seed) {
+        Struck struck = Struck.by(new DeadRows(1, Range.of(2), Hiding.MISSING), 2, 8 * 5, 5, seed);
+
+        float[] first = Arrays.copyOf(struck.window.observed, 40);
+        assertThat(Arrays.copyOfRange(struck.window.observed, 40, 80)).isEqualTo(first);
+        int dead = 0;
+        for (int row = 0; row < 8; row++) {
+            for (int column = 1; column < 5; column++) {
+                assertThat(first[row * 5 + column]).isEqualTo(first[row * 5]);
+            }
+            dead += first[row * 5] == 0 ? 1 : 0;
+        }
+        assertThat(dead).isBetween(1, 2);
+    }
+
+    @Test
+    void salt_and_pepper_makes_as_many_pixels_black_as_white_in_all_channels_at_once() {
+        Struck struck = Struck.by(new SaltAndPepper(1, Range.of(0.2), new Range(-9, 9)), 2, 100 * 100, 100, 1);
+
+        int salt = 0;
+        int pepper = 0;
+        for (int i = 0; i < 10_000; i++) {
+            boolean changed = struck.window.x[i] != struck.clean[i];
+            assertThat(struck.window.x[i]).isIn(struck.clean[i], 9f, -9f);
+            if (changed) {
+                assertThat(struck.window.x[10_000 + i]).isEqualTo(struck.window.x[i]);
+            }
+            salt += struck.window.x[i] == 9 ? 1 : 0;
+            pepper += struck.window.x[i] == -9 ? 1 : 0;
+        }
+        assertThat(salt / 10_000.0).isCloseTo(0.1, within(0.01));
+        assertThat(pepper / 10_000.0).isCloseTo(0.1, within(0.01));
+        assertThat(struck.missing()).isZero();
+    }
+
     private static void assertRectangle(float[] observed, int rows, int columns, int high, int wide) {
         int top = rows;
         int bottom = 0;
