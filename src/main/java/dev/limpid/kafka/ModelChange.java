@@ -7,17 +7,22 @@ import dev.limpid.model.TopicKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One change of what is announced of a model: everything sent becomes visible together or not at all. To begin ends what an
@@ -28,6 +33,9 @@ final class ModelChange implements AutoCloseable {
     private static final int TIMEOUT_MS = 30_000;
     private static final int BYTES_PER_MS = 2_000;
     private static final int MOST_TIMEOUT_MS = 900_000;
+    private static final int ATTEMPTS = 4;
+    private static final long PAUSE_MS = 250;
+    private static final Logger LOG = LoggerFactory.getLogger(ModelChange.class);
 
     private final ModelTopics topics;
     private final String name;
@@ -37,7 +45,12 @@ final class ModelChange implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private boolean open;
 
-    private ModelChange(
+    /** What is done in a change; done once more if the broker has lost the transaction. */
+    interface Step<T, X extends Exception> {
+        T in(ModelChange change) throws X;
+    }
+
+    ModelChange(
             ModelTopics topics,
             String name,
             @Nullable Producer<byte[], byte[]> producer,
@@ -70,8 +83,46 @@ final class ModelChange implements AutoCloseable {
         return topics.models() + "/" + name;
     }
 
-    /** @param bytes about how much will be sent: a crash leaves the transaction open for as long as that may take */
-    static ModelChange begin(ModelClients clients, ModelTopics topics, String name, long bytes, boolean dryRun) {
+    /**
+     * Makes a change: what the step sends becomes visible when it returns, and nothing of it if it throws. A broker that has just come
+     * up can know nothing of a transaction that it let begin; then nothing is visible, and the change begins anew, a few times.
+     *
+     * @param bytes about how much will be sent: a crash leaves the transaction open for as long as that may take
+     * @throws IllegalStateException if the cluster does not take it; nothing of it is visible
+     */
+    static <T, X extends Exception> T make(
+            ModelClients clients, ModelTopics topics, String name, long bytes, boolean dryRun, Step<T, X> step)
+            throws X {
+        return make(() -> begin(clients, topics, name, bytes, dryRun), step);
+    }
+
+    static <T, X extends Exception> T make(Supplier<ModelChange> begin, Step<T, X> step) throws X {
+        for (int attempt = 1; ; attempt++) {
+            try (ModelChange change = begin.get()) {
+                T result = step.in(change);
+                change.commit();
+                return result;
+            } catch (IllegalStateException e) {
+                if (attempt == ATTEMPTS || !(e.getCause() instanceof InvalidTxnStateException)) {
+                    throw e;
+                }
+                LOG.warn("{}; trying again", e.getMessage());
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a change was to be tried again", e);
+        }
+    }
+
+    private static ModelChange begin(
+            ModelClients clients, ModelTopics topics, String name, long bytes, boolean dryRun) {
         long recordBytes = Limits.DEFAULT.recordBytes();
         try (Admin admin = clients.admin()) {
             if (!dryRun) {
@@ -142,8 +193,7 @@ final class ModelChange implements AutoCloseable {
         return pointer;
     }
 
-    /** Makes everything visible. */
-    void commit() {
+    private void commit() {
         if (producer == null) {
             return;
         }
@@ -152,7 +202,7 @@ final class ModelChange implements AutoCloseable {
             open = false;
         } catch (KafkaException e) {
             Exception first = failure.get();
-            throw explained(first == null ? e : first);
+            throw explained(first != null ? first : e.getCause() instanceof InvalidTxnStateException lost ? lost : e);
         }
     }
 

@@ -100,13 +100,13 @@ public final class ModelDesk {
      * @throws IllegalArgumentException if there is no such version
      */
     public Optional<Pointer> promote(String name, Optional<String> version, Optional<SigningKey> key, boolean dryRun) {
-        try (ModelChange change = ModelChange.begin(clients, topics, name, 0, dryRun)) {
+        return ModelChange.make(clients, topics, name, 0, dryRun, change -> {
             Optional<Pointer> old = change.board().catalogue().model(name).pointer();
             String next = version.or(() -> old.flatMap(Pointer::shadow))
                     .orElseThrow(() -> new IllegalArgumentException(
                             "model " + name + " has no shadow to promote; say which --version"));
             return point(change, name, next, old, key);
-        }
+        });
     }
 
     /**
@@ -119,13 +119,13 @@ public final class ModelDesk {
         if (ModelChange.inProgress(clients, topics, seen.name())) {
             throw new IllegalStateException("another change of " + seen.name() + " is in progress");
         }
-        try (ModelChange change = ModelChange.begin(clients, topics, seen.name(), 0, false)) {
+        return ModelChange.make(clients, topics, seen.name(), 0, false, change -> {
             Optional<Pointer> old =
                     change.board().catalogue().model(seen.name()).pointer();
             return old.equals(Optional.of(seen)) && seen.shadow().isPresent()
                     ? point(change, seen.name(), seen.shadow().get(), old, key)
                     : Optional.empty();
-        }
+        });
     }
 
     /**
@@ -136,13 +136,13 @@ public final class ModelDesk {
      * @throws IllegalArgumentException if there is no such version
      */
     public Optional<Pointer> rollback(String name, Optional<String> to, Optional<SigningKey> key, boolean dryRun) {
-        try (ModelChange change = ModelChange.begin(clients, topics, name, 0, dryRun)) {
+        return ModelChange.make(clients, topics, name, 0, dryRun, change -> {
             Optional<Pointer> old = change.board().catalogue().model(name).pointer();
             String next = to.or(() -> old.flatMap(Pointer::previous))
                     .orElseThrow(() ->
                             new IllegalArgumentException("model " + name + " has no previous version; say which --to"));
             return point(change, name, next, old, key);
-        }
+        });
     }
 
     /**
@@ -151,7 +151,7 @@ public final class ModelDesk {
      * @return the new pointer; empty if there is no shadow
      */
     public Optional<Pointer> withdraw(String name, Optional<SigningKey> key, boolean dryRun) {
-        try (ModelChange change = ModelChange.begin(clients, topics, name, 0, dryRun)) {
+        return ModelChange.make(clients, topics, name, 0, dryRun, change -> {
             Optional<Pointer> old = change.board()
                     .catalogue()
                     .model(name)
@@ -159,9 +159,8 @@ public final class ModelDesk {
                     .filter(each -> each.shadow().isPresent());
             Optional<Pointer> pointer =
                     old.map(each -> change.point(each.inForce(), each.previous(), Optional.empty(), key));
-            change.commit();
             return pointer;
-        }
+        });
     }
 
     private static Optional<Pointer> point(
@@ -178,7 +177,6 @@ public final class ModelDesk {
         }
         Optional<String> shadow = old.flatMap(Pointer::shadow).filter(each -> !each.equals(next));
         Pointer pointer = change.point(Optional.of(next), inForce, shadow, key);
-        change.commit();
         return Optional.of(pointer);
     }
 
@@ -188,7 +186,7 @@ public final class ModelDesk {
      * @return the versions removed
      */
     public List<String> gc(String name, boolean dryRun) {
-        try (ModelChange change = ModelChange.begin(clients, topics, name, 0, dryRun)) {
+        return ModelChange.make(clients, topics, name, 0, dryRun, change -> {
             Catalogue.Model model = change.board().catalogue().model(name);
             List<String> removed = new ArrayList<>();
             int kept = 0;
@@ -204,9 +202,8 @@ public final class ModelDesk {
                     removed.add(version.version());
                 }
             }
-            change.commit();
             return removed;
-        }
+        });
     }
 
     private static void remove(ModelChange change, String name, String version, Catalogue.Model model) {

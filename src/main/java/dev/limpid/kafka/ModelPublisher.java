@@ -116,7 +116,7 @@ public final class ModelPublisher {
             throws IOException {
         Manifest unsigned = manifest(offer);
         long bytes = unsigned.chunks() == 0 ? 0 : unsigned.sizeBytes();
-        try (ModelChange change = ModelChange.begin(clients, topics, offer.name(), bytes, dryRun)) {
+        return ModelChange.make(clients, topics, offer.name(), bytes, dryRun, change -> {
             if (unsigned.chunks() > 0 && change.recordBytes() < chunkBytes + OVERHEAD_BYTES) {
                 throw new IllegalArgumentException(offer.file() + " has " + unsigned.sizeBytes()
                         + " bytes in chunks of "
@@ -139,9 +139,8 @@ public final class ModelPublisher {
                 change.send(new TopicKey.OfManifest(offer.name(), offer.version()), ManifestLayout.encode(manifest));
             }
             Optional<Pointer> pointer = point(change, there.pointer(), offer, key);
-            change.commit();
             return Optional.of(new Published(manifest, write, pointer));
-        }
+        });
     }
 
     /** The manifest as it will stand: of a content that is there already, only the signature may change. */

@@ -72,18 +72,18 @@ class ModelChangesTest {
         rig.shadow(0.6f, "2", Optional.empty());
         ModelDesk desk = new ModelDesk(rig.clients, rig.topics);
         Pointer seen = desk.list().get(0).pointer().orElseThrow();
-        try (ModelChange publish = ModelChange.begin(rig.clients, rig.topics, "tiny", 0, false)) {
-            publish.send(new TopicKey.OfChunk("tiny", "3", 0), new byte[100]);
-            await().until(() -> ModelChange.inProgress(rig.clients, rig.topics, "tiny"));
+        String name = "tiny";
+        ModelChange.make(rig.clients, rig.topics, name, 0, false, publish -> {
+            publish.send(new TopicKey.OfChunk(name, "3", 0), new byte[100]);
+            await().until(() -> ModelChange.inProgress(rig.clients, rig.topics, name));
 
             // When
-            assertThatIllegalStateException()
+            return assertThatIllegalStateException()
                     .isThrownBy(() -> desk.promoteShadow(seen, Optional.empty()))
                     .withMessage("another change of tiny is in progress");
+        });
 
-            // Then
-            publish.commit();
-        }
+        // Then
         assertThat(desk.promoteShadow(seen, Optional.empty())).isPresent();
     }
 
