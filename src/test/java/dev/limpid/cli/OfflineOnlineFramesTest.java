@@ -110,7 +110,7 @@ class OfflineOnlineFramesTest {
     private Path definition(String format, int frames, int channels) throws Exception {
         Files.write(
                 folder.resolve("half.onnx"),
-                TinyModel.frames(channels, HEIGHT, WIDTH, frames).bytes());
+                TinyModel.frames(0.5f, channels, HEIGHT, WIDTH, frames).bytes());
         String names = channels == 1 ? "[c0]" : "[c0, c1, c2]";
         String range = format.equals("u8") || format.equals("image") ? ", range: [0, 255]" : "";
         return Files.writeString(

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,12 +32,13 @@ import org.apache.kafka.streams.StreamsConfig;
  * cleanly on SIGTERM.
  *
  * <p>Arguments, {@code name=value}: {@code bootstrap}; {@code app}, the application id and prefix of the output topics;
- * {@code input}; {@code instance}; {@code granularity}; {@code idleMs}; {@code aligned=false} leaves the commit flush out;
+ * {@code input}; {@code instance}; {@code kind}, {@code signal} or {@code frame}; {@code granularity}; {@code idleMs}; {@code aligned=false} leaves the commit flush out;
  * {@code cache}, the cache's bytes, past the check; {@code haltInFlush=n} halts the JVM in the n-th model run inside a commit
  * flush; {@code throwInFlush=n} throws in every n-th; {@code leave=true} leaves the group on SIGTERM.
  */
 final class CrashChild {
     static final WindowSpec WINDOW = new WindowSpec(32, 8, 32);
+    private static final WindowSpec FRAMES = new WindowSpec(100, 50, 49);
     /** How often {@code throwInFlush} throws at most: fewer than a pipeline gives up after. */
     static final int EXCEPTIONS = 5;
 
@@ -46,12 +48,39 @@ final class CrashChild {
 
     static Definition definition(
             String app, String input, Granularity granularity, long idleMs, Map<String, String> kafka) {
+        Definition.Input signals =
+                new Definition.Input(input, Format.F32, List.of("v"), 100, Optional.empty(), "samples", List.of());
+        return definition(app, Kind.SIGNAL, signals, WINDOW, granularity, idleMs, kafka);
+    }
+
+    /** A block of the feed is a frame of 5 by 10 pixels, a window two of them. */
+    private static Definition ofFrames(String app, String input, long idleMs, Map<String, String> kafka) {
+        Definition.Input frames = new Definition.Input(
+                input,
+                Format.F32,
+                List.of("v"),
+                0,
+                Optional.empty(),
+                "samples",
+                List.of(),
+                Optional.of(new Definition.Pixels(5, 10, 0, 1, OptionalDouble.empty())));
+        return definition(app, new Kind.Frame(5, 10, 2), frames, FRAMES, Granularity.RECORD, idleMs, kafka);
+    }
+
+    private static Definition definition(
+            String app,
+            Kind kind,
+            Definition.Input input,
+            WindowSpec window,
+            Granularity granularity,
+            long idleMs,
+            Map<String, String> kafka) {
         return new Definition(
                 app,
-                Kind.SIGNAL,
-                new Definition.Input(input, Format.F32, List.of("v"), 100, Optional.empty(), "samples", List.of()),
+                kind,
+                input,
                 new Definition.Series(SeriesBy.KEY, Optional.empty(), Duration.ofDays(7)),
-                WINDOW,
+                window,
                 new Definition.Model(
                         "half", "none", Definition.Provider.CPU, Optional.empty(), Definition.TakeOver.DEFAULT),
                 64,
@@ -74,8 +103,8 @@ final class CrashChild {
         private final long throwEvery;
         private final AtomicLong inFlush = new AtomicLong();
 
-        Failing(long haltAt, long throwEvery) {
-            super(WINDOW.length(), 1);
+        Failing(int length, long haltAt, long throwEvery) {
+            super(length, 1);
             this.haltAt = haltAt;
             this.throwEvery = throwEvery;
         }
@@ -122,15 +151,16 @@ final class CrashChild {
                 options.getOrDefault("threads", "1"),
                 "state.dir",
                 System.getProperty("java.io.tmpdir") + "/limpid-crash-" + options.get("app") + instance));
+        boolean frames = options.getOrDefault("kind", "signal").equals("frame");
         ModelSlot slot = new ModelSlot(new Failing(
+                (frames ? FRAMES : WINDOW).length(),
                 Long.parseLong(options.getOrDefault("haltInFlush", "0")),
                 Long.parseLong(options.getOrDefault("throwInFlush", "0"))));
-        Definition definition = definition(
-                options.get("app"),
-                options.get("input"),
-                Granularity.valueOf(options.getOrDefault("granularity", "RECORD")),
-                Long.parseLong(options.getOrDefault("idleMs", "30000")),
-                kafka);
+        long idleMs = Long.parseLong(options.getOrDefault("idleMs", "30000"));
+        Granularity granularity = Granularity.valueOf(options.getOrDefault("granularity", "RECORD"));
+        Definition definition = frames
+                ? ofFrames(options.get("app"), options.get("input"), idleMs, kafka)
+                : definition(options.get("app"), options.get("input"), granularity, idleMs, kafka);
         List<Runnable> close = new ArrayList<>();
         KafkaStreams streams = start(definition, slot, instance, options, close);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close.forEach(Runnable::run)));

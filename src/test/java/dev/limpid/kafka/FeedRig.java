@@ -20,6 +20,7 @@ import dev.limpid.onnx.TinyModel;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.score.AlertSpec;
+import dev.limpid.signal.Kind;
 import dev.limpid.signal.WindowSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,7 @@ final class FeedRig implements AutoCloseable {
     private static final int CHUNK_BYTES = 100;
     private static final Duration MOST = Duration.ofSeconds(20);
 
+    private final Kind kind;
     final ModelClients clients;
     final ModelTopics topics;
     private final Path folder;
@@ -64,6 +66,12 @@ final class FeedRig implements AutoCloseable {
     }
 
     FeedRig(String bootstrap, String test, Path folder) {
+        this(bootstrap, test, folder, Kind.SIGNAL);
+    }
+
+    /** @param kind of 8 samples a window */
+    FeedRig(String bootstrap, String test, Path folder, Kind kind) {
+        this.kind = kind;
         this.clients = new ModelClients(Map.of("bootstrap.servers", bootstrap));
         this.topics = new ModelTopics(test + ".models", test + ".status");
         this.folder = folder;
@@ -86,7 +94,7 @@ final class FeedRig implements AutoCloseable {
 
         private Instance(String name, TrustedKeys trusted, ShadowSpec shadows) {
             this.name = name;
-            follower = new Follower("p", NAME, new Expected("p", 1, 8, 4), Provider.CPU, trusted);
+            follower = new Follower("p", NAME, new Expected("p", 1, 8, 4, kind), Provider.CPU, trusted);
             feed = ModelFeed.start(
                     new FeedSettings(clients, topics, name, folder.resolve(name), Map.of(), FeedRig::openUnchecked),
                     List.of(follower));
@@ -182,9 +190,24 @@ final class FeedRig implements AutoCloseable {
     }
 
     /** A model file; even kinds halve, odd ones give back what they get. */
-    Path file(int kind) throws IOException {
-        TinyModel model = kind % 2 == 0 ? TinyModel.halving(1, 8) : TinyModel.identity(1, 8);
-        return Files.write(folder.resolve("kind-" + kind + ".onnx"), model.bytes());
+    Path file(int number) throws IOException {
+        return Files.write(
+                folder.resolve("kind-" + number + ".onnx"),
+                times(number % 2 == 0 ? 0.5f : 1).bytes());
+    }
+
+    /** {@code clean = factor · x} of what the rig's models are for. */
+    private TinyModel times(float factor) {
+        if (kind instanceof Kind.Frame frame) {
+            return TinyModel.frames(factor, 1, frame.height(), frame.width(), frame.frames());
+        }
+        return factor == 1 ? TinyModel.identity(1, 8) : TinyModel.times(factor, 1, 8);
+    }
+
+    /** Announces a model as it is. */
+    ModelPublisher.Published publish(TinyModel model, String version) throws IOException {
+        Path file = Files.write(folder.resolve("as-it-is-" + version + ".onnx"), model.bytes());
+        return publisher().publish(offer(file, version), Optional.empty(), false);
     }
 
     ModelPublisher publisher() {
@@ -198,8 +221,7 @@ final class FeedRig implements AutoCloseable {
     /** Announces {@code clean = factor · x} as a shadow. */
     ModelPublisher.Published shadow(float factor, String version, Optional<SigningKey> key) throws IOException {
         Path file = Files.write(
-                folder.resolve("shadow-" + version + ".onnx"),
-                TinyModel.times(factor, 1, 8).bytes());
+                folder.resolve("shadow-" + version + ".onnx"), times(factor).bytes());
         return publisher()
                 .publish(
                         new ModelPublisher.Offer(file, NAME, version, true, Optional.empty(), new TreeMap<>()),

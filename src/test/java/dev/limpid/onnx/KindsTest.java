@@ -38,7 +38,7 @@ class KindsTest {
         for (int i = batch.add() * 48; i < 48; i++) {
             batch.x().put(i, i);
         }
-        ModelFile file = open(TinyModel.frames(2, 3, 4, 2), FRAMES);
+        ModelFile file = open(TinyModel.frames(0.5f, 2, 3, 4, 2), FRAMES);
 
         // When
         try (Denoiser denoiser = file.denoiser()) {
@@ -107,14 +107,14 @@ class KindsTest {
 
     @Test
     void frames_of_another_shape_are_refused_though_they_have_as_many_pixels() {
-        assertThatThrownBy(() -> open(TinyModel.frames(2, 4, 3, 2), FRAMES))
+        assertThatThrownBy(() -> open(TinyModel.frames(0.5f, 2, 4, 3, 2), FRAMES))
                 .hasMessageContaining("input 'x' is [-1,4,4,3], pipeline 'p' needs [-1,4,3,4]; retrain with the"
                         + " input.height, input.width and window.frames of the pipeline");
     }
 
     @Test
     void metadata_that_contradict_their_kind_are_refused() {
-        ModelMetadata frames = TinyModel.frames(2, 3, 4, 2).metadata();
+        ModelMetadata frames = TinyModel.frames(0.5f, 2, 3, 4, 2).metadata();
 
         assertThat(new MetadataCheck(frames.with(new FrameShape(3, 3, 2))).problems())
                 .containsExactly("metadata: windowLength is 24, needs height x width x frames = 3 x 3 x 2");
@@ -134,7 +134,7 @@ class KindsTest {
         Admission admission = new Admission(AdmissionLimits.standard());
         Path frames = folder.resolve("frames.onnx");
         Path tokens = folder.resolve("tokens.onnx");
-        Files.write(frames, TinyModel.frames(2, 3, 4, 2).bytes());
+        Files.write(frames, TinyModel.frames(0.5f, 2, 3, 4, 2).bytes());
         Files.write(tokens, TinyModel.tokens(4, ABC).bytes());
 
         // When

@@ -113,15 +113,15 @@ public final class TinyModel {
         return model;
     }
 
-    /** {@code clean = x / 2} of frames. */
-    public static TinyModel frames(int channels, int height, int width, int frames) {
+    /** {@code clean = factor · x} of frames. */
+    public static TinyModel frames(float factor, int channels, int height, int width, int frames) {
         TinyModel model = new TinyModel(channels, height * width * frames);
         long[] shape = {-1, (long) channels * frames, height, width};
         model.kind = metadata -> metadata.with(new FrameShape(height, width, frames));
         model.graph.addInput(model.value("x", FLOAT, shape));
-        model.constant("factor", 0.5f).node("Mul", "clean", "x", "factor");
+        model.constant("factor", factor).node("Mul", "clean", "x", "factor");
         model.graph.addOutput(model.value("clean", FLOAT, shape));
-        return model.expecting(x -> map(x, value -> 0.5f * value));
+        return model.expecting(x -> map(x, value -> factor * value));
     }
 
     /** {@code clean = x, error = x / 2, confidence = 1, score = the sum of error} of tokens. */

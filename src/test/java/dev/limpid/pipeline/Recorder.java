@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down everything it is told, per series, values as bits: equal text is equal output. */
-final class Recorder<R> implements Emitter<R> {
+public final class Recorder<R> implements Emitter<R> {
     /** One sample that left. */
     record Out(long timestampMs, float[] raw, float[] clean, Quality quality, boolean wallClock) {}
 
