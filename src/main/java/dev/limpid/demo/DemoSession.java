@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /** The part of a demo run in which records flow: sensors, reader and, if the model changes, its announcement. Runs once. */
 final class DemoSession {
@@ -60,7 +61,12 @@ final class DemoSession {
                 DemoRun.BLOCK_LENGTH,
                 DemoRun.blocks(spec.simulatedMs(), fleet.sampleRateHz()),
                 spec.speed(),
-                epochMs);
+                epochMs,
+                spec.swap().map(this::late).orElse(moment -> false));
+    }
+
+    private LongPredicate late(SwapPlan plan) {
+        return moment -> moment >= plan.lateMs() && books.models().awaited();
     }
 
     /**

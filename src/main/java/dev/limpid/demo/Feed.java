@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,7 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Sends what a fleet measures to the raw topic, as JSON blocks {@code {"ts":…,"samples":[…]}}, keyed by the sensor's name, in
  * simulated time that runs {@code speed} times as fast as the clock. If the machine cannot keep up, simulated time runs
- * slower: the feed waits while {@value #MOST_WAITING} records per sensor have no answer. One thread.
+ * slower: the feed waits while {@value #MOST_WAITING} records per sensor have no answer, and runs at the clock's speed while it is told
+ * to. One thread.
  */
 final class Feed implements Runnable {
     private static final long LEAST_WAIT_NANOS = 1_000_000;
@@ -30,6 +32,7 @@ final class Feed implements Runnable {
     private final long blocks;
     private final double speed;
     private final long epochMs;
+    private final LongPredicate slow;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private volatile long sentBlocks;
@@ -38,6 +41,7 @@ final class Feed implements Runnable {
     /**
      * @param blocks records per sensor
      * @param epochMs timestamp of the first sample
+     * @param slow whether a moment of simulated time, in ms since the run's beginning, is to last as long as by the clock
      */
     Feed(
             Fleet fleet,
@@ -47,7 +51,8 @@ final class Feed implements Runnable {
             int blockLength,
             long blocks,
             double speed,
-            long epochMs) {
+            long epochMs,
+            LongPredicate slow) {
         this.fleet = fleet;
         this.ledger = ledger;
         this.bootstrapServers = bootstrapServers;
@@ -56,6 +61,7 @@ final class Feed implements Runnable {
         this.blocks = blocks;
         this.speed = speed;
         this.epochMs = epochMs;
+        this.slow = slow;
     }
 
     @Override
@@ -75,6 +81,7 @@ final class Feed implements Runnable {
                 Strip strip = sensors.get(sensor).next(blockLength);
                 byte[] value = json(epochMs + strip.startMs(), strip);
                 held += holdBack(sensors.size());
+                held += slow.test(strip.startMs()) ? (long) (periodNanos * Math.max(0, speed - 1)) : 0;
                 waitUntil(start + held + (long) (turn * periodNanos));
                 ledger.sent(sensor, strip, System.nanoTime());
                 sentBlocks = turn / sensors.size();

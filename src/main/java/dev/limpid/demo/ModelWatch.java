@@ -71,6 +71,11 @@ final class ModelWatch {
         announcedNanos = nanos;
     }
 
+    /** Whether a better model is still to be announced. */
+    synchronized boolean awaited() {
+        return announced.isEmpty() && trouble.isEmpty();
+    }
+
     /** The instance told what became of a model. */
     synchronized void told(ModelStatus status) {
         if (status.verdict() == Verdict.REFUSED || status.verdict() == Verdict.ROLLED_BACK) {

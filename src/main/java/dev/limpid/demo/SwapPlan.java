@@ -11,8 +11,10 @@ import java.util.Optional;
  * for a simulated minute, as at the run's beginning ({@link Fleet#FIRST_FAULT_MS}): alerts start anew with a model.
  *
  * @param atMs when the better model is announced
+ * @param lateMs when it ought to have been, however long its training takes: from then on simulated time runs no faster than the clock
+ *     until it is
  */
-record SwapPlan(long atMs, long quietFromMs, long quietToMs) {
+record SwapPlan(long atMs, long quietFromMs, long quietToMs, long lateMs) {
     /** The shortest run with a swap, in simulated time: a fault must find room before or after it. */
     static final long LEAST_SIMULATED_MS = 200_000;
     /** The shortest run with a swap, by the clock: half of it is left for the model to arrive. */
@@ -33,6 +35,7 @@ record SwapPlan(long atMs, long quietFromMs, long quietToMs) {
             return Optional.empty();
         }
         long at = simulatedMs / 2;
-        return Optional.of(new SwapPlan(at, at - LAG_MS, at + (long) (ARRIVAL_MS * speed) + Fleet.FIRST_FAULT_MS));
+        long quietToMs = at + (long) (ARRIVAL_MS * speed) + Fleet.FIRST_FAULT_MS;
+        return Optional.of(new SwapPlan(at, at - LAG_MS, quietToMs, at + at / 2));
     }
 }

@@ -82,4 +82,21 @@ class ModelWatchTest {
     private static ModelStatus status(Verdict verdict, Optional<String> check, String reason) {
         return new ModelStatus("demo", "demo", "demo", "demo:plain@aa", 1, "demo:1@bb", verdict, check, reason, 1, 1);
     }
+
+    @Test
+    void a_better_model_is_awaited_until_it_is_announced_or_cannot_be() {
+        // Given
+        ModelWatch announced = new ModelWatch(2);
+        ModelWatch none = new ModelWatch(2);
+        boolean before = announced.awaited() && none.awaited();
+
+        // When
+        announced.announced("demo:1", 0);
+        none.trouble("nothing was trained");
+
+        // Then
+        assertThat(before).isTrue();
+        assertThat(announced.awaited()).isFalse();
+        assertThat(none.awaited()).isFalse();
+    }
 }
