@@ -37,7 +37,9 @@ record EvaluationText(String model, long rows, Assessment assessment) {
         ComparisonTable table = new ComparisonTable(assessment.comparison());
         print(out, table.methods());
         print(out, table.cases());
-        print(out, Bands.table(Bands.of(assessment.spectra(), rate), rate));
+        if (assessment.evidence().frame().isEmpty()) {
+            print(out, Bands.table(Bands.of(assessment.spectra(), rate), rate));
+        }
         out.println();
         out.println(table.note());
         out.println();

@@ -3,6 +3,7 @@ package dev.limpid.cli;
 import dev.limpid.codec.FrameRow;
 import dev.limpid.definition.Definition;
 import dev.limpid.eval.FrameError;
+import dev.limpid.eval.FrameExamples;
 import dev.limpid.eval.filter.FrameFilters;
 import dev.limpid.eval.report.FrameReport;
 import dev.limpid.model.ModelSlot;
@@ -12,17 +13,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /** How good a model is on frames whose truth is known, beside a median and a blur. Everything in memory; used once, by one thread. */
 final class FrameEvaluation implements FrameDenoise.Listener {
-    private static final int EXAMPLES = 12;
     private static final double SIGMA = 1;
 
     private final Definition definition;
@@ -155,14 +153,8 @@ final class FrameEvaluation implements FrameDenoise.Listener {
 
     /** The page's frames: from the best cleaned to the worst, evenly over their ranks. */
     List<FrameReport.Row> examples() {
-        List<Double> error = errors.values().iterator().next().ofFrames();
-        List<Integer> ranked = IntStream.range(0, truth.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(error::get))
-                .toList();
-        List<Integer> shown = IntStream.range(0, Math.min(EXAMPLES, ranked.size()))
-                .mapToObj(i -> ranked.get(i * (ranked.size() - 1) / Math.max(1, Math.min(EXAMPLES, ranked.size()) - 1)))
-                .toList();
+        List<Integer> shown =
+                FrameExamples.shown(errors.values().iterator().next().ofFrames());
         List<FrameReport.Row> rows = new ArrayList<>();
         rows.add(new FrameReport.Row("truth", shown.stream().map(truth::get).toList()));
         frames.forEach((method, of) ->

@@ -10,8 +10,10 @@ import dev.limpid.eval.LearningCurve;
 import dev.limpid.eval.ScoreCalibration;
 import dev.limpid.eval.Stretch;
 import dev.limpid.eval.filter.Filters;
+import dev.limpid.eval.filter.FrameFilter;
 import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.signal.Floats;
+import dev.limpid.signal.Kind;
 import dev.limpid.train.Recording;
 import dev.limpid.train.Supervision;
 import dev.limpid.train.TrainSpec;
@@ -49,6 +51,7 @@ final class TrainAssessment implements TrainingListener {
     /** @param data what it was trained on; empty if that was made up */
     Assessment of(TrainedModel model, TrainSpec spec, TrainingData data, double sampleRateHz) {
         List<Case> cases = model.heldOut().cases();
+        Optional<Kind.Frame> frame = spec.frame().map(of -> new Kind.Frame(of.height(), of.width(), of.frames()));
         // made-up windows are new ones, always
         long samples = data.clean().isEmpty()
                 ? (long) model.steps()
@@ -73,9 +76,13 @@ final class TrainAssessment implements TrainingListener {
                         model.metadata().scoreQuantiles(), model.heldOut().scores()),
                 Optional.of(new LearningCurve(looks, model.bestStep(), samples, spec.length(), model.parameters())),
                 leaks,
+                sampleRateHz,
+                frame);
+        Comparison comparison = Comparison.of(
+                "model " + spec.name(),
+                cases,
+                frame.map(FrameFilter::standard).orElseGet(() -> Filters.standard(sampleRateHz)),
                 sampleRateHz);
-        Comparison comparison =
-                Comparison.of("model " + spec.name(), cases, Filters.standard(sampleRateHz), sampleRateHz);
         return Assessment.of(evidence, comparison).with(blindTo(data, spec));
     }
 

@@ -1,6 +1,7 @@
 package dev.limpid.eval;
 
 import dev.limpid.signal.Floats;
+import dev.limpid.signal.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param curve how training went
  * @param leaks what is graded although it was trained on, one phrase each
  * @param sampleRateHz 0 if unknown
+ * @param frame if a stretch is a plane of frames, row by row; of several the last is shown
  */
 public record Evidence(
         List<Case> cases,
@@ -22,12 +24,25 @@ public record Evidence(
         ScoreCalibration scores,
         Optional<LearningCurve> curve,
         List<String> leaks,
-        double sampleRateHz) {
+        double sampleRateHz,
+        Optional<Kind.Frame> frame) {
     public Evidence {
         cases = List.copyOf(cases);
         reproduced = List.copyOf(reproduced);
         channels = List.copyOf(channels);
         leaks = List.copyOf(leaks);
+    }
+
+    /** Of signals. */
+    public Evidence(
+            List<Case> cases,
+            List<Case> reproduced,
+            List<ChannelFacts> channels,
+            ScoreCalibration scores,
+            Optional<LearningCurve> curve,
+            List<String> leaks,
+            double sampleRateHz) {
+        this(cases, reproduced, channels, scores, curve, leaks, sampleRateHz, Optional.empty());
     }
 
     /** Signals alone. */

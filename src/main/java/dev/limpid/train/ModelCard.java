@@ -2,14 +2,17 @@ package dev.limpid.train;
 
 import dev.limpid.eval.Assessment;
 import dev.limpid.eval.ComparisonTable;
+import dev.limpid.eval.FrameExamples;
 import dev.limpid.eval.SignalPlot;
 import dev.limpid.onnx.ModelMetadata;
+import dev.limpid.signal.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What people should know of a trained model: {@code NAME.md} and the picture {@code NAME.png} beside {@code NAME.onnx}.
@@ -34,7 +37,15 @@ public record ModelCard(
     public void write(Path onnxFile) throws IOException {
         String file = String.valueOf(onnxFile.getFileName());
         String stem = file.endsWith(".onnx") ? file.substring(0, file.length() - 5) : file;
-        plot().write(onnxFile.resolveSibling(stem + ".png"));
+        Path picture = onnxFile.resolveSibling(stem + ".png");
+        Optional<Kind.Frame> frame = assessment.evidence().frame();
+        if (frame.isPresent()) {
+            Files.write(
+                    picture,
+                    FrameExamples.of(frame.get(), model.heldOut().cases()).png());
+        } else {
+            plot().write(picture);
+        }
         Files.writeString(onnxFile.resolveSibling(stem + ".md"), text(stem));
     }
 
@@ -63,11 +74,12 @@ public record ModelCard(
         List<String> lines = new ArrayList<>();
         lines.add("# " + spec.name() + ":" + spec.version());
         lines.add("");
-        lines.add("A denoising autoencoder for windows of " + spec.length() + " samples of "
-                + String.join(", ", spec.channels()) + (spec.unit().isEmpty() ? "" : " in " + spec.unit()) + ".");
+        lines.add("A denoising autoencoder for " + windows() + " of " + String.join(", ", spec.channels())
+                + (spec.unit().isEmpty() ? "" : " in " + spec.unit()) + ".");
         lines.add("Written by `limpid train`; the same facts stand in the file itself (`metadata_props[\"limpid\"]`).");
         lines.add("");
-        lines.add("![noisy, clean and cleaned](" + stem + ".png)");
+        lines.add((spec.frame().isPresent() ? "![noisy, cleaned and true](" : "![noisy, clean and cleaned](") + stem
+                + ".png)");
         lines.add("");
         lines.add("| | |");
         lines.add("|---|---|");
@@ -119,8 +131,8 @@ public record ModelCard(
         metadata.channels()
                 .forEach(channel -> row(lines, "residual scale of " + channel.name(), figure(channel.residualScale())));
         lines.add("");
-        lines.add(
-                "Beside classical filters on held-out windows, spoilt as in training (a filter for whole recordings is at a loss on windows):");
+        lines.add("Beside classical filters on held-out windows, spoilt as in training"
+                + (spec.frame().isPresent() ? ":" : " (a filter for whole recordings is at a loss on windows):"));
         lines.add("");
         table(lines, new ComparisonTable(assessment.comparison()).methods());
         lines.add("");
@@ -152,6 +164,13 @@ public record ModelCard(
                 lines.add("|" + "---|".repeat(rows.get(i).size()));
             }
         }
+    }
+
+    private String windows() {
+        return spec.frame()
+                .map(of -> (of.frames() == 1 ? "frames" : of.frames() + " successive frames") + " of " + of.height()
+                        + " x " + of.width() + " pixels")
+                .orElse("windows of " + spec.length() + " samples");
     }
 
     private boolean known() {

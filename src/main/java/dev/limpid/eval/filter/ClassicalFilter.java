@@ -2,7 +2,7 @@ package dev.limpid.eval.filter;
 
 /** A filter from the textbooks, over values that are all there: what a model is compared with. NaN is bridged by a straight line. */
 public sealed interface ClassicalFilter
-        permits ZeroPhaseBandPass, RunningMedian, SavitzkyGolay, LocalWiener, WaveletShrinkage {
+        permits ZeroPhaseBandPass, RunningMedian, SavitzkyGolay, LocalWiener, WaveletShrinkage, FrameFilter {
     /** What kind of filter, as in {@code band-pass}. */
     String family();
 

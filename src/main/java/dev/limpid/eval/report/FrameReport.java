@@ -1,13 +1,11 @@
 package dev.limpid.eval.report;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import dev.limpid.eval.FrameSheet;
+import dev.limpid.signal.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * The page of an evaluation of frames: figures of each method, and frames beside each other.
@@ -24,7 +22,6 @@ public record FrameReport(String title, List<List<String>> figures, List<Row> ex
      */
     public record Row(String title, List<float[]> frames) {}
 
-    private static final int GAP = 2;
     private static final int ZOOM = 2;
 
     /**
@@ -40,34 +37,11 @@ public record FrameReport(String title, List<List<String>> figures, List<Row> ex
                 .ranking(figures)
                 .heading("Frames")
                 .paragraph("From the one that the model cleaned best to the one it cleaned worst.");
+        FrameSheet sheet = new FrameSheet(new Kind.Frame(height, width, 1), low, high, ZOOM);
         for (Row row : examples) {
-            html.image(sheet(row.frames(), height, width, low, high), row.title());
+            html.image(sheet.png(List.of(row.frames())), row.title());
         }
         html.heading("Provenance").words(provenance);
         Files.writeString(file, html.done());
-    }
-
-    private static String sheet(List<float[]> frames, int height, int width, float low, float high) throws IOException {
-        BufferedImage image = new BufferedImage(
-                ZOOM * (frames.size() * (width + GAP) - GAP), ZOOM * height, BufferedImage.TYPE_INT_RGB);
-        for (int frame = 0; frame < frames.size(); frame++) {
-            float[] planes = frames.get(frame);
-            int channels = planes.length / (height * width);
-            for (int pixel = 0; pixel < height * width; pixel++) {
-                int rgb = 0;
-                for (int c = 0; c < 3; c++) {
-                    float value = planes[Math.min(c, channels - 1) * height * width + pixel];
-                    int shade = Math.round(255 * Math.max(0, Math.min(1, (value - low) / (high - low))));
-                    rgb = rgb << 8 | shade;
-                }
-                for (int i = 0; i < ZOOM * ZOOM; i++) {
-                    int column = frame * (width + GAP) + pixel % width;
-                    image.setRGB(ZOOM * column + i % ZOOM, ZOOM * (pixel / width) + i / ZOOM, rgb);
-                }
-            }
-        }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
-        return Base64.getEncoder().encodeToString(png.toByteArray());
     }
 }

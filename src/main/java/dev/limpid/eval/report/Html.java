@@ -1,5 +1,6 @@
 package dev.limpid.eval.report;
 
+import java.util.Base64;
 import java.util.List;
 
 /** A page under construction: headings, sentences, tables and drawings, nothing from outside and no script. Confined to one thread. */
@@ -127,11 +128,11 @@ final class Html {
     }
 
     /** A picture, larger than it is, its pixels as squares. */
-    Html image(String base64Png, String caption) {
+    Html image(byte[] png, String caption) {
         page.append("<figure class=\"long\"><img style=\"image-rendering: pixelated; width: 100%\" alt=\"")
                 .append(text(caption))
                 .append("\" src=\"data:image/png;base64,")
-                .append(base64Png)
+                .append(Base64.getEncoder().encodeToString(png))
                 .append("\"><figcaption>")
                 .append(text(caption))
                 .append("</figcaption></figure>\n");

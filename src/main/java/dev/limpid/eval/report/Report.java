@@ -4,11 +4,13 @@ import dev.limpid.eval.Assessment;
 import dev.limpid.eval.Bands;
 import dev.limpid.eval.ComparisonTable;
 import dev.limpid.eval.Finding;
+import dev.limpid.eval.FrameExamples;
 import dev.limpid.eval.LearningCurve;
 import dev.limpid.eval.ScoreCalibration;
 import dev.limpid.eval.Spectra;
 import dev.limpid.eval.StrengthSweep;
 import dev.limpid.signal.Floats;
+import dev.limpid.signal.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +49,18 @@ public record Report(
         Files.writeString(file, html());
     }
 
-    String html() {
+    String html() throws IOException {
         Html page = new Html(title);
         diagnosis(page);
         ComparisonTable table = new ComparisonTable(assessment.comparison());
         page.heading("Beside classical filters").ranking(table.methods()).paragraph(table.note());
         page.table(table.cases());
-        examples(page);
-        spectra(page);
+        if (assessment.evidence().frame().isPresent()) {
+            frames(page, assessment.evidence().frame().get());
+        } else {
+            examples(page);
+            spectra(page);
+        }
         assessment.evidence().curve().ifPresent(curve -> curve(page, curve));
         sweep.ifPresent(swept -> sweep(page, swept));
         calibration(page, assessment.evidence().scores());
@@ -88,6 +94,14 @@ public record Report(
             chart.line("cleaned", 2, 0, step, example.stretch().cleaned());
             page.longFigure(chart, example.caption());
         }
+    }
+
+    private void frames(Html page, Kind.Frame size) throws IOException {
+        byte[] png = FrameExamples.of(size, assessment.evidence().cases()).png();
+        page.heading("Examples")
+                .image(
+                        png,
+                        "Frames as they came, cleaned, and true, from the one that was cleaned best to the one cleaned worst.");
     }
 
     private void spectra(Html page) {

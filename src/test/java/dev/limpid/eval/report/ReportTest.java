@@ -11,6 +11,7 @@ import dev.limpid.eval.ScoreCalibration;
 import dev.limpid.eval.Stretch;
 import dev.limpid.eval.filter.RunningMedian;
 import dev.limpid.signal.Floats;
+import dev.limpid.signal.Kind;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,6 +38,29 @@ class ReportTest {
                 .contains("m&lt;1&gt;", "prefers-color-scheme: dark", "@media print", "near-identity", "median");
         assertThat(html).contains("Beside classical filters", "Examples", "Spectrum of what was removed", "Learning");
         assertThat(html).contains("Calibration of the score", "99.0 %", "Provenance", "noisy.csv");
+    }
+
+    @Test
+    void frames_are_shown_as_pictures() throws Exception {
+        // Given
+        List<Case> cases = cases(true);
+        Evidence signals = Evidence.of(cases, List.of(), 0);
+        Evidence frames = new Evidence(
+                cases,
+                List.of(),
+                List.of(),
+                signals.scores(),
+                Optional.empty(),
+                List.of(),
+                0,
+                Optional.of(new Kind.Frame(25, 40, 1)));
+        Comparison comparison = Comparison.of("model m", cases, List.of(), 0);
+
+        // When
+        String html = new Report("m", Assessment.of(frames, comparison), 1_000, List.of()).html();
+
+        // Then
+        assertThat(html).contains("data:image/png;base64,", "cleaned best").doesNotContain("Spectrum");
     }
 
     @Test
