@@ -19,7 +19,11 @@ public record FrameExamples(Kind.Frame size, List<float[]> noisy, List<float[]> 
     private static final int SHOWN = 12;
     private static final int ZOOM = 2;
 
-    /** @param cases one per channel, a stretch per window, the truth known */
+    /**
+     * Picks them.
+     *
+     * @param cases one per channel, a stretch per window, the truth known
+     */
     public static FrameExamples of(Kind.Frame size, List<Case> cases) {
         int windows =
                 cases.stream().mapToInt(each -> each.stretches().size()).min().orElse(0);
