@@ -7,6 +7,7 @@ import dev.limpid.eval.Case;
 import dev.limpid.eval.ChannelFacts;
 import dev.limpid.eval.Comparison;
 import dev.limpid.eval.Evidence;
+import dev.limpid.eval.FrameRange;
 import dev.limpid.eval.ScoreCalibration;
 import dev.limpid.eval.filter.Filters;
 import dev.limpid.eval.report.FrameReport;
@@ -110,7 +111,8 @@ final class EvaluateCommand implements Callable<Integer> {
                         file.metadata().scoreQuantiles(), cases.noisy().scores()),
                 Optional.empty(),
                 Provenance.leaks(file.metadata(), files()),
-                rate);
+                rate,
+                Optional.empty());
         Assessment assessment = Assessment.of(evidence, compare(file.metadata().name(), cases, rate));
         if (report != null) {
             List<List<String>> provenance = new ArrayList<>(Provenance.of(files()));
@@ -139,7 +141,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 List<List<String>> provenance = new ArrayList<>(Provenance.of(files()));
                 provenance.addAll(Provenance.of(file.metadata()));
                 new FrameReport(id, evaluation.table(), evaluation.examples(), provenance)
-                        .write(report, pixels.height(), pixels.width(), pixels.low(), pixels.high());
+                        .write(
+                                report,
+                                new Kind.Frame(pixels.height(), pixels.width(), 1),
+                                new FrameRange(pixels.low(), pixels.high()));
             }
             if (spec != null) {
                 Map<String, Object> figures = new LinkedHashMap<>();

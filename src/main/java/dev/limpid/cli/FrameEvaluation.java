@@ -4,25 +4,24 @@ import dev.limpid.codec.FrameRow;
 import dev.limpid.definition.Definition;
 import dev.limpid.eval.FrameError;
 import dev.limpid.eval.FrameExamples;
-import dev.limpid.eval.filter.FrameFilters;
+import dev.limpid.eval.FrameRange;
+import dev.limpid.eval.filter.ClassicalFilter;
+import dev.limpid.eval.filter.FrameFilter;
 import dev.limpid.eval.report.FrameReport;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.pipeline.CleanedBlock;
 import dev.limpid.signal.Block;
+import dev.limpid.signal.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** How good a model is on frames whose truth is known, beside a median and a blur. Everything in memory; used once, by one thread. */
 final class FrameEvaluation implements FrameDenoise.Listener {
-    private static final double SIGMA = 1;
-
     private final Definition definition;
     private final Definition.Pixels pixels;
     private final int channels;
@@ -48,8 +47,9 @@ final class FrameEvaluation implements FrameDenoise.Listener {
         }
         grade("model " + definition.model().name(), cleaned);
         grade("as they come", noisy);
-        grade("median 3x3", each(plane -> FrameFilters.median(plane, pixels.height(), pixels.width())));
-        grade("gaussian 1", each(plane -> FrameFilters.gaussian(plane, pixels.height(), pixels.width(), SIGMA)));
+        for (ClassicalFilter filter : FrameFilter.standard(new Kind.Frame(pixels.height(), pixels.width(), 1))) {
+            grade(filter.family() + " " + filter.parameters(0), each(filter));
+        }
     }
 
     private List<float[]> read(Path file) throws IOException {
@@ -82,26 +82,21 @@ final class FrameEvaluation implements FrameDenoise.Listener {
         cleaned.add(planes);
     }
 
-    /** The noisy frames filtered plane by plane; a missing pixel is black. */
-    private List<float[]> each(UnaryOperator<float[]> filter) {
-        int size = pixels.height() * pixels.width();
+    /** The noisy frames filtered; a missing pixel is black. */
+    private List<float[]> each(ClassicalFilter filter) {
         List<float[]> all = new ArrayList<>();
         for (float[] frame : noisy) {
-            float[] out = new float[frame.length];
-            for (int channel = 0; channel < channels; channel++) {
-                float[] plane = Arrays.copyOfRange(frame, channel * size, (channel + 1) * size);
-                for (int i = 0; i < size; i++) {
-                    plane[i] = Float.isNaN(plane[i]) ? pixels.low() : plane[i];
-                }
-                System.arraycopy(filter.apply(plane), 0, out, channel * size, size);
+            float[] whole = frame.clone();
+            for (int i = 0; i < whole.length; i++) {
+                whole[i] = Float.isNaN(whole[i]) ? pixels.low() : whole[i];
             }
-            all.add(out);
+            all.add(filter.clean(whole, 0));
         }
         return all;
     }
 
     private void grade(String method, List<float[]> of) {
-        FrameError error = new FrameError(peak());
+        FrameError error = new FrameError(range());
         for (int i = 0; i < truth.size(); i++) {
             error.add(truth.get(i), of.get(i), pixels.low());
         }
@@ -109,28 +104,19 @@ final class FrameEvaluation implements FrameDenoise.Listener {
         frames.put(method, of);
     }
 
-    /** From black to white: as the definition says of integers; of other numbers, what the truth spans. */
-    private double peak() {
+    /** As the definition says of integers; of other numbers, what the truth spans. */
+    private FrameRange range() {
         Definition.Format format = definition.input().format();
-        if (format == Definition.Format.U8 || format == Definition.Format.IMAGE) {
-            return (double) pixels.high() - pixels.low();
-        }
-        float least = Float.POSITIVE_INFINITY;
-        float greatest = Float.NEGATIVE_INFINITY;
-        for (float[] frame : truth) {
-            for (float value : frame) {
-                least = Math.min(least, value);
-                greatest = Math.max(greatest, value);
-            }
-        }
-        return greatest > least ? greatest - least : 1;
+        return format == Definition.Format.U8 || format == Definition.Format.IMAGE
+                ? new FrameRange(pixels.low(), pixels.high())
+                : FrameRange.of(truth);
     }
 
     /** The figures of each method, titles first. */
     List<List<String>> table() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("method", "PSNR (dB)", "gain (dB)", "MSE", "worse"));
-        FrameError came = errors.getOrDefault("as they come", new FrameError(1));
+        FrameError came = errors.getOrDefault("as they come", new FrameError(range()));
         errors.forEach((method, error) -> rows.add(List.of(
                 method,
                 text(2, error.psnrDb()),

@@ -33,21 +33,10 @@ public record Evidence(
         leaks = List.copyOf(leaks);
     }
 
-    /** Of signals. */
-    public Evidence(
-            List<Case> cases,
-            List<Case> reproduced,
-            List<ChannelFacts> channels,
-            ScoreCalibration scores,
-            Optional<LearningCurve> curve,
-            List<String> leaks,
-            double sampleRateHz) {
-        this(cases, reproduced, channels, scores, curve, leaks, sampleRateHz, Optional.empty());
-    }
-
     /** Signals alone. */
     public static Evidence of(List<Case> cases, List<Case> reproduced, double sampleRateHz) {
         ScoreCalibration none = ScoreCalibration.of(Floats.of(), Floats.of());
-        return new Evidence(cases, reproduced, List.of(), none, Optional.empty(), List.of(), sampleRateHz);
+        return new Evidence(
+                cases, reproduced, List.of(), none, Optional.empty(), List.of(), sampleRateHz, Optional.empty());
     }
 }

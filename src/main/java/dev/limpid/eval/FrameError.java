@@ -10,9 +10,8 @@ public final class FrameError {
     private double sum;
     private long count;
 
-    /** @param peak from black to white */
-    public FrameError(double peak) {
-        this.peak = peak;
+    public FrameError(FrameRange range) {
+        this.peak = range.span();
     }
 
     /** Adds a frame; a pixel that is missing counts as {@code instead}. */

@@ -29,7 +29,7 @@ public record FrameExamples(Kind.Frame size, List<float[]> noisy, List<float[]> 
                 cases.stream().mapToInt(each -> each.stretches().size()).min().orElse(0);
         List<float[]> truth = frames(size, cases, windows, Stretch::clean);
         List<float[]> out = frames(size, cases, windows, Stretch::cleaned);
-        FrameError errors = new FrameError(1);
+        FrameError errors = new FrameError(FrameRange.of(truth));
         for (int i = 0; i < windows; i++) {
             errors.add(truth.get(i), out.get(i), 0);
         }
@@ -70,18 +70,6 @@ public record FrameExamples(Kind.Frame size, List<float[]> noisy, List<float[]> 
 
     /** A PNG of three rows: noisy, cleaned, true; from the least true value to the greatest. */
     public byte[] png() throws IOException {
-        return sheet().png(List.of(noisy, cleaned, clean));
-    }
-
-    private FrameSheet sheet() {
-        float low = Float.POSITIVE_INFINITY;
-        float high = Float.NEGATIVE_INFINITY;
-        for (float[] frame : clean) {
-            for (float value : frame) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
-            }
-        }
-        return new FrameSheet(size, low, high > low ? high : low + 1, ZOOM);
+        return new FrameSheet(size, FrameRange.of(clean), ZOOM).png(List.of(noisy, cleaned, clean));
     }
 }

@@ -10,10 +10,9 @@ import javax.imageio.ImageIO;
 /**
  * Draws frames beside each other. They have one channel or three, {@code [channel][row][column]}; what is missing is black.
  *
- * @param low value of black; likewise {@code high}
  * @param zoom pixels of the picture per pixel of a frame, each way
  */
-public record FrameSheet(Kind.Frame size, float low, float high, int zoom) {
+public record FrameSheet(Kind.Frame size, FrameRange range, int zoom) {
     private static final int GAP = 2;
 
     /** A PNG, each of the rows with as many frames as the first. */
@@ -39,7 +38,8 @@ public record FrameSheet(Kind.Frame size, float low, float high, int zoom) {
             int rgb = 0;
             for (int c = 0; c < 3; c++) {
                 float value = planes[Math.min(c, channels - 1) * size.pixels() + pixel];
-                int shade = Math.round(255 * Math.max(0, Math.min(1, (value - low) / (high - low))));
+                int shade = Math.round(
+                        255 * Math.max(0, Math.min(1, (value - range.low()) / (range.high() - range.low()))));
                 rgb = rgb << 8 | shade;
             }
             for (int i = 0; i < zoom * zoom; i++) {

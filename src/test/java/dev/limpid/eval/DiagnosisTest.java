@@ -87,7 +87,8 @@ class DiagnosisTest {
                 .containsExactly(NOISE_MISMATCH);
 
         ScoreCalibration scores = ScoreCalibration.of(Floats.of(1, 2, 3, 4, 5, 6, 7), Floats.of(5, 6, 8, 9));
-        Evidence tail = new Evidence(cases, List.of(), List.of(), scores, Optional.empty(), List.of(), 0);
+        Evidence tail =
+                new Evidence(cases, List.of(), List.of(), scores, Optional.empty(), List.of(), 0, Optional.empty());
         assertThat(Diagnosis.of(tail, Spectra.of(cases)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.evidence()).startsWith("50 %"));
@@ -182,7 +183,15 @@ class DiagnosisTest {
 
     private static Evidence evidence(
             List<Case> cases, List<ChannelFacts> channels, Optional<LearningCurve> curve, List<String> leaks) {
-        return new Evidence(cases, List.of(), channels, ScoreCalibration.of(Floats.of(), Floats.of()), curve, leaks, 0);
+        return new Evidence(
+                cases,
+                List.of(),
+                channels,
+                ScoreCalibration.of(Floats.of(), Floats.of()),
+                curve,
+                leaks,
+                0,
+                Optional.empty());
     }
 
     private static List<Finding.Kind> kinds(UnaryOperator<float[]> model) {

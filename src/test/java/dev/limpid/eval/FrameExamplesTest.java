@@ -59,20 +59,29 @@ class FrameExamplesTest {
     }
 
     @Test
-    void filters_beside_a_model_of_frames_look_at_pixels_above_and_below() {
-        // Given: a dot in the middle of a frame, and one that is missing
-        float[] frame = new float[25];
-        frame[12] = 1;
-        frame[24] = Float.NaN;
+    void filters_beside_a_model_of_frames_treat_rows_as_columns_and_fill_what_is_missing() {
+        // Given: a row of ones, which a filter along rows would keep, and the same as a column; a pixel is missing in
+        // both
+        float[] row = new float[25];
+        float[] column = new float[25];
+        for (int i = 0; i < 5; i++) {
+            row[10 + i] = 1;
+            column[5 * i + 2] = 1;
+        }
+        row[24] = Float.NaN;
+        column[24] = Float.NaN;
 
         for (ClassicalFilter filter : FrameFilter.standard(new Kind.Frame(5, 5, 1))) {
             // When
-            float[] out = filter.clean(frame, 0);
+            float[] ofRow = filter.clean(row, 0);
+            float[] ofColumn = filter.clean(column, 0);
 
-            // Then: what lies above is treated as what lies beside
-            assertThat(out[7]).as(filter.family()).isEqualTo(out[11], within(1e-6f));
-            assertThat(out[12]).as(filter.family()).isLessThan(0.5f);
-            assertThat(out[24]).as(filter.family()).isLessThan(0.1f);
+            // Then
+            for (int i = 0; i < 25; i++) {
+                assertThat(ofRow[i]).as(filter.family()).isEqualTo(ofColumn[i % 5 * 5 + i / 5], within(1e-6f));
+            }
+            assertThat(ofRow[12]).as(filter.family()).isLessThan(0.5f);
+            assertThat(ofRow[24]).as(filter.family()).isLessThan(0.1f);
         }
     }
 

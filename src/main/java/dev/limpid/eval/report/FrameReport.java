@@ -1,5 +1,6 @@
 package dev.limpid.eval.report;
 
+import dev.limpid.eval.FrameRange;
 import dev.limpid.eval.FrameSheet;
 import dev.limpid.signal.Kind;
 import java.io.IOException;
@@ -24,12 +25,8 @@ public record FrameReport(String title, List<List<String>> figures, List<Row> ex
 
     private static final int ZOOM = 2;
 
-    /**
-     * Writes the page.
-     *
-     * @param low value of black; likewise {@code high}
-     */
-    public void write(Path file, int height, int width, float low, float high) throws IOException {
+    /** Writes the page. */
+    public void write(Path file, Kind.Frame size, FrameRange range) throws IOException {
         Html html = new Html(title)
                 .heading("Figures")
                 .paragraph("Peak signal-to-noise ratio over all frames, the model first. Worse: frames further from the"
@@ -37,7 +34,7 @@ public record FrameReport(String title, List<List<String>> figures, List<Row> ex
                 .ranking(figures)
                 .heading("Frames")
                 .paragraph("From the one that the model cleaned best to the one it cleaned worst.");
-        FrameSheet sheet = new FrameSheet(new Kind.Frame(height, width, 1), low, high, ZOOM);
+        FrameSheet sheet = new FrameSheet(size, range, ZOOM);
         for (Row row : examples) {
             html.image(sheet.png(List.of(row.frames())), row.title());
         }

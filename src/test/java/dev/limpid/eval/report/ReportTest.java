@@ -89,7 +89,8 @@ class ReportTest {
                 ScoreCalibration.of(Floats.of(1, 2, 3, 4, 5, 6, 7), Floats.of(2, 3, 4)),
                 Optional.of(curve),
                 List.of(),
-                known ? 100 : 0);
+                known ? 100 : 0,
+                Optional.empty());
         Comparison comparison = Comparison.of("model m", cases, List.of(new RunningMedian(3)), 0);
         return new Report(title, Assessment.of(evidence, comparison), 100, List.of(List.of("input", "noisy.csv")));
     }
