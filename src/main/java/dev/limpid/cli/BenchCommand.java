@@ -1,14 +1,20 @@
 package dev.limpid.cli;
 
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.demo.bench.Bench;
 import dev.limpid.demo.bench.BenchCase;
 import dev.limpid.demo.bench.BenchOptions;
 import dev.limpid.demo.bench.BenchReport;
 import dev.limpid.demo.bench.BenchRow;
-import dev.limpid.demo.bench.FrameBench;
+import dev.limpid.demo.bench.FrameLoad;
+import dev.limpid.demo.bench.KindBench;
 import dev.limpid.demo.bench.Mode;
 import dev.limpid.demo.bench.Pace;
 import dev.limpid.demo.bench.PacedRow;
+import dev.limpid.demo.bench.TokenLoad;
+import dev.limpid.model.Denoiser;
+import dev.limpid.onnx.ModelRefused;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,9 +90,12 @@ final class BenchCommand implements Callable<Integer> {
     private boolean paced;
 
     @Option(
-            names = "--frames",
-            description = "Measure frames instead: the topology of topology/frames.yaml beside ONNX Runtime alone.")
-    private boolean frames;
+            names = "--kind",
+            paramLabel = "KIND",
+            description =
+                    "signal; or frame, tokens: the topology of topology/frames.yaml or shop.yaml beside ONNX Runtime"
+                            + " alone. Default: ${DEFAULT-VALUE}.")
+    private DemoKind kind = DemoKind.SIGNAL;
 
     @Option(names = "--make-model", description = "Train the model that --model names instead of measuring.")
     private boolean makeModel;
@@ -105,8 +114,8 @@ final class BenchCommand implements Callable<Integer> {
                     .println(BenchModelTraining.write(Path.of(model)).metadata().metrics());
             return 0;
         }
-        if (frames) {
-            return frames();
+        if (kind != DemoKind.SIGNAL) {
+            return beside();
         }
         Bench bench = new Bench(options(), line -> spec.commandLine().getErr().println(line));
         List<BenchRow> rows = throughput ? bench.run() : List.of();
@@ -117,20 +126,30 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int frames() throws Exception {
+    private int beside() throws Exception {
         Path home = Path.of(System.getProperty("limpid.home", ""));
-        FrameBench.Result result = new FrameBench(home, quick ? QUICK_SECONDS : seconds, line -> spec.commandLine()
+        KindBench.Load load = kind == DemoKind.FRAME ? new FrameLoad() : tokens(home);
+        KindBench.Result result = new KindBench(home, load, quick ? QUICK_SECONDS : seconds, line -> spec.commandLine()
                         .getErr()
                         .println(line))
                 .run();
+        String unit = Character.toUpperCase(load.unit().charAt(0)) + load.unit().substring(1);
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("onnxRuntimeFramesPerSecond", Math.rint(result.onnxRuntime()));
+        figures.put("onnxRuntime" + unit + "PerSecond", Math.rint(result.onnxRuntime()));
         figures.put("batch", result.batch());
-        figures.put("topologyFramesPerSecond", Math.rint(result.topology()));
+        figures.put("topology" + unit + "PerSecond", Math.rint(result.topology()));
         figures.put("ratio", Math.rint(1000 * result.ratio()) / 1000);
         Results.print(
                 spec.commandLine().getOut(), output == Output.JSON ? OutputFormat.JSON : OutputFormat.TEXT, figures);
         return 0;
+    }
+
+    private static TokenLoad tokens(Path home) throws ModelRefused {
+        Path file = home.resolve(TokenLoad.TOPOLOGY);
+        Definition definition = DefinitionLoader.load(file, Map.of());
+        try (Denoiser model = ModelOpening.open(file, definition, null).denoiser()) {
+            return new TokenLoad(model.spec().vocabulary(), definition.window().length());
+        }
     }
 
     /** Latency at a moderate rate, then the changelog and the heap at the two rates that the bounds are stated for. */

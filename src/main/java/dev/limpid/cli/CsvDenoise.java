@@ -86,6 +86,10 @@ final class CsvDenoise implements Emitter<CsvDenoise.Part> {
     /** @param slot the model; stays the caller's */
     CsvDenoise(Definition definition, boolean eachColumn, ModelSlot slot, InputStream in, OutputStream out)
             throws IOException {
+        if (definition.tokens().isPresent()) {
+            throw new IllegalArgumentException("pipeline '" + definition.pipeline()
+                    + "' cleans tokens, a CSV file of channels is for signals; use limpid denoise or limpid score");
+        }
         this.definition = definition;
         this.input = new CsvInput(in);
         this.plan = CsvPlan.of(input.header(), definition, eachColumn);

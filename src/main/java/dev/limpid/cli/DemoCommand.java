@@ -9,6 +9,9 @@ import dev.limpid.demo.TrainingFiles;
 import dev.limpid.demo.frames.FrameDemo;
 import dev.limpid.demo.frames.FrameSummary;
 import dev.limpid.demo.frames.FrameTrainingFile;
+import dev.limpid.demo.tokens.ShopDemo;
+import dev.limpid.demo.tokens.ShopSummary;
+import dev.limpid.demo.tokens.ShopTrainingFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,14 +44,16 @@ final class DemoCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "KIND",
             defaultValue = "signal",
-            description = "signal, or frame: pictures of digits, noisy in and clean out. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "signal; frame: pictures of digits, noisy in and clean out; tokens: clicks in a shop. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private DemoKind kind = DemoKind.SIGNAL;
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             description =
-                    "How long the sensors send, such as 90s or 5m. Default: 60s; with --train 150s, of frames 20s.")
+                    "How long the sensors send, such as 90s or 5m. Default: 60s; with --train 150s, of frames and tokens 20s.")
     private @Nullable String duration;
 
     @Option(
@@ -103,22 +110,22 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             hidden = true,
             description = "Writes what models/demo.onnx and models/demo-plain.onnx are trained on, or with --kind frame"
-                    + " models/frames.onnx, and ends.")
+                    + " models/frames.onnx, with --kind tokens models/shop.onnx, and ends.")
     private @Nullable Path trainingFolder;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("limpid.home", ""));
         if (trainingFolder != null) {
-            if (kind == DemoKind.FRAME) {
-                FrameTrainingFile.write(trainingFolder);
-            } else {
-                TrainingFiles.write(trainingFolder, home);
+            switch (kind) {
+                case SIGNAL -> TrainingFiles.write(trainingFolder, home);
+                case FRAME -> FrameTrainingFile.write(trainingFolder);
+                case TOKENS -> ShopTrainingFile.write(trainingFolder);
             }
             return 0;
         }
-        if (kind == DemoKind.FRAME) {
-            return frames(home);
+        if (kind != DemoKind.SIGNAL) {
+            return records(home);
         }
         DemoSpec spec = spec(home);
         if (offline > 0) {
@@ -147,20 +154,30 @@ final class DemoCommand implements Callable<Integer> {
         return summary.conserved() && summary.swapProblem().isEmpty() ? 0 : Limpid.FAILED;
     }
 
-    private int frames(Path home) throws IOException, InterruptedException {
+    private int records(Path home) throws IOException, InterruptedException {
         if (train || noSwap || offline > 0) {
             throw usage("--train, --no-swap and --offline are for --kind signal");
         }
         System.setProperty("LIMPID_LOG", "WARN");
         System.setProperty("LIMPID_KAFKA_LOG", "ERROR");
-        System.err.println("limpid: starting a broker, the topology and " + sensors + " cameras");
+        System.err.println("limpid: starting a broker, the topology and "
+                + (kind == DemoKind.FRAME ? sensors + " cameras" : "a shop with its visitors"));
         Path state = Files.createTempDirectory("limpid-demo");
         state.toFile().deleteOnExit();
-        FrameSummary summary =
-                FrameDemo.run(new FrameDemo.Spec(home, state, lasting("20s"), seed, sensors), System.err::println);
-        Results.print(new PrintWriter(System.out, true, StandardCharsets.UTF_8), output, summary.members());
-        summary.problems().forEach(problem -> System.err.println("limpid: not conserved: " + problem));
-        return summary.problems().isEmpty() ? 0 : Limpid.FAILED;
+        Duration lasting = lasting("20s");
+        if (kind == DemoKind.FRAME) {
+            FrameSummary summary =
+                    FrameDemo.run(new FrameDemo.Spec(home, state, lasting, seed, sensors), System.err::println);
+            return result(summary.members(), summary.problems());
+        }
+        ShopSummary summary = ShopDemo.run(new ShopDemo.Spec(home, state, lasting, seed), System.err::println);
+        return result(summary.members(), summary.problems());
+    }
+
+    private int result(Map<String, Object> members, List<String> problems) {
+        Results.print(new PrintWriter(System.out, true, StandardCharsets.UTF_8), output, members);
+        problems.forEach(problem -> System.err.println("limpid: not as it must be: " + problem));
+        return problems.isEmpty() ? 0 : Limpid.FAILED;
     }
 
     private Duration lasting(String otherwise) {

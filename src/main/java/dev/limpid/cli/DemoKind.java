@@ -3,5 +3,6 @@ package dev.limpid.cli;
 /** What a demo's series carry. */
 enum DemoKind {
     SIGNAL,
-    FRAME
+    FRAME,
+    TOKENS
 }

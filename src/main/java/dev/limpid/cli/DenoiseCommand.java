@@ -47,8 +47,8 @@ final class DenoiseCommand implements Callable<Integer> {
             required = true,
             paramLabel = "CSV",
             description =
-                    "With a header; a column named 'timestamp' is carried through. Of frames: one a row, no header."
-                            + " May end in .gz.")
+                    "With a header; a column named 'timestamp' is carried through. Of frames: one a row, no header. Of tokens: a"
+                            + " record a line, as input.format has it, no header. May end in .gz.")
     private Path input = Path.of("");
 
     @Option(
@@ -86,7 +86,7 @@ final class DenoiseCommand implements Callable<Integer> {
         Definition definition = DefinitionLoader.load(definitionFile, System.getenv());
         ModelFile file = ModelOpening.open(definitionFile, definition, model);
         try (ModelSlot slot = new ModelSlot(file.denoiser())) {
-            print(definition.kind() instanceof Kind.Frame ? frames(definition, slot) : denoise(definition, slot));
+            print(definition.kind() instanceof Kind.Signal ? denoise(definition, slot) : records(definition, slot));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(input + ": " + e.getMessage(), e);
         }
@@ -129,10 +129,10 @@ final class DenoiseCommand implements Callable<Integer> {
         return summary;
     }
 
-    private Map<String, Object> frames(Definition definition, ModelSlot slot) throws IOException {
+    private Map<String, Object> records(Definition definition, ModelSlot slot) throws IOException {
         if (eachColumn || plot != null) {
-            throw new IllegalArgumentException((eachColumn ? "--each-column" : "--plot")
-                    + " is for signals; a file of frames has a frame a row: remove it");
+            throw new IllegalArgumentException((eachColumn ? "--each-column" : "--plot") + " is for signals; a file of "
+                    + definition.kind().label() + " has a record a line: remove it");
         }
         long start = System.nanoTime();
         Path part = partOf(cleaned);
@@ -140,7 +140,9 @@ final class DenoiseCommand implements Callable<Integer> {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
                 Writer scoreOut = scores == null ? Writer.nullWriter() : Files.newBufferedWriter(scores)) {
             ScoresCsv scoresCsv = new ScoresCsv(scoreOut, definition.input().channels());
-            summary = new FrameDenoiseFile(definition, slot, out, scoresCsv).run(input);
+            summary = definition.kind() instanceof Kind.Frame
+                    ? new FrameDenoiseFile(definition, slot, out, scoresCsv).run(input)
+                    : tokens(new TokenFile(definition, slot, out, scoresCsv::write));
             summary.put("model", slot.spec().id().toString());
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(part);
@@ -149,6 +151,22 @@ final class DenoiseCommand implements Callable<Integer> {
         Files.move(part, cleaned, StandardCopyOption.REPLACE_EXISTING);
         summary.put("seconds", Math.rint((System.nanoTime() - start) / 1e6) / 1e3);
         return summary;
+    }
+
+    private Map<String, Object> tokens(TokenFile run) throws IOException {
+        try (InputStream in = open(input)) {
+            Tally tally = run.run(in);
+            Map<String, Object> summary = new LinkedHashMap<>();
+            summary.put("lines", run.lines());
+            summary.put("accepted", tally.accepted());
+            summary.put("cleaned", tally.cleaned());
+            summary.put("imputed", tally.imputed());
+            summary.put("replaced", tally.replaced());
+            summary.put("passedThrough", tally.passedThrough());
+            summary.put("unknown", tally.unknown());
+            summary.put("windows", tally.windows());
+            return summary;
+        }
     }
 
     private static Path partOf(Path file) {

@@ -3,6 +3,7 @@ package dev.limpid.cli;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.Durations;
 import dev.limpid.definition.Latency;
+import dev.limpid.definition.Tokens;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.signal.Kind;
 import dev.limpid.signal.WindowSpec;
@@ -90,6 +91,7 @@ record Description(Definition definition, long commitIntervalMs) {
                 grid
                         ? "samples on a grid of " + number(input.sampleRateHz()) + " Hz"
                         : (input.pixels().isPresent() ? "frames" : "samples") + " counted as they come");
+        definition.tokens().ifPresent(tokens -> line(text, "    → %s", sessions(tokens)));
         line(
                 text,
                 "    → %s",
@@ -176,6 +178,18 @@ record Description(Definition definition, long commitIntervalMs) {
     private static String latency(Kind.Frame frame) {
         return "  a frame is final when it came\n"
                 + (frame.frames() == 1 ? "" : "  the first " + frame.frames() + " of a segment wait for each other\n");
+    }
+
+    private static String sessions(Tokens tokens) {
+        if (tokens.session() instanceof Tokens.Session.ByMarker marker) {
+            return "sessions that end with a record that holds '" + marker.token() + "'";
+        }
+        if (tokens.session() instanceof Tokens.Session.ByLength length) {
+            return "sessions that end with the record in which they have " + length.tokens() + " tokens";
+        }
+        return tokens.session() instanceof Tokens.Session.ByRecord
+                ? "a session per record"
+                : "sessions that end by a gap";
     }
 
     private String channels() {

@@ -12,6 +12,7 @@ import dev.limpid.eval.ScoreCalibration;
 import dev.limpid.eval.filter.Filters;
 import dev.limpid.eval.report.FrameReport;
 import dev.limpid.eval.report.Report;
+import dev.limpid.eval.report.TokenEvaluationReport;
 import dev.limpid.model.ChannelSpec;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.onnx.ModelFile;
@@ -91,6 +92,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (definition.kind() instanceof Kind.Frame) {
             return frames(definition);
         }
+        if (definition.kind() instanceof Kind.Tokens) {
+            return tokens(definition);
+        }
         ReferenceFile reference = clean == null ? null : ReferenceFile.read(clean, input);
         ModelFile file = ModelOpening.open(definitionFile, definition, model);
         EvaluatedCases cases;
@@ -115,9 +119,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 Optional.empty());
         Assessment assessment = Assessment.of(evidence, compare(file.metadata().name(), cases, rate));
         if (report != null) {
-            List<List<String>> provenance = new ArrayList<>(Provenance.of(files()));
-            provenance.addAll(Provenance.of(file.metadata()));
-            new Report(id, assessment, definition.window().length(), provenance).write(report);
+            new Report(id, assessment, definition.window().length(), provenance(file)).write(report);
         }
         if (spec != null) {
             new EvaluationText(id, cases.noisy().rows(), assessment)
@@ -126,32 +128,59 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int frames(Definition definition) throws IOException, ModelRefused {
+    /** The truth of frames or tokens, which there must be. */
+    private Path truth(String of) {
         if (clean == null || eachColumn || filters != null) {
-            throw new IllegalArgumentException(
-                    "frames are evaluated against --clean, the same frames without noise, one a row; --each-column and"
-                            + " --filters are for signals");
+            throw new IllegalArgumentException(of + "; --each-column and --filters are for signals");
         }
+        return clean;
+    }
+
+    private int tokens(Definition definition) throws IOException, ModelRefused {
+        Path truth = truth("tokens are evaluated against --clean, the same records as they should be, one a line");
         ModelFile file = ModelOpening.open(definitionFile, definition, model);
         try (ModelSlot slot = new ModelSlot(file.denoiser())) {
-            FrameEvaluation evaluation = new FrameEvaluation(definition, slot, input, clean);
+            TokenEvaluation evaluation = new TokenEvaluation(definition, slot, input, truth);
+            String id = slot.spec().id().toString();
+            if (report != null) {
+                new TokenEvaluationReport(id, evaluation.table(), evaluation.examples(), provenance(file))
+                        .write(report);
+            }
+            print(id, evaluation.figures());
+        }
+        return 0;
+    }
+
+    private List<List<String>> provenance(ModelFile file) throws IOException {
+        List<List<String>> provenance = new ArrayList<>(Provenance.of(files()));
+        provenance.addAll(Provenance.of(file.metadata()));
+        return provenance;
+    }
+
+    private void print(String id, Map<String, Object> found) {
+        if (spec != null) {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("model", id);
+            figures.putAll(found);
+            Results.print(spec.commandLine().getOut(), format, figures);
+        }
+    }
+
+    private int frames(Definition definition) throws IOException, ModelRefused {
+        Path truth = truth("frames are evaluated against --clean, the same frames without noise, one a row");
+        ModelFile file = ModelOpening.open(definitionFile, definition, model);
+        try (ModelSlot slot = new ModelSlot(file.denoiser())) {
+            FrameEvaluation evaluation = new FrameEvaluation(definition, slot, input, truth);
             String id = slot.spec().id().toString();
             if (report != null) {
                 Definition.Pixels pixels = definition.input().pixels().orElseThrow();
-                List<List<String>> provenance = new ArrayList<>(Provenance.of(files()));
-                provenance.addAll(Provenance.of(file.metadata()));
-                new FrameReport(id, evaluation.table(), evaluation.examples(), provenance)
+                new FrameReport(id, evaluation.table(), evaluation.examples(), provenance(file))
                         .write(
                                 report,
                                 new Kind.Frame(pixels.height(), pixels.width(), 1),
                                 new FrameRange(pixels.low(), pixels.high()));
             }
-            if (spec != null) {
-                Map<String, Object> figures = new LinkedHashMap<>();
-                figures.put("model", id);
-                figures.putAll(evaluation.figures());
-                Results.print(spec.commandLine().getOut(), format, figures);
-            }
+            print(id, evaluation.figures());
         }
         return 0;
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             RunCommand.class,
             DenoiseCommand.class,
+            ScoreCommand.class,
             TrainCommand.class,
             TrainerCommand.class,
             EvaluateCommand.class,

@@ -35,7 +35,14 @@ final class ModelOpening {
                             + definition.window().length() + "; set model.bundled, or train one"));
         }
         Provider provider = Provider.valueOf(definition.model().provider().name());
-        return ModelFile.open(file, provider, expected(definition));
+        ModelFile model = ModelFile.open(file, provider, expected(definition));
+        List<String> problems = definition.problems(model.denoiser().spec().vocabulary());
+        if (!problems.isEmpty()) {
+            model.denoiser().close();
+            throw new ModelRefused(
+                    AdmissionCheck.METADATA, model.denoiser().spec().id().toString(), problems);
+        }
+        return model;
     }
 
     static Expected expected(Definition definition) {

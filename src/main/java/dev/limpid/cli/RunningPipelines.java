@@ -118,6 +118,7 @@ final class RunningPipelines implements AutoCloseable {
         try {
             ModelFile model =
                     announced.isPresent() ? announced.get() : ModelOpening.open(loaded.file(), definition, null);
+            follower.ifPresent(each -> each.speaking(model.denoiser().spec().vocabulary()));
             checked.add(new Checked(definition, model, follower, follower.map(each -> feeds.shadow(definition))));
         } catch (ModelRefused e) {
             problems.add(loaded.file() + ": " + e.getMessage());

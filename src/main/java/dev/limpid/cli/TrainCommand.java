@@ -5,6 +5,7 @@ import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.definition.Nearest;
 import dev.limpid.eval.Assessment;
 import dev.limpid.eval.report.Report;
+import dev.limpid.signal.Kind;
 import dev.limpid.train.Checkpoints;
 import dev.limpid.train.ModelCard;
 import dev.limpid.train.NetworkCost;
@@ -67,6 +68,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private SweepOptions sweep = new SweepOptions();
+
+    @Mixin
+    private VocabularyOption vocabulary = new VocabularyOption();
 
     @Option(names = "--out", required = true, paramLabel = "ONNX", description = "The model file to write.")
     private @Nullable Path out;
@@ -133,6 +137,10 @@ final class TrainCommand implements Callable<Integer> {
         Path file = present(definitionFile);
         Path target = present(out);
         Definition definition = DefinitionLoader.load(file, System.getenv());
+        if (definition.kind() instanceof Kind.Tokens) {
+            Results.print(self.commandLine().getOut(), output, tokens(definition, self, target));
+            return 0;
+        }
         TrainBlock.Read read = TrainBlock.read(
                 definition.train(),
                 new TrainBlock.Target(
@@ -159,6 +167,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         noisy.check(read.spec(), clean, topic.given(), problems);
         topic.check(clean, noisy, read.spec().supervision(), read.synthetic().isPresent(), problems);
+        vocabulary.check(definition.kind(), problems);
         sweep.check(read.synthetic().isPresent(), problems);
         if (read.synthetic().isPresent() && !(clean.isEmpty() && noise.isEmpty())) {
             problems.add("train.synthetic makes its signals up; --clean and --noise have no meaning");
@@ -200,7 +209,9 @@ final class TrainCommand implements Callable<Integer> {
         TrainedModel model = trained.model();
         model.bytes().write(target);
         double rate = definition.input().sampleRateHz();
-        new ModelCard(spec, model, assessment, again(self, spec), sources, rate).write(target);
+        Optional<Integer> fitting =
+                Optional.ofNullable(minutes).map(time -> spec.schedule().steps());
+        new ModelCard(spec, model, assessment, TypedCommand.again(self, fitting), sources, rate).write(target);
         if (reportFile != null) {
             String title = spec.name() + ":" + spec.version() + " on held-out windows";
             new Report(title, assessment, spec.length(), Provenance.of(model.metadata()), swept.sweep())
@@ -211,6 +222,23 @@ final class TrainCommand implements Callable<Integer> {
         }
         report(self, target, model, cost, assessment);
         return 0;
+    }
+
+    private Map<String, @Nullable Object> tokens(Definition definition, CommandSpec self, Path target)
+            throws IOException, TrainingRefused {
+        TokenTraining.refuse(self.commandLine().getParseResult(), checkpointEvery);
+        Optional<Path> page = Optional.ofNullable(reportFile);
+        return new TokenTraining(
+                        definition,
+                        vocabulary.first(),
+                        name == null ? definition.model().name() : name,
+                        version,
+                        Optional.ofNullable(seed),
+                        Optional.ofNullable(steps),
+                        Optional.ofNullable(checkpoint).map(file -> new Checkpoints(file, checkpointEvery)),
+                        sources,
+                        TypedCommand.again(self, Optional.empty()))
+                .run(clean, target, page, self.commandLine().getErr());
     }
 
     private record Trained(TrainedModel model, Assessment assessment) {}
@@ -245,28 +273,6 @@ final class TrainCommand implements Callable<Integer> {
     private TrainSpec paced(TrainSpec spec, int fitting, CommandSpec self) {
         self.commandLine().getErr().println("--minutes " + minutes + " is --steps " + fitting + " here");
         return spec.with(spec.schedule().withSteps(fitting));
-    }
-
-    /** The command that was typed, with steps for minutes. */
-    private String again(CommandSpec self, TrainSpec spec) {
-        StringBuilder text = new StringBuilder("bin/limpid train");
-        boolean skip = false;
-        for (String argument : self.commandLine().getParseResult().originalArgs()) {
-            if (skip) {
-                skip = false;
-            } else if (argument.equals("--minutes")) {
-                skip = true;
-            } else if (!argument.equals("train") && !argument.startsWith("--minutes=")) {
-                text.append(argument.startsWith("--") ? " \\\n  " : " ").append(quoted(argument));
-            }
-        }
-        return minutes == null
-                ? text.toString()
-                : text + " \\\n  --steps " + spec.schedule().steps();
-    }
-
-    private static String quoted(String argument) {
-        return argument.matches("[\\w./:=@,+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     private void report(CommandSpec self, Path target, TrainedModel model, NetworkCost cost, Assessment assessment) {

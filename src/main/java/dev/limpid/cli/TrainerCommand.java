@@ -9,6 +9,7 @@ import dev.limpid.model.TrainerStatus;
 import dev.limpid.service.RoundSpec;
 import dev.limpid.service.TrainerLoop;
 import dev.limpid.service.TrainerPlan;
+import dev.limpid.signal.Kind;
 import dev.limpid.train.Supervision;
 import dev.limpid.train.TrainBlock;
 import dev.limpid.train.TrainSpec;
@@ -140,6 +141,11 @@ final class TrainerCommand implements Callable<Integer> {
 
     private TrainerPlan plan() throws IOException {
         Definition definition = DefinitionLoader.load(file, System.getenv());
+        if (definition.kind() instanceof Kind.Tokens) {
+            throw new IllegalArgumentException(
+                    "cannot train again and again:\n  kind is tokens; a trainer takes signals"
+                            + " from the topic: train tokens by limpid train, and publish them");
+        }
         List<String> problems = new ArrayList<>();
         TrainBlock.Read read = TrainBlock.read(
                 definition.train(),

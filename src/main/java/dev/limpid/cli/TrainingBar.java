@@ -11,6 +11,7 @@ import java.util.Locale;
 final class TrainingBar implements TrainingListener, AutoCloseable {
     private static final int WIDTH = 30;
     private final PrintWriter err;
+    private final String gain;
 
     // from JDK 22 on there is a console even without a terminal: then lines are written over, nothing worse
     @SuppressWarnings("SystemConsoleNull")
@@ -25,7 +26,13 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
     private long first;
 
     TrainingBar(PrintWriter err) {
+        this(err, "%+.2f dB");
+    }
+
+    /** @param gain format of {@link TrainingListener.Progress#gainDb}, where that is something else */
+    TrainingBar(PrintWriter err, String gain) {
         this.err = err;
+        this.gain = gain;
     }
 
     @Override
@@ -45,14 +52,15 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
         double perStep = (System.nanoTime() - first) / 1e9 / Math.max(1, at.step() - firstStep);
         String line = String.format(
                 Locale.ROOT,
-                "train [%s%s] %d/%d  loss %.4f  held out %.4f, %+.2f dB  %.0f s, %.0f s to go",
+                "train [%s%s] %d/%d  loss %.4f%s  %.0f s, %.0f s to go",
                 "#".repeat(filled),
                 ".".repeat(WIDTH - filled),
                 at.step(),
                 at.steps(),
                 at.loss(),
-                at.heldOutLoss(),
-                at.gainDb(),
+                Double.isNaN(at.heldOutLoss())
+                        ? ""
+                        : String.format(Locale.ROOT, "  held out %.4f, " + gain, at.heldOutLoss(), at.gainDb()),
                 seconds,
                 perStep * (at.steps() - at.step()));
         if (terminal) {

@@ -1,6 +1,8 @@
 package dev.limpid.codec;
 
 import dev.limpid.definition.Definition;
+import dev.limpid.definition.Tokens;
+import dev.limpid.model.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the decoder of a definition, and holds the limits that all of them share. */
@@ -20,7 +22,24 @@ public final class Decoders {
 
     private Decoders() {}
 
-    /** A new decoder, for one thread. */
+    /**
+     * A new decoder, for one thread.
+     *
+     * @param vocabulary of the model that the pipeline starts with; of no meaning but for tokens
+     */
+    public static Decoder of(Definition definition, Vocabulary vocabulary) {
+        return definition
+                .tokens()
+                .map(tokens -> TokenCodecs.decoder(definition, tokens, vocabulary))
+                .orElseGet(() -> of(definition.input(), definition.series()));
+    }
+
+    /** A new decoder of tokens with white space between them, whatever the input's format, for one thread. */
+    public static Decoder ofText(Tokens tokens, Vocabulary vocabulary) {
+        return new TokenDecoder(new WordPlaces(), TokenTexts.of(tokens, vocabulary));
+    }
+
+    /** The same of numbers. */
     public static Decoder of(Definition.Input input, Definition.Series series) {
         String field = series.by() == Definition.SeriesBy.FIELD ? series.field().orElse(null) : null;
         if (input.pixels().isPresent()) {
@@ -30,7 +49,7 @@ public final class Decoders {
             case JSON -> new JsonDecoder(input, field, new JsonSignal(input.channels()));
             case F32 -> new F32Decoder();
             case CSV -> new CsvDecoder(input, field);
-            default -> throw new IllegalArgumentException(input.format() + " is for frames");
+            default -> throw new IllegalArgumentException(input.format() + " is for another kind");
         };
     }
 

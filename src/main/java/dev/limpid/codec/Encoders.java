@@ -1,13 +1,26 @@
 package dev.limpid.codec;
 
 import dev.limpid.definition.Definition;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.pipeline.CleanedBlock;
 
 /** Makes the encoder of a definition. */
 public final class Encoders {
     private Encoders() {}
 
-    /** A new encoder, for one thread: {@code output.format} says which; field names and columns are the input's. */
+    /**
+     * A new encoder, for one thread.
+     *
+     * @param vocabulary as the decoder's
+     */
+    public static Encoder of(Definition definition, Vocabulary vocabulary) {
+        return definition
+                .tokens()
+                .map(tokens -> TokenCodecs.encoder(definition, tokens, vocabulary))
+                .orElseGet(() -> of(definition.input(), definition.output()));
+    }
+
+    /** The same of numbers: {@code output.format} says which; field names and columns are the input's. */
     public static Encoder of(Definition.Input input, Definition.Output output) {
         if (input.pixels().isPresent()) {
             return ofFrames(input, FrameLayout.of(input, input.pixels().get()));
@@ -16,7 +29,7 @@ public final class Encoders {
             case JSON -> new JsonEncoder(input);
             case F32 -> new F32Encoder();
             case CSV -> new CsvEncoder(input);
-            default -> throw new IllegalArgumentException(output.format() + " is for frames");
+            default -> throw new IllegalArgumentException(output.format() + " is for another kind");
         };
     }
 

@@ -20,6 +20,11 @@ interface JsonBlocks {
     @Nullable
     String member(JsonParser parser, JsonToken first, Block into, String name) throws IOException;
 
+    /** A single value: appended, or set in the first sample if {@code channel} is not negative. */
+    default @Nullable String value(JsonParser parser, Block into, String where, int channel) throws IOException {
+        return JsonSamples.number(parser, into, where, channel);
+    }
+
     /** An object that has none of these members. */
     @Nullable
     String absent(Block into, String name);

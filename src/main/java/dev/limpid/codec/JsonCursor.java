@@ -15,6 +15,12 @@ final class JsonCursor {
         skipSpace();
     }
 
+    /** Starts at that place of {@code text}. */
+    void begin(byte[] text, int at) {
+        this.text = text;
+        this.at = at;
+    }
+
     int at() {
         return at;
     }

@@ -175,7 +175,7 @@ final class JsonDecoder implements Decoder {
             JsonSamples.missing(into);
         }
         channelsSeen |= 1L << channel;
-        return JsonSamples.number(parser, into, name, channel);
+        return blocks.value(parser, into, name, channel);
     }
 
     private static String duplicate(String name) {

@@ -2,6 +2,7 @@ package dev.limpid.definition;
 
 import dev.limpid.model.PromoteWhen;
 import dev.limpid.model.TrialSpec;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.score.AlertSpec;
@@ -22,6 +23,7 @@ import java.util.OptionalDouble;
  * @param kind what its series carry
  * @param kafka Kafka properties, passed through
  * @param train the raw {@code train} block, read by the trainer; empty if absent
+ * @param tokens how its tokens are treated; empty if it carries none
  */
 public record Definition(
         String pipeline,
@@ -35,7 +37,38 @@ public record Definition(
         Output output,
         AlertSpec alerts,
         Map<String, Object> train,
-        Map<String, String> kafka) {
+        Map<String, String> kafka,
+        Optional<Tokens> tokens) {
+
+    /** Of no tokens. */
+    public Definition(
+            String pipeline,
+            Kind kind,
+            Input input,
+            Series series,
+            WindowSpec window,
+            Model model,
+            int maxWindows,
+            Gaps gaps,
+            Output output,
+            AlertSpec alerts,
+            Map<String, Object> train,
+            Map<String, String> kafka) {
+        this(
+                pipeline,
+                kind,
+                input,
+                series,
+                window,
+                model,
+                maxWindows,
+                gaps,
+                output,
+                alerts,
+                train,
+                kafka,
+                Optional.empty());
+    }
 
     /** How an input value is laid out. */
     public enum Format {
@@ -45,7 +78,11 @@ public record Definition(
         /** Frames only: a byte per number. */
         U8,
         /** Frames only: PNG or JPEG. */
-        IMAGE
+        IMAGE,
+        /** Tokens only: with white space between them. */
+        TEXT,
+        /** Tokens only: a line of a log, which is the token of its template. */
+        DRAIN
     }
 
     /** What makes a series. */
@@ -218,8 +255,24 @@ public record Definition(
         }
     }
 
-    /** The definition as the core knows it. */
+    /** What is wrong with a model's vocabulary for it; empty if nothing is. */
+    public List<String> problems(Vocabulary vocabulary) {
+        return tokens.map(each -> each.problems(this, vocabulary)).orElse(List.of());
+    }
+
+    /** The definition as the core knows it; of tokens, with no vocabulary in use. */
     public PipelineSpec spec() {
+        return spec(Vocabulary.EMPTY);
+    }
+
+    /** The definition as the core knows it, with the ids of that vocabulary. */
+    public PipelineSpec spec(Vocabulary vocabulary) {
+        PipelineSpec spec = plain();
+        return tokens.map(each -> spec.with(each.segmentEnd(vocabulary), each.merging(vocabulary)))
+                .orElse(spec);
+    }
+
+    private PipelineSpec plain() {
         return new PipelineSpec(
                 input.channels(),
                 input.sampleRateHz(),

@@ -43,8 +43,9 @@ final class DefinitionReader {
         Section incoming = root.section("input");
         Section windows = root.section("window");
         Kind kind = KindKeys.read(root, incoming, windows);
+        boolean ids = kind instanceof Kind.Tokens;
         Input input = input(incoming, name, kind);
-        Series series = series(root.section("series"));
+        Series series = series(root.section("series"), ids ? TokenKeys.EXPIRE_AFTER : Duration.ofDays(7));
         Section naming = root.section("model");
         boolean general = kind instanceof Kind.Signal
                 && !naming.has("name")
@@ -60,18 +61,22 @@ final class DefinitionReader {
         batch.finish();
         Gaps gaps = gaps(root.section("gaps"), input);
         Output output = output(root.section("output"), name, input);
-        AlertSpec alerts = alerts(root.section("alerts"));
+        AlertSpec alerts = AlertKeys.read(root.section("alerts"), ids ? AlertSpec.Above.ONE : AlertSpec.DEFAULT);
+        Optional<Tokens> tokens = TokenKeys.tokens(root, ids);
         Map<String, Object> train = train(root);
         Map<String, String> kafka = kafka(root);
         root.finish();
         Definition definition = new Definition(
-                name, kind, input, series, window, model, maxWindows, gaps, output, alerts, train, kafka);
+                name, kind, input, series, window, model, maxWindows, gaps, output, alerts, train, kafka, tokens);
         new DefinitionRules(definition, problems).check();
         return definition;
     }
 
     private Input input(Section section, String pipeline, Kind kind) {
         String topic = topic(section, "topic", pipeline + ".raw");
+        if (kind instanceof Kind.Tokens) {
+            return TokenKeys.input(section, topic, timestamp(section));
+        }
         List<Definition.Format> formats = kind instanceof Kind.Frame ? FrameKeys.FORMATS : FORMATS;
         Definition.Format format = section.choice("format", formats.get(0), formats);
         List<String> channels = section.names("channels");
@@ -106,9 +111,9 @@ final class DefinitionReader {
         return Optional.empty();
     }
 
-    private static Series series(Section section) {
+    private static Series series(Section section, Duration usual) {
         String by = section.text("by").orElse("key");
-        Duration expireAfter = section.duration("expire-after", Duration.ofDays(7));
+        Duration expireAfter = section.duration("expire-after", usual);
         SeriesBy kind = SeriesBy.KEY;
         Optional<String> field = Optional.empty();
         if (by.startsWith("field ") && by.length() > 6) {
@@ -209,17 +214,6 @@ final class DefinitionReader {
         Optional<String> heatMaps = input.pixels().isPresent() ? givenTopic(section, "heat-maps") : Optional.empty();
         section.finish();
         return new Output(cleaned, scores, alerts, deadLetters, granularity, format, embeddings, heatMaps);
-    }
-
-    private static AlertSpec alerts(Section section) {
-        AlertSpec standard = AlertSpec.DEFAULT;
-        float raise = (float) section.number("raise-deviation", standard.raiseDeviation(), 0.1, 1e6);
-        int raiseAfter = section.integer("raise-after", standard.raiseAfter(), 1, 1_000_000, "windows");
-        float clear = (float) section.number("clear-deviation", Math.min(standard.clearDeviation(), raise), 0.1, 1e6);
-        int clearAfter = section.integer("clear-after", standard.clearAfter(), 1, 1_000_000, "windows");
-        section.notYet("false-alarms-per-series", "raise-deviation and raise-after say when an alert is raised");
-        section.finish();
-        return new AlertSpec(raise, raiseAfter, clear, clearAfter);
     }
 
     private static String topic(Section section, String key, String otherwise) {

@@ -31,11 +31,8 @@ final class DefinitionRules {
         topics();
         output();
         batch();
-        if (definition.alerts().clearDeviation() > definition.alerts().raiseDeviation()) {
-            problem(
-                    "alerts.clear-deviation",
-                    "got " + definition.alerts().clearDeviation() + ", wanted at most alerts.raise-deviation = "
-                            + definition.alerts().raiseDeviation());
+        if (definition.tokens().isPresent()) {
+            TokenKeys.problems(definition).forEach(this::problem);
         }
     }
 
@@ -48,7 +45,7 @@ final class DefinitionRules {
         String timestamp = input.timestampField().orElse("");
         String series = definition.series().field().orElse("");
         switch (input.format()) {
-            case F32, U8, IMAGE -> {
+            case F32, U8, IMAGE, TEXT, DRAIN -> {
                 String none = "' needs named fields; " + Section.lower(input.format()) + " values have none";
                 if (!timestamp.isEmpty()) {
                     problem("input.timestamp", "'field " + timestamp + none);

@@ -58,7 +58,9 @@ public final class Effective {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("pipeline", definition.pipeline());
         root.put("kind", definition.kind().label());
-        root.put("input", input(definition.input()));
+        root.put(
+                "input",
+                definition.tokens().isPresent() ? TokenKeys.tree(definition.input()) : input(definition.input()));
         Map<String, Object> series = new LinkedHashMap<>();
         series.put(
                 "by",
@@ -102,12 +104,8 @@ public final class Effective {
                         .orElse("off"));
         root.put("gaps", gaps);
         root.put("output", output(definition.output()));
-        Map<String, Object> alerts = new LinkedHashMap<>();
-        alerts.put("raise-deviation", definition.alerts().raiseDeviation());
-        alerts.put("raise-after", definition.alerts().raiseAfter());
-        alerts.put("clear-deviation", definition.alerts().clearDeviation());
-        alerts.put("clear-after", definition.alerts().clearAfter());
-        root.put("alerts", alerts);
+        definition.tokens().ifPresent(tokens -> root.put("tokens", TokenKeys.tree(tokens)));
+        root.put("alerts", AlertKeys.tree(definition.alerts()));
         if (!definition.train().isEmpty()) {
             root.put("train", maskedTree(definition.train()));
         }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Environment {
     private static final String PREFIX = "LIMPID_";
     static final List<String> SECTIONS = List.of(
-            "input", "series", "window", "model", "models", "batch", "gaps", "output", "alerts", "train", "kafka");
+            "input", "series", "window", "model", "models", "batch", "gaps", "output", "tokens", "alerts", "train",
+            "kafka");
 
     private Environment() {}
 

@@ -1,5 +1,7 @@
 package dev.limpid.definition;
 
+import dev.limpid.signal.Kind;
+
 /** The model of a definition that names none: for any signal of one channel, so that there is something to start with. */
 public final class GeneralModel {
     /** Its file. */
@@ -20,7 +22,8 @@ public final class GeneralModel {
 
     /** Whether the definition has to do with a file of its own that it doesn't name, as this model doesn't fit. */
     public static boolean leftOut(Definition definition) {
-        return definition.model().bundled().equals(fileOf(definition.pipeline()))
+        return definition.kind() instanceof Kind.Signal
+                && definition.model().bundled().equals(fileOf(definition.pipeline()))
                 && !fits(
                         definition.input().channels().size(),
                         definition.window().length());

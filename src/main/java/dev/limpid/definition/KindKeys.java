@@ -12,9 +12,10 @@ final class KindKeys {
             return FrameKeys.kind(input, window);
         }
         if (kind.equals("tokens")) {
-            root.problem("kind", "'" + kind + "' is not yet supported, wanted signal or frame");
-        } else if (!kind.equals("signal")) {
-            root.problem("kind", "got '" + kind + "', wanted signal or frame");
+            return Kind.TOKENS;
+        }
+        if (!kind.equals("signal")) {
+            root.problem("kind", "got '" + kind + "', wanted signal, frame or tokens");
         }
         return Kind.SIGNAL;
     }

@@ -33,6 +33,7 @@ final class Fingerprint {
                 definition.output().granularity()));
         // what signals do not have is not part of theirs
         input.pixels().ifPresent(parts::add);
+        definition.tokens().ifPresent(tokens -> parts.add(tokens.masked()));
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(parts.toString().getBytes(StandardCharsets.UTF_8));

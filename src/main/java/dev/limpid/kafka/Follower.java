@@ -3,6 +3,8 @@ package dev.limpid.kafka;
 import dev.limpid.codec.TrustedKeys;
 import dev.limpid.model.Denoiser;
 import dev.limpid.model.ModelId;
+import dev.limpid.model.Vocabulary;
+import dev.limpid.onnx.AdmissionCheck;
 import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.Provider;
@@ -29,7 +31,7 @@ public final class Follower {
 
     private final String pipeline;
     private final String name;
-    private final Expected expected;
+    private volatile Expected expected;
     private final Provider provider;
     private final TrustedKeys trusted;
     private volatile LatencyBound latency = LatencyBound.NONE;
@@ -62,6 +64,16 @@ public final class Follower {
     public Follower within(LatencyBound bound) {
         latency = latency.and(bound);
         return this;
+    }
+
+    /** Takes no model from now on whose vocabulary does not begin with that one: its ids are in use. */
+    public Follower speaking(Vocabulary inUse) {
+        expected = expected.with(inUse);
+        return this;
+    }
+
+    private Optional<String> speechProblem(ModelFile model) {
+        return expected.problem(model.denoiser().spec().vocabulary());
     }
 
     LatencyBound latency() {
@@ -134,11 +146,13 @@ public final class Follower {
             this.wrap = wrap;
             ModelFile model = held;
             held = null;
-            Optional<String> slow = model == null ? Optional.empty() : latency.problem(model);
-            if (model != null && slow.isPresent()) { // it came before the runner had said how slow it may be
+            // it came before the runner had said how slow it may be, and which ids are in use
+            Optional<String> unfit =
+                    model == null ? Optional.empty() : latency.problem(model).or(() -> speechProblem(model));
+            if (model != null && unfit.isPresent()) {
                 model.denoiser().close();
                 ModelId failed = model.denoiser().spec().id();
-                rolledBack.rolledBack(failed, trials.slot().spec().id(), slow.get());
+                rolledBack.rolledBack(failed, trials.slot().spec().id(), unfit.get());
             } else if (model != null) {
                 trials.install(wrap.apply(model));
             }
@@ -172,7 +186,12 @@ public final class Follower {
 
     /** Puts a model in force; closes it if it is refused. */
     synchronized void take(ModelFile model) throws Refused {
-        latency.enforce(model); // which may be another one since it was admitted
+        latency.enforce(model); // which may be another one since it was admitted, as may be the vocabulary
+        Optional<String> problem = speechProblem(model);
+        if (problem.isPresent()) {
+            model.denoiser().close();
+            throw new Refused(AdmissionCheck.SHAPE.label(), problem.get(), false);
+        }
         if (closed) {
             model.denoiser().close();
         } else if (trials != null) {

@@ -3,6 +3,7 @@ package dev.limpid.kafka;
 import dev.limpid.codec.Decoder;
 import dev.limpid.codec.Decoders;
 import dev.limpid.definition.Definition;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,9 +23,14 @@ final class InputDecoding {
 
     /** @param partition of the input topic */
     InputDecoding(Definition definition, Limits limits, int partition) {
+        this(definition, Vocabulary.EMPTY, limits, partition);
+    }
+
+    /** @param vocabulary of the model that the pipeline starts with */
+    InputDecoding(Definition definition, Vocabulary vocabulary, Limits limits, int partition) {
         this.definition = definition;
         this.limits = limits;
-        this.decoder = Decoders.of(definition.input(), definition.series());
+        this.decoder = Decoders.of(definition, vocabulary);
         this.block = new Block(definition.input().channels().size());
         this.partitionKey = SeriesKey.of(Integer.toString(partition));
     }

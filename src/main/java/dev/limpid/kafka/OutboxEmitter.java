@@ -71,8 +71,8 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
                 .orElse(null);
         this.counts = wiring.counts();
         this.deadLetters = deadLetters;
-        this.encoder = Encoders.of(definition.input(), definition.output());
-        this.scores = new ScoreLayout(definition.input().channels());
+        this.encoder = Encoders.of(definition, wiring.vocabulary());
+        this.scores = new ScoreLayout(definition.input().channels(), wiring.vocabulary());
         this.alerts = new AlertLayout(definition.input().channels());
     }
 

@@ -147,6 +147,11 @@ public final class PipelineRunner implements AutoCloseable {
             problems.add("model " + model.id() + " takes " + model.channels().size() + " channels, pipeline "
                     + definition.pipeline() + " has " + channels + " (input.channels)");
         }
+        if (!model.kind().equals(definition.kind())) {
+            problems.add("model " + model.id() + " is of kind " + model.kind().label() + ", pipeline "
+                    + definition.pipeline() + " of kind " + definition.kind().label() + "; use a model of that kind");
+        }
+        problems.addAll(definition.problems(model.vocabulary()));
     }
 
     private static int maxWindows(

@@ -196,7 +196,7 @@ final class ShadowRun {
             for (int i = 0; i < x.length; i++) {
                 x[i] = observed[i] == 0f ? 0f : x[i];
             }
-        } else {
+        } else if (shadow.spec().holds()) {
             for (int from = 0; from < x.length; from += batch.length()) {
                 Held.fill(x, observed, from, from + batch.length());
             }
@@ -228,7 +228,8 @@ final class ShadowRun {
                 if (shadow.spec().error()) {
                     out.error().get(row * x.length, error);
                 }
-                good = comparison.compare(window, x, error);
+                float score = shadow.spec().outputs().score() ? out.score().get(row) : Float.NaN;
+                good = comparison.compare(window, x, error, score);
             } else {
                 comparison.failed(window);
             }

@@ -37,11 +37,11 @@ final class Task {
         this.emitter = new OutboxEmitter(wiring, partition, outbox, deadLetters);
         PipelineSpec spec = wiring.spec();
         this.series = new KafkaSeriesStore(store, spec);
-        new SeriesLoader(spec, Decoders.of(definition.input(), definition.series())).load(store, series);
+        new SeriesLoader(spec, Decoders.of(definition, wiring.vocabulary())).load(store, series);
         this.counts = wiring.counts();
         this.pipeline = new Pipeline<>(spec, wiring.slot(), series, emitter, wiring.tap());
         counts.track(pipeline.tally());
-        this.decoding = new InputDecoding(definition, limits, partition);
+        this.decoding = new InputDecoding(definition, wiring.vocabulary(), limits, partition);
         this.hop = spec.granularity() == Granularity.HOP;
     }
 

@@ -2,6 +2,7 @@ package dev.limpid.kafka;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.model.ModelSlot;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.pipeline.WindowTap;
 
@@ -14,6 +15,7 @@ import dev.limpid.pipeline.WindowTap;
  * @param bundled whether the clients tie and untie a {@link Bundle}
  * @param tap looks on at the windows
  * @param pace when to commit
+ * @param vocabulary of the model that the pipeline starts with: tokens are read and written by it, whatever model runs
  */
 public record Wiring(
         Definition definition,
@@ -24,7 +26,32 @@ public record Wiring(
         Counts counts,
         boolean bundled,
         WindowTap tap,
-        CommitPace pace) {
+        CommitPace pace,
+        Vocabulary vocabulary) {
+
+    /** It starts with the model that is in the slot. */
+    public Wiring(
+            Definition definition,
+            ModelSlot slot,
+            int maxWindows,
+            Limits limits,
+            CaughtUp caughtUp,
+            Counts counts,
+            boolean bundled,
+            WindowTap tap,
+            CommitPace pace) {
+        this(
+                definition,
+                slot,
+                maxWindows,
+                limits,
+                caughtUp,
+                counts,
+                bundled,
+                tap,
+                pace,
+                slot.spec().vocabulary());
+    }
 
     /** Kafka Streams commits as it will. */
     public Wiring(
@@ -59,7 +86,7 @@ public record Wiring(
 
     /** The definition as the core knows it, with this batch. */
     PipelineSpec spec() {
-        PipelineSpec spec = definition.spec();
+        PipelineSpec spec = definition.spec(vocabulary);
         return spec.with(spec.granularity(), maxWindows);
     }
 

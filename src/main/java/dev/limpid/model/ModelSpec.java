@@ -57,6 +57,11 @@ public record ModelSpec(
         this(id, length, channels, observed, error, scoreQuantiles, range, Kind.SIGNAL, Outputs.NONE, Vocabulary.EMPTY);
     }
 
+    /** Whether the last value before it is to be held where one is missing: the model can't be told that it is. */
+    public boolean holds() {
+        return !observed && !kind.padded();
+    }
+
     /** The same model under another name. */
     public ModelSpec as(ModelId other) {
         return new ModelSpec(

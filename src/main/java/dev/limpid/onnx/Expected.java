@@ -3,6 +3,7 @@ package dev.limpid.onnx;
 import dev.limpid.model.Vocabulary;
 import dev.limpid.signal.Kind;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a pipeline needs of its model.
@@ -57,5 +58,15 @@ public record Expected(
     /** The same of a model whose vocabulary begins with that one. */
     public Expected with(Vocabulary inUse) {
         return new Expected(pipeline, channels, names, length, maxWindows, kind, inUse);
+    }
+
+    /** Why a model of that vocabulary does not fit; empty if it does. */
+    public Optional<String> problem(Vocabulary other) {
+        return other.begins(vocabulary)
+                ? Optional.empty()
+                : Optional.of(
+                        "its vocabulary of " + other + " does not begin with the " + vocabulary + " that pipeline '"
+                                + pipeline
+                                + "' runs with; retrain it from the vocabulary of the model in force, or restart the pipeline with it");
     }
 }

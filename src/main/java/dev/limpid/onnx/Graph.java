@@ -75,12 +75,7 @@ final class Graph {
                     + Problems.shortened(expected.names().toString())
                     + "; train it on these, in this order, or set input.channels to what the model was trained on");
         }
-        if (!metadata.vocabulary().begins(expected.vocabulary())) {
-            problems.add(
-                    "its vocabulary of " + metadata.vocabulary() + " does not begin with the "
-                            + expected.vocabulary() + " that pipeline '" + expected.pipeline()
-                            + "' runs with; retrain it from the vocabulary of the model in force, or restart the pipeline with it");
-        }
+        expected.problem(metadata.vocabulary()).ifPresent(problems::add);
         for (String name : inputs.keySet()) {
             if (!Set.of(X, OBSERVED).contains(name)) {
                 problems.add("input '" + name + "' is none that Limpid fills; it knows 'x' and 'observed'");
@@ -103,6 +98,12 @@ final class Graph {
             tensor("input", OBSERVED, inputs.get(OBSERVED), ElementType.FLOAT, shape);
         }
         tensor("output", CLEAN, outputs.get(CLEAN), type, shape);
+        if (kind instanceof Kind.Tokens) {
+            List.of(ERROR, CONFIDENCE, SCORE).stream()
+                    .filter(name -> !outputs.containsKey(name))
+                    .forEach(name -> problems.add("output '" + name
+                            + "' is missing, which a model of tokens needs; the graph has " + names("output")));
+        }
         for (String name : List.of(ERROR, CONFIDENCE, MISSING_BEFORE, TWEEDIE)) {
             if (outputs.containsKey(name)) {
                 tensor("output", name, outputs.get(name), ElementType.FLOAT, shape);

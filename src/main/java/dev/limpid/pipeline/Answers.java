@@ -4,6 +4,8 @@ package dev.limpid.pipeline;
 final class Answers<R> {
     private final Granularity granularity;
     private final int channels;
+    private final Merging merging;
+    private final boolean more;
     private final Emitter<R> emitter;
     private final Tally tally;
     private final CleanedBlock block;
@@ -13,6 +15,8 @@ final class Answers<R> {
         this.channels = spec.channels().size();
         this.emitter = emitter;
         this.tally = tally;
+        this.merging = spec.merging();
+        this.more = merging.planes(channels) > channels;
         this.block = new CleanedBlock(channels);
     }
 
@@ -141,8 +145,11 @@ final class Answers<R> {
     }
 
     /** Whether all of the slots {@code [from, to)} were observed and have the model's values. */
-    private static boolean whole(SeriesState<?> series, Segment segment, long from, long to) {
-        return series.overlap.covered(from, to) && !segment.filtered.any(from, to) && series.samples.complete(from, to);
+    private boolean whole(SeriesState<?> series, Segment segment, long from, long to) {
+        return !more
+                && series.overlap.covered(from, to)
+                && !segment.filtered.any(from, to)
+                && series.samples.complete(from, to);
     }
 
     /** Time of a sample of a series without a time grid; with one, the block has it. */
@@ -177,7 +184,9 @@ final class Answers<R> {
         Quality quality;
         if (covered) {
             boolean filtered = segment.filtered.any(slot, slot + 1);
-            quality = filtered ? Quality.FALLBACK : complete ? Quality.CLEANED : Quality.IMPUTED;
+            quality = filtered
+                    ? Quality.FALLBACK
+                    : merging.quality(complete, series.samples.value(slot, 0), series.overlap.mean(slot, 0));
         } else {
             quality = series.overlap.failed(slot) ? Quality.FAILED : Quality.MISSING;
         }
@@ -185,6 +194,9 @@ final class Answers<R> {
         for (int c = 0; c < channels; c++) {
             float raw = series.samples.value(slot, c);
             block.set(index, c, raw, covered ? series.overlap.mean(slot, c) : raw);
+        }
+        if (more && covered) {
+            block.missingBefore(index, series.overlap.mean(slot, channels));
         }
         return quality;
     }

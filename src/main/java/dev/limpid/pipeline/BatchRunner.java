@@ -146,7 +146,7 @@ final class BatchRunner<R> {
             Arrays.fill(failures, null);
             if (batch.size() > 0) {
                 check(model);
-                if (!model.observed()) {
+                if (model.holds()) {
                     hold();
                 }
                 denoise(denoiser, 0, batch.size());
@@ -184,7 +184,7 @@ final class BatchRunner<R> {
         }
     }
 
-    /** For a model without {@code observed}: a missing value gets the last one held in its window, or the first to come. */
+    /** For a model that can't be told: a missing value gets the last one held in its window, or the first to come. */
     private void hold() {
         for (int row = 0; row < batch.size(); row++) {
             batch.x().get(row * x.length, x);

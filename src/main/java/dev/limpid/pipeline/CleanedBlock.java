@@ -18,6 +18,9 @@ public final class CleanedBlock {
     private float[] raw;
     private byte[] quality;
     private long[] timestampMs;
+    /** Probabilities, 0 past its end. */
+    private float[] missingBefore = {};
+
     /** What gives the times of the samples from slot {@code gridFrom} on; null if they have times of their own. */
     private @Nullable Segment grid;
 
@@ -39,6 +42,7 @@ public final class CleanedBlock {
     /** Begins a block of samples with times of their own. */
     void begin(@Nullable ModelId model, boolean crossFades, float score, boolean endedByWallClock) {
         this.length = 0;
+        Arrays.fill(missingBefore, 0f);
         this.qualities = 0;
         this.grid = null;
         this.model = model;
@@ -112,6 +116,13 @@ public final class CleanedBlock {
         this.clean[time * channels + channel] = clean;
     }
 
+    void missingBefore(int time, float probability) {
+        if (missingBefore.length <= time) {
+            missingBefore = Arrays.copyOf(missingBefore, quality.length);
+        }
+        missingBefore[time] = probability;
+    }
+
     public int channels() {
         return channels;
     }
@@ -137,6 +148,11 @@ public final class CleanedBlock {
     /** Milliseconds since the epoch, on the series' time grid; the record's own time if there is no grid. */
     public long timestampMs(int time) {
         return grid == null ? timestampMs[time] : grid.timeOf(gridFrom + time);
+    }
+
+    /** How likely a token is missing before this one, 0 to 1. */
+    public float missingBefore(int time) {
+        return time < missingBefore.length ? missingBefore[time] : 0f;
     }
 
     /** The {@link Quality#code}s that occur, a bit each. */

@@ -91,6 +91,9 @@ public final class Pipeline<R> {
         series.lastMs = Math.max(series.lastMs, lastMs);
         streamMs = Math.max(streamMs, lastMs);
         series.streamMs = streamMs;
+        if (spec.segmentEnd().behind(block, series.frontier() - series.segment.slot)) {
+            runner.cutLast(series, false);
+        }
         if (scannedMs == Long.MIN_VALUE) {
             scannedMs = streamMs;
         } else if (streamMs - scannedMs > spec.idleFlushMs() / 4) {

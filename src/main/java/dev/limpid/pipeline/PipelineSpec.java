@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param alerts when to raise and clear
  * @param fallback the filter that stands in for the model where it is out of its range or fails; empty: the model is trusted, and what it
  *     fails on passes through
+ * @param segmentEnd what ends a segment beside gaps
+ * @param merging how the windows over a slot become its value
  */
 public record PipelineSpec(
         List<String> channels,
@@ -31,9 +33,42 @@ public record PipelineSpec(
         Granularity granularity,
         int maxWindows,
         AlertSpec alerts,
-        Optional<Fallback> fallback) {
+        Optional<Fallback> fallback,
+        SegmentEnd segmentEnd,
+        Merging merging) {
     public PipelineSpec {
         channels = List.copyOf(channels);
+        if (!segmentEnd.equals(SegmentEnd.GAPS) && sampleRateHz > 0) {
+            throw new IllegalArgumentException("a segment that ends by " + segmentEnd
+                    + " has no time grid: samples that come late would lie in no segment");
+        }
+    }
+
+    /** Numbers, in segments that only gaps end. */
+    public PipelineSpec(
+            List<String> channels,
+            double sampleRateHz,
+            WindowSpec window,
+            long gapMaxMs,
+            long idleFlushMs,
+            long expireAfterMs,
+            Granularity granularity,
+            int maxWindows,
+            AlertSpec alerts,
+            Optional<Fallback> fallback) {
+        this(
+                channels,
+                sampleRateHz,
+                window,
+                gapMaxMs,
+                idleFlushMs,
+                expireAfterMs,
+                granularity,
+                maxWindows,
+                alerts,
+                fallback,
+                SegmentEnd.GAPS,
+                Merging.MEAN);
     }
 
     /** The same without a fallback. */
@@ -72,7 +107,9 @@ public record PipelineSpec(
                 granularity,
                 maxWindows,
                 alerts,
-                fallback);
+                fallback,
+                segmentEnd,
+                merging);
     }
 
     /** The same with a fallback. */
@@ -87,6 +124,25 @@ public record PipelineSpec(
                 granularity,
                 maxWindows,
                 alerts,
-                Optional.of(fallback));
+                Optional.of(fallback),
+                segmentEnd,
+                merging);
+    }
+
+    /** The same with another end of segments, and another way of merging. */
+    public PipelineSpec with(SegmentEnd segmentEnd, Merging merging) {
+        return new PipelineSpec(
+                channels,
+                sampleRateHz,
+                window,
+                gapMaxMs,
+                idleFlushMs,
+                expireAfterMs,
+                granularity,
+                maxWindows,
+                alerts,
+                fallback,
+                segmentEnd,
+                merging);
     }
 }

@@ -17,7 +17,11 @@ public enum Quality {
     /** Nothing was observed in any window that holds it: passed through unchanged, that is, missing. */
     MISSING(5),
     /** Got the fallback filter's value, at least in part: the series was out of the model's range, or the model failed. */
-    FALLBACK(6);
+    FALLBACK(6),
+    /** Another token stands in its place: the model was all but certain that it was wrong. */
+    REPLACED(7),
+    /** A token that the model's vocabulary does not have: passed through unchanged. */
+    UNKNOWN(8);
 
     private static final Quality[] VALUES = values();
     private final byte code;
@@ -37,7 +41,7 @@ public enum Quality {
     }
 
     public boolean passedThrough() {
-        return this != CLEANED && this != IMPUTED && this != FALLBACK;
+        return this != CLEANED && this != IMPUTED && this != FALLBACK && this != REPLACED;
     }
 
     public String label() {

@@ -57,7 +57,8 @@ public final class SeriesState<R> {
         // small at first, so that thousands of series fit the processor's caches; they grow when they must
         int slots = spec.window().length() + spec.window().hop();
         this.samples = new SampleRing(spec.channels().size(), slots, sampleRateHz == 0);
-        this.overlap = new OverlapAdd(spec.channels().size(), spec.window().length());
+        this.overlap = new OverlapAdd(
+                spec.merging().planes(spec.channels().size()), spec.window().length());
         this.segment = new Segment(0, 0, spec, 0);
     }
 

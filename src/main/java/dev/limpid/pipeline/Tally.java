@@ -3,16 +3,18 @@ package dev.limpid.pipeline;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts samples by what became of them. The law of conservation: {@code accepted = cleaned + imputed + fallback +
- * passedThrough + pending}. In {@link Granularity#HOP}, empty slots are imputed without having been accepted; {@link #filled} counts them
+ * Counts samples by what became of them. The law of conservation: {@code accepted = cleaned + imputed + replaced +
+ * fallback + passedThrough + pending}. In {@link Granularity#HOP}, empty slots are imputed without having been accepted; {@link #filled} counts them
  * apart. Written by one thread, may be read by others, which see a slightly older figure.
  */
 public final class Tally {
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong cleaned = new AtomicLong();
     private final AtomicLong imputed = new AtomicLong();
+    private final AtomicLong replaced = new AtomicLong();
     private final AtomicLong fallback = new AtomicLong();
     private final AtomicLong passedThrough = new AtomicLong();
+    private final AtomicLong unknown = new AtomicLong();
     private final AtomicLong filled = new AtomicLong();
     private final AtomicLong windows = new AtomicLong();
     private final AtomicLong wallClockEnds = new AtomicLong();
@@ -31,10 +33,14 @@ public final class Tally {
                 switch (quality) {
                     case CLEANED -> cleaned;
                     case IMPUTED -> imputed;
+                    case REPLACED -> replaced;
                     case FALLBACK -> fallback;
-                    case LATE, DUPLICATE, FAILED, MISSING -> passedThrough;
+                    case LATE, DUPLICATE, FAILED, MISSING, UNKNOWN -> passedThrough;
                 };
         add(counter, samples);
+        if (quality == Quality.UNKNOWN) {
+            add(unknown, samples);
+        }
     }
 
     void fill() {
@@ -54,8 +60,10 @@ public final class Tally {
         add(accepted, other.accepted());
         add(cleaned, other.cleaned());
         add(imputed, other.imputed());
+        add(replaced, other.replaced());
         add(fallback, other.fallback());
         add(passedThrough, other.passedThrough());
+        add(unknown, other.unknown());
         add(filled, other.filled());
         add(windows, other.windows());
         add(wallClockEnds, other.wallClockEnds());
@@ -74,6 +82,11 @@ public final class Tally {
         return imputed.get();
     }
 
+    /** Tokens in whose place another one left. */
+    public long replaced() {
+        return replaced.get();
+    }
+
     /** Samples with the fallback filter's value. */
     public long fallback() {
         return fallback.get();
@@ -84,8 +97,13 @@ public final class Tally {
     }
 
     public long pending() {
-        long left = cleaned() + imputed() + fallback() + passedThrough();
+        long left = cleaned() + imputed() + replaced() + fallback() + passedThrough();
         return accepted() - left;
+    }
+
+    /** Tokens that the vocabulary does not have; they pass through. */
+    public long unknown() {
+        return unknown.get();
     }
 
     /** Empty slots that left in a hop block. */

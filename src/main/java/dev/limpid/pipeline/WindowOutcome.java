@@ -5,11 +5,12 @@ import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.score.AlertRule;
 import dev.limpid.score.Scorer;
+import dev.limpid.score.Surprisal;
 import dev.limpid.score.WindowScore;
 import dev.limpid.signal.Floats;
 import dev.limpid.signal.OverlapAdd;
-import dev.limpid.signal.Taper;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class WindowOutcome<R> {
     private final AlertRule alertRule;
     private final Scorer scorer;
     private final int length;
+    private final Merging merging;
     private final float[] weights;
     /** One window each, {@code [channel][time]}. */
     private final float[] x;
@@ -33,6 +35,9 @@ final class WindowOutcome<R> {
     private final float[] clean;
     private final float[] error;
     private final float[] scratch;
+    /** {@code [plane][time]}: what the window proposes for its slots. */
+    private final float[] proposed;
+
     private final @Nullable Guard guard;
 
     WindowOutcome(PipelineSpec spec, SeriesStore<R> store, Emitter<R> emitter, Answers<R> answers, WindowTap tap) {
@@ -44,12 +49,15 @@ final class WindowOutcome<R> {
         this.alertRule = new AlertRule(spec.alerts());
         this.length = spec.window().length();
         this.scorer = new Scorer(channels, length);
-        this.weights = Taper.weights(length);
+        this.merging = spec.merging();
+        this.weights = merging.weights(length);
         this.x = new float[channels * length];
         this.observed = new float[x.length];
         this.clean = new float[x.length];
         this.error = new float[x.length];
         this.scratch = new float[x.length];
+        int planes = merging.planes(channels);
+        this.proposed = planes == channels ? clean : new float[planes * length];
         this.guard = spec.fallback()
                 .map(fallback -> new Guard(spec, fallback, x, observed, clean, error))
                 .orElse(null);
@@ -90,6 +98,7 @@ final class WindowOutcome<R> {
             }
             prepare(series, window);
             if (done) {
+                merging.propose(model, reconstruction, window.row(), x, clean, proposed, weights);
                 add(due, window, model, filtered, score);
                 tell(series, detail);
             } else {
@@ -148,7 +157,7 @@ final class WindowOutcome<R> {
     /** The share of a window that the model did. */
     private void add(Due<R> due, Due.Window window, ModelSpec model, float @Nullable [] filtered, float score) {
         OverlapAdd overlap = due.series().overlap;
-        long from = share(due, window, filtered == null ? clean : filtered, filtered != null);
+        long from = share(due, window, filtered == null ? proposed : filtered, filtered != null);
         due.segment().contributors.add(model.id(), from, window.end(), overlap.from());
         score(due, window, model, score);
     }
@@ -159,7 +168,7 @@ final class WindowOutcome<R> {
         if (filtered && guard != null && guard.holes()) {
             overlap.addKnown(window.start(), values, weights, from, window.end());
         } else {
-            overlap.add(window.start(), values, weights, from, window.end());
+            merging.add(overlap, window.start(), values, weights, from, window.end());
         }
         if (filtered) {
             due.segment().filtered.add(from, window.end(), overlap.from());
@@ -215,10 +224,11 @@ final class WindowOutcome<R> {
                 Float.isNaN(score) ? Floats.of() : scorer.shares(),
                 window.observed(),
                 model.id(),
-                absence);
+                absence,
+                Float.isNaN(score) ? List.of() : surprisals(due.segment(), window, model));
         emitter.score(series.key(), windowScore);
-        if (2 * (window.end() - window.start()) < length) {
-            // the end of a segment with little in it: a score over so few samples is no evidence
+        if (!model.outputs().score() && 2 * (window.end() - window.start()) < length) {
+            // the end of a segment with little in it: a residual over so few samples is no evidence
             return;
         }
         AlertRule.Verdict verdict = alertRule.judge(series.alert, windowScore, model);
@@ -229,6 +239,14 @@ final class WindowOutcome<R> {
         if (window.row() >= 0 && tap.wants(series.key())) {
             tap.ran(series.key(), model, windowScore, x, observed, clean);
         }
+    }
+
+    /** Where the model errs most, if the score is its own: of a score by the residual, the channels' shares tell. */
+    private List<Surprisal> surprisals(Segment segment, Due.Window window, ModelSpec model) {
+        int length = (int) (window.end() - window.start());
+        return model.outputs().score() && model.error()
+                ? Surprisal.greatest(x, error, length, window.start() - segment.slot)
+                : List.of();
     }
 
     private Floats raw() {

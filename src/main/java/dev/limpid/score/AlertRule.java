@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Decides from a series' window scores when its alert is raised and cleared. Stateless: what it remembers of a series is an
  * {@link AlertState}.
  *
- * <p>Works on the logarithm of the score, where a doubling and a halving weigh the same: a flat line has <em>less</em>
+ * <p>{@link AlertSpec.Above} needs no history. {@link AlertSpec.ByHistory} works on the logarithm of the score, where a doubling and a halving weigh the same: a flat line has <em>less</em>
  * residual than usual. The deviation of a window is its distance from the series' running median in scaled MADs
  * (1.4826·MAD, the standard deviation of a normal distribution). {@code raiseAfter} windows in a row beyond
  * {@code raiseDeviation} raise the alert, {@code clearAfter} in a row within {@code clearDeviation} clear it. A window of which
@@ -36,6 +36,9 @@ public final class AlertRule {
         this.spec = spec;
     }
 
+    /** How a window compares, and the state after it was learned from; a missing one has no deviation, and is anomalous. */
+    private record Judged(AlertState state, float deviation, boolean anomalous, boolean normal) {}
+
     /** What a window changes: the state afterwards, and the alert it raised or cleared, if any. */
     public record Verdict(AlertState state, @Nullable Alert alert) {}
 
@@ -44,6 +47,19 @@ public final class AlertRule {
         if (!missing && Float.isNaN(window.score())) {
             return new Verdict(before, null);
         }
+        Judged judged = spec instanceof AlertSpec.ByHistory history
+                ? byHistory(before, window, model, missing, history)
+                : above(before, window, missing, (AlertSpec.Above) spec);
+        return judged.state().raised() ? mayClear(judged, window) : mayRaise(judged, window);
+    }
+
+    private static Judged above(AlertState state, WindowScore window, boolean missing, AlertSpec.Above above) {
+        boolean anomalous = missing || window.score() > above.raiseScore();
+        return new Judged(state, missing ? Float.NaN : window.score() / above.raiseScore(), anomalous, !anomalous);
+    }
+
+    private static Judged byHistory(
+            AlertState before, WindowScore window, ModelSpec model, boolean missing, AlertSpec.ByHistory history) {
         double level = Math.log(Math.max(window.score(), LEAST_SCORE));
         AlertState state = before.modelHash() == hash(model) ? before : calibrated(before, model, level);
         float deviation = missing ? Float.NaN : (float) ((level - state.median()) / (NORMAL * state.mad()));
@@ -51,25 +67,27 @@ public final class AlertRule {
         if (!missing && (warmingUp || !state.raised())) {
             state = learn(state, level);
         }
-        return state.raised() ? mayClear(state, window, deviation) : mayRaise(state, window, deviation, warmingUp);
+        // a missing deviation compares as false
+        boolean far = Math.abs(deviation) >= history.raiseDeviation() && !warmingUp;
+        return new Judged(state, deviation, missing || far, Math.abs(deviation) < history.clearDeviation());
     }
 
-    private Verdict mayRaise(AlertState state, WindowScore window, float deviation, boolean warmingUp) {
-        boolean missing = Float.isNaN(deviation);
-        boolean anomalous = missing || (Math.abs(deviation) >= spec.raiseDeviation() && !warmingUp);
-        int streak = anomalous ? state.streak() + 1 : 0;
+    private Verdict mayRaise(Judged judged, WindowScore window) {
+        AlertState state = judged.state();
+        int streak = judged.anomalous() ? state.streak() + 1 : 0;
         if (streak < spec.raiseAfter()) {
             return new Verdict(with(state, streak, false, 0, 0f), null);
         }
-        float peak = missing ? 0f : deviation;
+        float peak = Float.isNaN(judged.deviation()) ? 0f : judged.deviation();
         AlertState raised = with(state, 0, true, window.startMs(), peak);
-        return new Verdict(raised, alert(Alert.State.RAISED, raised, window, deviation));
+        return new Verdict(raised, alert(Alert.State.RAISED, raised, window, judged.deviation()));
     }
 
-    private Verdict mayClear(AlertState state, WindowScore window, float deviation) {
-        // a missing deviation compares as false: not normal, no peak
-        boolean normal = Math.abs(deviation) < spec.clearDeviation();
-        int streak = normal ? state.streak() + 1 : 0;
+    private Verdict mayClear(Judged judged, WindowScore window) {
+        AlertState state = judged.state();
+        float deviation = judged.deviation();
+        int streak = judged.normal() ? state.streak() + 1 : 0;
+        // a missing deviation compares as false: no peak
         float peak = Math.abs(deviation) > Math.abs(state.peak()) ? deviation : state.peak();
         AlertState next = with(state, streak, true, state.startMs(), peak);
         if (streak < spec.clearAfter()) {

@@ -3,7 +3,7 @@ package dev.limpid.score;
 /**
  * What an {@link AlertRule} remembers of a series: 40 bytes, immutable.
  *
- * @param windows windows seen, saturating
+ * @param windows windows seen, saturating; 0, as the next two are NaN, where alerts are by a stated score
  * @param median running median of the logarithm of the score
  * @param mad running median absolute deviation of it
  * @param streak windows in a row that speak for a change of state

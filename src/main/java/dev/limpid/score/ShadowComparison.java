@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * <p>The error is the distance from what was measured, in units of the residual scale of the model in force for both: a scale of its own
  * for each would hide the difference, for each is calibrated to score about 1. The scores are each model's own: they are what its alerts
- * come from.
+ * come from. Models with a score of their own are compared by that alone: it is in units of their threshold, and what they clean may be no
+ * numbers.
  */
 public final class ShadowComparison {
     /** Series whose alert states are kept, those seen last: about 2 MB. Others begin anew, for both models. */
@@ -90,24 +91,28 @@ public final class ShadowComparison {
      *
      * @param shadowClean the shadow's {@code clean} output
      * @param shadowError its {@code error} output; of no meaning if its spec has none
+     * @param shadowScore its {@code score} output; of no meaning if its spec has none
      * @return whether the shadow did it: all it gave is finite
      */
-    public boolean compare(RanWindow window, float[] shadowClean, float[] shadowError) {
+    public boolean compare(RanWindow window, float[] shadowClean, float[] shadowError, float shadowScore) {
         window.x().copyTo(x);
         window.observed().copyTo(observed);
         float score = Float.NaN;
         if (OverlapAdd.addable(shadowClean, clean)) {
-            score = scorer.score(shadow, x, observed, shadow.error() ? shadowError : shadowClean);
+            score = shadow.outputs().score()
+                    ? shadowScore
+                    : scorer.score(shadow, x, observed, shadow.error() ? shadowError : shadowClean);
         }
         boolean done = Float.isFinite(score);
         boolean both = done && Float.isFinite(window.score().score());
         if (both) {
             windows++;
             ofShadow.scores.add(score);
-            ofShadow.errors += scorer.score(residual, x, observed, shadowClean);
             window.clean().copyTo(clean);
             ofInForce.scores.add(window.score().score());
-            ofInForce.errors += scorer.score(residual, x, observed, clean);
+            boolean own = shadow.outputs().score();
+            ofShadow.errors += own ? score : scorer.score(residual, x, observed, shadowClean);
+            ofInForce.errors += own ? window.score().score() : scorer.score(residual, x, observed, clean);
         }
         judge(window, done ? score : Float.NaN);
         return done;

@@ -20,11 +20,19 @@ public sealed interface Kind {
      */
     long[] shape(int windows, int channels, int length);
 
+    /** Whether a model knows by the values themselves where there are none, so that nothing needs to stand in for them. */
+    boolean padded();
+
     /** Samples of one or more channels, one after the other: float32 {@code [batch, channel, time]}. */
     record Signal() implements Kind {
         @Override
         public String label() {
             return "signal";
+        }
+
+        @Override
+        public boolean padded() {
+            return false;
         }
 
         @Override
@@ -55,6 +63,11 @@ public sealed interface Kind {
         }
 
         @Override
+        public boolean padded() {
+            return false;
+        }
+
+        @Override
         public long[] shape(int windows, int channels, int length) {
             return new long[] {windows, (long) channels * frames, height, width};
         }
@@ -79,6 +92,11 @@ public sealed interface Kind {
         @Override
         public String label() {
             return "tokens";
+        }
+
+        @Override
+        public boolean padded() {
+            return true;
         }
 
         @Override

@@ -3,8 +3,8 @@ package dev.limpid.signal;
 import java.util.Arrays;
 
 /**
- * Merges overlapping reconstructions of a series: per slot the weighted mean over the windows added so far,
- * {@code [channel][slot]}, in a ring over the slots {@code [from, to)}. Confined to one thread.
+ * Merges overlapping reconstructions of a series: per slot the weighted mean over the windows added so far, or the values of the
+ * weightiest of them, {@code [channel][slot]}, in a ring over the slots {@code [from, to)}. Confined to one thread.
  *
  * <p>The mean is kept as such and moved by each window, {@code mean += (value − mean)·weight/total}, instead of dividing a
  * sum at the end: windows that agree give exactly their common value, whatever the weights. Values must stay within
@@ -188,6 +188,26 @@ public final class OverlapAdd {
         }
     }
 
+    /**
+     * Of several windows over a slot, the one of the greatest weight gives it its values; of equals, the first. Not to be mixed with
+     * {@link #add}.
+     *
+     * @param window {@code [channel][time]}
+     * @param weights one per time, positive
+     */
+    public void choose(long start, float[] window, float[] weights, long from, long to) {
+        for (long slot = from; slot < to; slot++) {
+            int index = (int) (slot & mask);
+            int time = (int) (slot - start);
+            if (weights[time] > total[index]) {
+                total[index] = weights[time];
+                for (int c = 0; c < channels; c++) {
+                    mean[c * (mask + 1) + index] = window[c * weights.length + time];
+                }
+            }
+        }
+    }
+
     /** Notes that a window over the slots {@code [failFrom, failTo)} gave nothing because the model failed. */
     public void fail(long failFrom, long failTo) {
         for (long slot = failFrom; slot < failTo; slot++) {
@@ -229,7 +249,7 @@ public final class OverlapAdd {
         Ring.interleave(mean, channels, from, to, target);
     }
 
-    /** The weighted mean; 0 if the slot is not {@link #covered}, NaN if none of its windows knows the channel. */
+    /** The weighted mean, or what was chosen; 0 if the slot is not {@link #covered}, NaN if none of its windows knows the channel. */
     public float mean(long slot, int channel) {
         return mean[channel * (mask + 1) + (int) (slot & mask)];
     }

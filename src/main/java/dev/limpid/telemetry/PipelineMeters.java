@@ -87,8 +87,10 @@ public final class PipelineMeters {
         samples(sum, "accepted", Tally::accepted);
         samples(sum, "cleaned", Tally::cleaned);
         samples(sum, "imputed", Tally::imputed);
+        samples(sum, "replaced", Tally::replaced);
         samples(sum, "fallback", Tally::fallback);
         samples(sum, "passed-through", Tally::passedThrough);
+        samples(sum, "unknown", Tally::unknown);
         samples(sum, "filled", Tally::filled);
         Gauge.builder("limpid.samples.pending", pending, LongSupplier::getAsLong)
                 .description("Samples accepted and not yet answered")
@@ -111,7 +113,7 @@ public final class PipelineMeters {
     private void samples(Sum sum, String outcome, ToLongFunction<Tally> figure) {
         counter(
                 "limpid.samples",
-                "Samples by outcome: accepted = cleaned + imputed + fallback + passed-through + pending",
+                "Samples by outcome: accepted = cleaned + imputed + replaced + fallback + passed-through + pending",
                 tags.and("outcome", outcome),
                 () -> sum.of(figure));
     }

@@ -19,13 +19,12 @@ public record Checkpoints(Path file, int every) {
     }
 
     /** Fits, from the file on if it is there, and writes it now and then. */
-    Fitter.Fitted fit(Fitter fitter, Batches source, HeldOut heldOut, TrainingListener listener, String identity)
-            throws TrainingRefused, IOException {
+    Fitter.Fitted fit(Fitter fitter, TrainingListener listener, String identity) throws TrainingRefused, IOException {
         Path place = file.toAbsolutePath();
         if (Files.exists(place)) {
             fitter.restore(Checkpoint.read(place, identity));
         }
-        return fitter.fit(source, heldOut, listener, step -> {
+        return fitter.fit(listener, step -> {
             if (step % every == 0) {
                 try {
                     fitter.checkpoint().write(place, identity);

@@ -67,10 +67,12 @@ public record CorruptionSweep(TrainingData data, TrainSpec spec, int steps) {
         HeldOut looks = new HeldOut(autoencoder, grading, windows(kept, spec, 1), BATCHES);
         HeldOut validation = new HeldOut(autoencoder, grading, windows(kept, spec, 4), BATCHES);
         HeldOut spoilt = new HeldOut(autoencoder, grading, windows(kept, swept, 5), BATCHES);
+        Batches source = Lessons.of(fitted, swept, spec.augmentation(), spec.seed() + 2);
+        FitTask task = new WindowTask(
+                autoencoder, grading, source, looks, swept.schedule().batch());
         Fitter.Fitted result;
-        try (Fitter fitter = new Fitter(autoencoder, grading, swept.schedule(), spec.seed())) {
-            result = fitter.fit(
-                    Lessons.of(fitted, swept, spec.augmentation(), spec.seed() + 2), looks, TrainingListener.NONE);
+        try (Fitter fitter = new Fitter(task, swept.schedule(), spec.seed())) {
+            result = fitter.fit(TrainingListener.NONE);
         }
         try (TorchOps ops = TorchOps.of(result.weights())) {
             return new StrengthSweep.Point(strength, validation.evaluate(ops).gainDb(), hidden(spoilt, ops));

@@ -9,12 +9,12 @@ import java.util.Map;
  * computed. A value is the shape of one window, batch axis 1. Counted are the multiply-adds of dense layers and convolutions, beside
  * which the rest is little. Confined to one thread.
  */
-final class CostOps implements Ops<int[]> {
+class CostOps implements Ops<int[]> {
     private final Map<String, Long> parameters = new LinkedHashMap<>();
-    private long multiplyAdds;
+    long multiplyAdds;
 
     /** Trained values so far. */
-    long parameters() {
+    final long parameters() {
         return parameters.values().stream().mapToLong(Long::longValue).sum();
     }
 
@@ -24,7 +24,7 @@ final class CostOps implements Ops<int[]> {
     }
 
     /** Multiply-adds per window so far. */
-    long multiplyAdds() {
+    final long multiplyAdds() {
         return multiplyAdds;
     }
 

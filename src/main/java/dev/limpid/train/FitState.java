@@ -32,13 +32,13 @@ final class FitState {
     }
 
     /** Takes a look at the held-out part in. */
-    void looked(Map<String, float[]> weights, HeldOut.Result result) {
-        heldOutLoss = result.loss();
-        gainDb = result.gainDb();
+    void looked(Map<String, float[]> weights, FitTask.Look look) {
+        heldOutLoss = look.loss();
+        gainDb = look.gain();
         worse++;
-        if (result.loss() < bestLoss) {
+        if (look.loss() < bestLoss) {
             best = weights;
-            bestLoss = result.loss();
+            bestLoss = look.loss();
             bestStep = step;
             worse = 0;
         }

@@ -21,14 +21,12 @@ import org.bytedeco.pytorch.global.torch;
  * to be closed.
  */
 final class Fitter implements AutoCloseable {
-    private final Autoencoder autoencoder;
-    private final Grading grading;
+    private final FitTask task;
     private final Schedule schedule;
     private final TorchOps ops;
     private final Map<String, Tensor> averages = new LinkedHashMap<>();
     private final AdamW optimizer;
     private final TensorVector parameters;
-    private final TrainingBatch batch;
     private FitState state = new FitState();
 
     /**
@@ -40,22 +38,12 @@ final class Fitter implements AutoCloseable {
      */
     record Fitted(Map<String, float[]> weights, int steps, int bestStep) {}
 
-    Fitter(Autoencoder autoencoder, Grading grading, Schedule schedule, long seed) {
-        this(autoencoder, grading, schedule, TorchOps.seeded(seed));
-    }
-
-    /** @param ops gives the parameters that it begins with; it is closed with this */
-    Fitter(Autoencoder autoencoder, Grading grading, Schedule schedule, TorchOps ops) {
-        this.autoencoder = autoencoder;
-        this.grading = grading;
+    Fitter(FitTask task, Schedule schedule, long seed) {
+        this.task = task;
         this.schedule = schedule;
-        this.ops = ops;
-        this.batch = new TrainingBatch(schedule.batch(), autoencoder.channels().size(), autoencoder.length());
+        this.ops = task.parameters(seed);
         // the first forward makes the parameters
-        Torch.inferring(() -> {
-            Tensor one = torch.ones(1, batch.channels, batch.length);
-            return autoencoder.clean(ops, one, one).dim();
-        });
+        Torch.inferring(() -> task.loss(ops).dim());
         this.parameters = new TensorVector(ops.params().values().toArray(new Tensor[0]));
         AdamWOptions options = new AdamWOptions(schedule.learningRate());
         options.weight_decay().put(schedule.weightDecay());
@@ -65,28 +53,31 @@ final class Fitter implements AutoCloseable {
                         averages.put(name, Torch.keep(value.detach().clone())));
     }
 
-    Fitted fit(Batches source, HeldOut heldOut, TrainingListener listener) {
-        return fit(source, heldOut, listener, step -> {});
+    Fitted fit(TrainingListener listener) {
+        return fit(listener, step -> {});
     }
 
     /** @param afterwards hears every step that is not the last */
-    Fitted fit(Batches source, HeldOut heldOut, TrainingListener listener, IntConsumer afterwards) {
-        if (state.step == 0 && state.best.isEmpty()) {
+    Fitted fit(TrainingListener listener, IntConsumer afterwards) {
+        if (state.step == 0) {
             state.best = averaged();
+            if (task.begun()) {
+                look();
+            }
         }
         // the same chance as before the checkpoint
         for (int i = 0; i < state.step * schedule.descent().accumulate(); i++) {
-            source.fill(batch);
+            task.draw();
         }
         while (unfinished()) {
-            double loss = step(source, state.step);
+            double loss = step(state.step);
             if (!Double.isFinite(loss)) {
                 throw new IllegalStateException("training diverged at step " + state.step + ": the loss is " + loss
                         + "; lower train.learning-rate (" + schedule.learningRate() + ")");
             }
             state.stepped(loss);
             if (state.step % schedule.evaluateEvery() == 0 || state.step == schedule.steps()) {
-                look(heldOut);
+                look();
             }
             listener.progress(new TrainingListener.Progress(
                     state.step, schedule.steps(), state.running, state.heldOutLoss, state.gainDb));
@@ -97,12 +88,9 @@ final class Fitter implements AutoCloseable {
         return new Fitted(state.best, state.step, state.bestStep);
     }
 
-    /** Looks at the held-out part as it stands now: what it begins with counts, too, if that is done first. */
-    void look(HeldOut heldOut) {
+    private void look() {
         Map<String, float[]> candidate = averaged();
-        try (TorchOps fixed = TorchOps.of(candidate)) {
-            state.looked(candidate, heldOut.evaluate(fixed));
-        }
+        state.looked(candidate, task.look(candidate));
     }
 
     private boolean unfinished() {
@@ -110,12 +98,12 @@ final class Fitter implements AutoCloseable {
     }
 
     /** One gradient step on fresh batches; their mean loss before the step. */
-    double step(Batches source, int step) {
+    double step(int step) {
         int parts = schedule.descent().accumulate();
         optimizer.zero_grad();
         double sum = 0;
         for (int part = 0; part < parts; part++) {
-            source.fill(batch);
+            task.draw();
             sum += gradient(parts);
         }
         return Torch.scoped(() -> {
@@ -131,9 +119,7 @@ final class Fitter implements AutoCloseable {
     /** Adds the gradient of the batch, one of so many {@code parts} of a step; its loss. */
     private double gradient(int parts) {
         return Torch.scoped(() -> {
-            Tensor x = Torch.tensor(batch.x, batch.windows, batch.channels, batch.length);
-            Tensor observed = Torch.tensor(batch.observed, batch.windows, batch.channels, batch.length);
-            Tensor loss = grading.of(autoencoder.clean(ops, x, observed), batch);
+            Tensor loss = task.loss(ops);
             (parts == 1 ? loss : loss.div(new Scalar((float) parts))).backward();
             return (double) loss.item_float();
         });

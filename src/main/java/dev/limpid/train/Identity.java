@@ -2,6 +2,7 @@ package dev.limpid.train;
 
 import dev.limpid.train.synthetic.Signals;
 import dev.limpid.train.synthetic.Spoiling;
+import dev.limpid.train.tokens.Sessions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,6 +20,13 @@ final class Identity {
         add(digest, data.clean());
         add(digest, data.allNoise());
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Of one on tokens. */
+    static String of(TokenSpec spec, Sessions sessions) {
+        String all =
+                spec.toString() + sessions.digests() + sessions.vocabulary().entries() + sessions.size();
+        return HexFormat.of().formatHex(begun(all + Torch.version()).digest());
     }
 
     /** Of one on made-up signals. */

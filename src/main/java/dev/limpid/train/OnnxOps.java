@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * values at 0.6 of the time (500 to 307 µs per window of 512 for the U-Net of 425,000 parameters). A value is therefore
  * either plain, {@code [B, C, T]} or as it is, or wide, {@code [B, C, 1, T]}, and goes from one to the other where an operator needs it.
  */
-final class OnnxOps implements Ops<String> {
+class OnnxOps implements Ops<String> {
     static final int OPSET = 20;
-    private final OnnxGraph graph = new OnnxGraph();
+    final OnnxGraph graph = new OnnxGraph();
     private final Map<String, float[]> weights;
     private final boolean telling;
     private final Set<String> wide = new HashSet<>();
@@ -39,7 +39,7 @@ final class OnnxOps implements Ops<String> {
     }
 
     /** The graph so far; inputs and outputs are the caller's. */
-    GraphProto.Builder graph() {
+    final GraphProto.Builder graph() {
         return graph.builder();
     }
 
@@ -60,7 +60,7 @@ final class OnnxOps implements Ops<String> {
     }
 
     /** Gives {@code value} the name of an output. */
-    void output(String value, String name) {
+    final void output(String value, String name) {
         graph.output(plain(value), name);
     }
 
@@ -91,7 +91,7 @@ final class OnnxOps implements Ops<String> {
                 });
     }
 
-    private String plain(String value) {
+    final String plain(String value) {
         return wide.contains(value)
                 ? otherForm.computeIfAbsent(value, form -> graph.node("Squeeze", List.of(form, graph.integers(2))))
                 : value;

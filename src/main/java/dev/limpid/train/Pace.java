@@ -17,19 +17,28 @@ public final class Pace {
         TrainingData usable = data.cut(spec);
         Autoencoder autoencoder = Trainer.autoencoder(usable, spec);
         Batches source = Lessons.of(usable, spec, spec.augmentation(), spec.seed());
-        try (Fitter fitter =
-                new Fitter(autoencoder, Trainer.grading(autoencoder, spec), spec.schedule(), spec.seed())) {
-            return steps(fitter, source, minutes);
+        FitTask task = new WindowTask(
+                autoencoder,
+                Trainer.grading(autoencoder, spec),
+                source,
+                spec.schedule().batch());
+        return steps(task, spec.schedule(), spec.seed(), minutes);
+    }
+
+    /** Of any task. */
+    static int steps(FitTask task, Schedule schedule, long seed, double minutes) {
+        try (Fitter fitter = new Fitter(task, schedule, seed)) {
+            return steps(fitter, minutes);
         }
     }
 
-    static int steps(Fitter fitter, Batches source, double minutes) {
+    private static int steps(Fitter fitter, double minutes) {
         for (int step = 0; step < WARM_UP; step++) {
-            fitter.step(source, step);
+            fitter.step(step);
         }
         long start = System.nanoTime();
         for (int step = 0; step < MEASURED; step++) {
-            fitter.step(source, WARM_UP + step);
+            fitter.step(WARM_UP + step);
         }
         double perStep = (System.nanoTime() - start) / (double) MEASURED;
         return (int) Math.max(1, Math.min(10_000_000, minutes * 60e9 / perStep));

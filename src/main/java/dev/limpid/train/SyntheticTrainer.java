@@ -52,13 +52,14 @@ public final class SyntheticTrainer {
         refuseUnfit();
         Autoencoder autoencoder = autoencoder();
         HeldOut heldOut = new HeldOut(autoencoder, grading(autoencoder), windows(1), HELD_OUT_BATCHES);
-        Fitter.Fitted fitted;
-        try (Fitter fitter = fitter(autoencoder)) {
-            String identity = Identity.of(spec, spoiling, Signals.all());
-            fitted = checkpoints.isPresent()
-                    ? checkpoints.get().fit(fitter, windows(2), heldOut, listener, identity)
-                    : fitter.fit(windows(2), heldOut, listener);
-        }
+        FitTask task = new WindowTask(
+                autoencoder,
+                grading(autoencoder),
+                windows(2),
+                heldOut,
+                spec.schedule().batch());
+        String identity = Identity.of(spec, spoiling, Signals.all());
+        Fitter.Fitted fitted = Trainer.fit(task, spec.schedule(), spec.seed(), listener, checkpoints, identity);
         HeldOut calibration = new HeldOut(autoencoder, grading(autoencoder), windows(3), CALIBRATION_BATCHES);
         return Trainer.export(autoencoder, fitted, calibration, spec, origin());
     }
@@ -70,9 +71,10 @@ public final class SyntheticTrainer {
      */
     public int steps(double minutes) throws TrainingRefused {
         refuseUnfit();
-        try (Fitter fitter = fitter(autoencoder())) {
-            return Pace.steps(fitter, windows(2), minutes);
-        }
+        Autoencoder autoencoder = autoencoder();
+        FitTask task = new WindowTask(
+                autoencoder, grading(autoencoder), windows(2), spec.schedule().batch());
+        return Pace.steps(task, spec.schedule(), spec.seed(), minutes);
     }
 
     /**
@@ -83,10 +85,6 @@ public final class SyntheticTrainer {
     public NetworkCost cost() throws TrainingRefused {
         refuseUnfit();
         return NetworkCost.of(autoencoder(), spec);
-    }
-
-    private Fitter fitter(Autoencoder autoencoder) {
-        return new Fitter(autoencoder, grading(autoencoder), spec.schedule(), spec.seed());
     }
 
     private Grading grading(Autoencoder autoencoder) {

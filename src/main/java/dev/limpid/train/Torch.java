@@ -66,6 +66,11 @@ final class Torch {
         return Tensor.create(values, longs(shape));
     }
 
+    /** Whole numbers, {@code int64}. */
+    static Tensor whole(long[] values, int... shape) {
+        return Tensor.create(values, longs(shape));
+    }
+
     static float[] array(Tensor tensor) {
         return scoped(() -> {
             Tensor contiguous = tensor.detach().contiguous();

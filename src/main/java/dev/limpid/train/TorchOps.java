@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch;
  * Computes a network with libtorch. Parameters are plain leaf tensors by name, made when the network first asks for them.
  * Confined to one thread; to be closed.
  */
-final class TorchOps implements Ops<Tensor>, AutoCloseable {
+class TorchOps implements Ops<Tensor>, AutoCloseable {
     private static final long[] ONE = {1};
     private final Map<String, Tensor> params = new LinkedHashMap<>();
     private final Map<String, Tensor> constants = new HashMap<>();
@@ -35,27 +35,35 @@ final class TorchOps implements Ops<Tensor>, AutoCloseable {
 
     /** Fresh parameters. */
     static TorchOps seeded(long seed) {
-        return new TorchOps((name, init, fanIn, shape) -> Weights.start(name, init, fanIn, shape, seed));
+        return new TorchOps(fresh(seed));
+    }
+
+    static Start fresh(long seed) {
+        return (name, init, fanIn, shape) -> Weights.start(name, init, fanIn, shape, seed);
     }
 
     /** Parameters with the given values. */
     static TorchOps of(Map<String, float[]> weights) {
-        return new TorchOps((name, init, fanIn, shape) -> {
+        return new TorchOps(given(weights));
+    }
+
+    static Start given(Map<String, float[]> weights) {
+        return (name, init, fanIn, shape) -> {
             float[] values = weights.get(name);
             if (values == null || values.length != Weights.size(shape)) {
                 throw new IllegalArgumentException("no weights of the right size for " + name);
             }
             return values;
-        });
+        };
     }
 
     /** The parameters asked for so far, in the order of the first forward. */
-    Map<String, Tensor> params() {
+    final Map<String, Tensor> params() {
         return params;
     }
 
     /** A copy of the parameters' values. */
-    Map<String, float[]> values() {
+    final Map<String, float[]> values() {
         Map<String, float[]> values = new LinkedHashMap<>();
         params.forEach((name, tensor) -> values.put(name, Torch.array(tensor)));
         return values;

@@ -87,16 +87,14 @@ public final class Trainer {
         Batches looks = Lessons.of(kept, spec, Augmentation.NONE, spec.seed() + 1);
         HeldOut heldOut = new HeldOut(autoencoder, grading(autoencoder, spec), looks, HELD_OUT_BATCHES);
         Batches source = Lessons.of(fitted, spec, spec.augmentation(), spec.seed() + 2);
-        Fitter.Fitted result;
-        TorchOps begun = start.isPresent() ? TorchOps.of(start.get().weights()) : TorchOps.seeded(spec.seed());
-        try (Fitter fitter = new Fitter(autoencoder, grading(autoencoder, spec), spec.schedule(), begun)) {
-            if (start.isPresent()) {
-                fitter.look(heldOut);
-            }
-            result = checkpoints.isPresent()
-                    ? checkpoints.get().fit(fitter, source, heldOut, listener, Identity.of(spec, data))
-                    : fitter.fit(source, heldOut, listener);
-        }
+        FitTask task = new WindowTask(
+                autoencoder,
+                grading(autoencoder, spec),
+                source,
+                heldOut,
+                spec.schedule().batch(),
+                start.map(StartingWeights::weights));
+        Fitter.Fitted result = fit(task, spec.schedule(), spec.seed(), listener, checkpoints, Identity.of(spec, data));
         Autoencoder serving = serving(autoencoder, spec);
         Batches served = Lessons.plain(kept, spec, Augmentation.NONE, spec.seed() + 3);
         HeldOut calibration = new HeldOut(serving, grading(serving, spec), served, CALIBRATION_BATCHES);
@@ -104,6 +102,19 @@ public final class Trainer {
         MadeFrom origin =
                 new MadeFrom(provenance(spec, data, start, result), inputs(usable, spec), usable.noiseOf(spec));
         return export(serving, result, calibration, spec, origin);
+    }
+
+    static Fitter.Fitted fit(
+            FitTask task,
+            Schedule schedule,
+            long seed,
+            TrainingListener listener,
+            Optional<Checkpoints> checkpoints,
+            String identity)
+            throws TrainingRefused, IOException {
+        try (Fitter fitter = new Fitter(task, schedule, seed)) {
+            return checkpoints.isPresent() ? checkpoints.get().fit(fitter, listener, identity) : fitter.fit(listener);
+        }
     }
 
     /** What a model computes that serves: in all its steps; where a blind spot was trained, through all masks. */

@@ -219,7 +219,8 @@ final class MalformedInputTest {
         return switch (input.format()) {
             case F32 -> floats(1, 2);
             case CSV -> bytes("5,x,1,2");
-            default -> bytes("{\"time\":5,\"lead\":1}");
+            case JSON -> bytes("{\"time\":5,\"lead\":1}");
+            default -> throw new IllegalArgumentException(input.format() + " is for another kind");
         };
     }
 

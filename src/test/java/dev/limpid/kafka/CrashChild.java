@@ -3,8 +3,12 @@ package dev.limpid.kafka;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.Definition.Format;
 import dev.limpid.definition.Definition.SeriesBy;
+import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
+import dev.limpid.model.FakeTokens;
 import dev.limpid.model.ModelSlot;
+import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.pipeline.Granularity;
@@ -32,7 +36,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * cleanly on SIGTERM.
  *
  * <p>Arguments, {@code name=value}: {@code bootstrap}; {@code app}, the application id and prefix of the output topics;
- * {@code input}; {@code instance}; {@code kind}, {@code signal} or {@code frame}; {@code granularity}; {@code idleMs}; {@code aligned=false} leaves the commit flush out;
+ * {@code input}; {@code instance}; {@code kind}, {@code signal}, {@code frame} or {@code tokens}; {@code granularity}; {@code idleMs}; {@code aligned=false} leaves the commit flush out;
  * {@code cache}, the cache's bytes, past the check; {@code haltInFlush=n} halts the JVM in the n-th model run inside a commit
  * flush; {@code throwInFlush=n} throws in every n-th; {@code leave=true} leaves the group on SIGTERM.
  */
@@ -97,16 +101,30 @@ final class CrashChild {
                 kafka);
     }
 
-    /** Counts the model's runs inside commit flushes and fails in some of them. */
-    static final class Failing extends HalvingDenoiser {
-        private final long haltAt;
-        private final long throwEvery;
-        private final AtomicLong inFlush = new AtomicLong();
+    /** A block of the feed is a record of 50 words; a session ends by a gap. */
+    private static Definition ofTokens(String app, String input, long idleMs, Map<String, String> kafka) {
+        StringBuilder text = new StringBuilder(
+                """
+                pipeline: %1$s
+                kind: tokens
+                input: { topic: %2$s, format: text }
+                window: { length: 32, hop: 8 }
+                gaps: { max: 800ms, idle-flush: %3$sms }
+                output: { cleaned: %1$s.cleaned, scores: %1$s.scores, alerts: %1$s.alerts, dead-letters: %1$s.dead }
+                tokens: { fill-above: 0.3, replace-above: 0.8 }
+                kafka:
+                """
+                        .formatted(app, input, idleMs));
+        kafka.forEach((name, value) ->
+                text.append("  ").append(name).append(": '").append(value).append("'\n"));
+        return DefinitionLoader.parse("tokens.yaml", text.toString(), Map.of());
+    }
 
-        Failing(int length, long haltAt, long throwEvery) {
-            super(length, 1);
-            this.haltAt = haltAt;
-            this.throwEvery = throwEvery;
+    /** Counts the model's runs inside commit flushes and fails in some of them. */
+    record Failing(Denoiser model, long haltAt, long throwEvery, AtomicLong inFlush) implements Denoiser {
+        @Override
+        public ModelSpec spec() {
+            return model.spec();
         }
 
         @Override
@@ -127,7 +145,12 @@ final class CrashChild {
                     throw new IllegalStateException("injected failure " + count + " inside the commit flush");
                 }
             }
-            super.denoise(batch, from, to, out);
+            model.denoise(batch, from, to, out);
+        }
+
+        @Override
+        public void close() {
+            model.close();
         }
     }
 
@@ -151,16 +174,24 @@ final class CrashChild {
                 options.getOrDefault("threads", "1"),
                 "state.dir",
                 System.getProperty("java.io.tmpdir") + "/limpid-crash-" + options.get("app") + instance));
-        boolean frames = options.getOrDefault("kind", "signal").equals("frame");
-        ModelSlot slot = new ModelSlot(new Failing(
-                (frames ? FRAMES : WINDOW).length(),
-                Long.parseLong(options.getOrDefault("haltInFlush", "0")),
-                Long.parseLong(options.getOrDefault("throwInFlush", "0"))));
+        String app = options.get("app");
+        String input = options.get("input");
         long idleMs = Long.parseLong(options.getOrDefault("idleMs", "30000"));
         Granularity granularity = Granularity.valueOf(options.getOrDefault("granularity", "RECORD"));
-        Definition definition = frames
-                ? ofFrames(options.get("app"), options.get("input"), idleMs, kafka)
-                : definition(options.get("app"), options.get("input"), granularity, idleMs, kafka);
+        Definition definition =
+                switch (options.getOrDefault("kind", "signal")) {
+                    case "frame" -> ofFrames(app, input, idleMs, kafka);
+                    case "tokens" -> ofTokens(app, input, idleMs, kafka);
+                    default -> definition(app, input, granularity, idleMs, kafka);
+                };
+        Denoiser model = definition.tokens().isPresent()
+                ? FakeTokens.random("1", 32, "t0", "t1", "t2", "t3", "t4", "t5", "t6", "t7")
+                : new HalvingDenoiser("1", definition.window().length(), 1, definition.kind());
+        ModelSlot slot = new ModelSlot(new Failing(
+                model,
+                Long.parseLong(options.getOrDefault("haltInFlush", "0")),
+                Long.parseLong(options.getOrDefault("throwInFlush", "0")),
+                new AtomicLong()));
         List<Runnable> close = new ArrayList<>();
         KafkaStreams streams = start(definition, slot, instance, options, close);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close.forEach(Runnable::run)));

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Twenty series and one without a key, in f32 blocks of 50 samples at 100 Hz: with gaps, with long silences of one series that
+ * Twenty series and one without a key, in blocks of 50 samples at 100 Hz: with gaps, with long silences of one series that
  * end its segment by stream time, and with repeated blocks. Each record says its number within its series in a header.
  */
 final class CrashFeed implements AutoCloseable {
@@ -26,10 +26,21 @@ final class CrashFeed implements AutoCloseable {
     private static final long START_MS = 1_700_000_000_000L;
     private final Producer<byte[], byte[]> producer;
     private final String topic;
+    private final Layout layout;
     private final int first;
     private final Map<String, Integer> sent = new TreeMap<>();
     private long records;
     private long block;
+
+    /** A block as it is sent. */
+    interface Layout {
+        /** 32-bit floats, a wave with noise. */
+        Layout NUMBERS = CrashFeed::numbers;
+        /** Words with spaces between them: of eight that are known, a ninth that is not, and masked ones. */
+        Layout WORDS = CrashFeed::words;
+
+        byte[] value(int series, long block);
+    }
 
     CrashFeed(String bootstrap, String topic) {
         this(bootstrap, topic, false);
@@ -37,7 +48,12 @@ final class CrashFeed implements AutoCloseable {
 
     /** @param nullKeys whether to send no record that has a key */
     CrashFeed(String bootstrap, String topic, boolean nullKeys) {
+        this(bootstrap, topic, nullKeys, Layout.NUMBERS);
+    }
+
+    CrashFeed(String bootstrap, String topic, boolean nullKeys, Layout layout) {
         this.topic = topic;
+        this.layout = layout;
         this.first = nullKeys ? NULL_KEY : 0;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", "5", "batch.size", "131072"),
@@ -72,17 +88,30 @@ final class CrashFeed implements AutoCloseable {
         producer.flush();
     }
 
-    private void send(int series, long number) {
+    private static byte[] numbers(int series, long number) {
         ByteBuffer value = ByteBuffer.allocate(SAMPLES * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < SAMPLES; i++) {
             long sample = number * SAMPLES + i;
             value.putFloat((float) (Math.sin(sample * 0.1 + series) + (sample * 7919 + series * 31L) % 97 / 100.0));
         }
+        return value.array();
+    }
+
+    private static byte[] words(int series, long number) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < SAMPLES; i++) {
+            long turn = (number * SAMPLES + i) * 7919 + series * 31L;
+            text.append(i == 0 ? "" : " ").append(turn % 23 == 0 ? "[MASK]" : "t" + turn / 7 % 9);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void send(int series, long number) {
         String name = name(series);
         int seq = sent.merge(name, 1, Integer::sum) - 1;
         byte[] key = series == NULL_KEY ? null : name.getBytes(StandardCharsets.UTF_8);
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, series % PARTITIONS, START_MS + number * BLOCK_MS, key, value.array());
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, series % PARTITIONS, START_MS + number * BLOCK_MS, key, layout.value(series, number));
         record.headers().add("seq", Integer.toString(seq).getBytes(StandardCharsets.UTF_8));
         producer.send(record);
         records++;

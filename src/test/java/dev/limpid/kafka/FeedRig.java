@@ -6,19 +6,23 @@ import dev.limpid.codec.ShadowStatusLayout;
 import dev.limpid.codec.SigningKey;
 import dev.limpid.codec.StatusLayout;
 import dev.limpid.codec.TrustedKeys;
+import dev.limpid.model.FakeTokens;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.model.ModelStatus;
 import dev.limpid.model.Pointer;
 import dev.limpid.model.ShadowStatus;
 import dev.limpid.model.TopicKey;
 import dev.limpid.model.TrialSpec;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
 import dev.limpid.onnx.TinyModel;
 import dev.limpid.pipeline.Granularity;
+import dev.limpid.pipeline.Merging;
 import dev.limpid.pipeline.PipelineSpec;
+import dev.limpid.pipeline.SegmentEnd;
 import dev.limpid.score.AlertSpec;
 import dev.limpid.signal.Kind;
 import dev.limpid.signal.WindowSpec;
@@ -43,7 +47,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Model topics of one test, those who follow them, and those who write to them, well or badly. Chunks are of 100 bytes. */
 final class FeedRig implements AutoCloseable {
     static final String NAME = "tiny";
-    /** What the models of this rig are for. */
+    /** What models of signals are for. */
     static final PipelineSpec SPEC = new PipelineSpec(
             List.of("v"), 0, new WindowSpec(8, 8, 8), 1_000, 1_000, 100_000, Granularity.RECORD, 4, AlertSpec.DEFAULT);
 
@@ -51,6 +55,9 @@ final class FeedRig implements AutoCloseable {
             new ShadowSpec(1, Optional.empty(), Optional.empty(), Duration.ofMillis(100));
     private static final int CHUNK_BYTES = 100;
     private static final Duration MOST = Duration.ofSeconds(20);
+
+    /** What the models of a rig for tokens know. */
+    static final Vocabulary KNOWN = FakeTokens.vocabulary("a", "b", "c");
 
     private final Kind kind;
     final ModelClients clients;
@@ -103,7 +110,8 @@ final class FeedRig implements AutoCloseable {
             trials = new ModelTrials(
                     "p", TrialSpec.DEFAULT, fromTopic ? first.get().denoiser() : new HalvingDenoiser(8, 1));
             slot = trials.slot();
-            shadow = new Shadow(SPEC, shadows, trials);
+            shadow = new Shadow(spec(), shadows, trials);
+            follower.speaking(slot.spec().vocabulary());
             follower.serve(trials, ModelFile::denoiser, shadow);
             instances.add(this);
         }
@@ -145,6 +153,13 @@ final class FeedRig implements AutoCloseable {
     /** The static checks and the child process have tests of their own. */
     private static ModelFile openUnchecked(Path file, Provider provider, Expected expected) throws ModelRefused {
         return ModelFile.open(file, provider, expected);
+    }
+
+    /** What the models of this rig are for. */
+    PipelineSpec spec() {
+        return kind instanceof Kind.Tokens
+                ? SPEC.with(SegmentEnd.RECORD, new Merging.MostConfident(0.3f, 0.99f, KNOWN.ids()))
+                : SPEC;
     }
 
     Instance instance(String name) {
@@ -196,10 +211,13 @@ final class FeedRig implements AutoCloseable {
                 times(number % 2 == 0 ? 0.5f : 1).bytes());
     }
 
-    /** {@code clean = factor · x} of what the rig's models are for. */
+    /** {@code clean = factor · x} of what the rig's models are for; of tokens, {@code error = factor · x}. */
     private TinyModel times(float factor) {
         if (kind instanceof Kind.Frame frame) {
             return TinyModel.frames(factor, 1, frame.height(), frame.width(), frame.frames());
+        }
+        if (kind instanceof Kind.Tokens) {
+            return TinyModel.tokens(factor, 8, KNOWN);
         }
         return factor == 1 ? TinyModel.identity(1, 8) : TinyModel.times(factor, 1, 8);
     }

@@ -5,9 +5,13 @@ import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
 import dev.limpid.model.ModelId;
 import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Outputs;
 import dev.limpid.model.Reconstruction;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.model.WindowBatch;
+import dev.limpid.model.WindowRange;
 import dev.limpid.signal.Floats;
+import dev.limpid.signal.Kind;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,11 +28,25 @@ class HalvingDenoiser implements Denoiser {
     }
 
     HalvingDenoiser(String version, int length, int channels) {
+        this(version, length, channels, Kind.SIGNAL);
+    }
+
+    HalvingDenoiser(String version, int length, int channels, Kind kind) {
         List<ChannelSpec> specs = IntStream.range(0, channels)
                 .mapToObj(i -> new ChannelSpec("c" + i, "mV", 1f))
                 .toList();
         Floats quantiles = Floats.of(0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.8f, 1f);
-        spec = new ModelSpec(new ModelId("half", version, "0123456789abcdef"), length, specs, true, false, quantiles);
+        spec = new ModelSpec(
+                new ModelId("half", version, "0123456789abcdef"),
+                length,
+                specs,
+                true,
+                false,
+                quantiles,
+                WindowRange.UNKNOWN,
+                kind,
+                Outputs.NONE,
+                Vocabulary.EMPTY);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 400, unit = TimeUnit.SECONDS)
 class KillTest {
     @ParameterizedTest(name = "{0}, {1} lives")
-    @CsvSource({"signal, 22, 1000000, 20, 5", "frame, 8, 300000, 7, 1"})
+    @CsvSource({"signal, 22, 1000000, 20, 5", "frame, 8, 300000, 7, 1", "tokens, 8, 300000, 7, 1"})
     void kills_lose_repeat_and_reorder_nothing_and_leave_the_bytes_of_an_uninterrupted_run(
             String kind, int lives, long samples, int leastKills, int leastInFlush) throws Exception {
         // Given
@@ -24,7 +24,9 @@ class KillTest {
         String of = "kind=" + kind;
         CrashRig.topics(raw, killed, whole);
         Random random = new Random(7);
-        CrashRig.Feeder feeder = new CrashRig.Feeder(raw, 16, samples);
+        CrashFeed.Layout layout = kind.equals("tokens") ? CrashFeed.Layout.WORDS : CrashFeed.Layout.NUMBERS;
+        CrashRig.Feeder feeder =
+                new CrashRig.Feeder(new CrashFeed(CrashRig.bootstrap(), raw, false, layout), 16, samples);
         int kills = 0;
         int inFlush = 0;
         Child second = null;

@@ -1,16 +1,9 @@
 package dev.limpid.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import dev.limpid.model.ChannelSpec;
 import dev.limpid.model.Vocabulary;
 import dev.limpid.signal.Floats;
@@ -25,10 +18,11 @@ import java.util.function.UnaryOperator;
 /** ONNX files of one or two nodes, whose answer can be worked out by hand. */
 public final class TinyModel {
     private static final TensorProto.DataType FLOAT = TensorProto.DataType.FLOAT;
+    private static final TensorProto.DataType IDS = TensorProto.DataType.INT64;
 
     private final int channels;
     private final int length;
-    private final GraphProto.Builder graph = GraphProto.newBuilder().setName("tiny");
+    private final TinyGraph graph = new TinyGraph();
     private UnaryOperator<float[]> expected = x -> x;
     private UnaryOperator<ModelMetadata> kind = metadata -> metadata;
     private boolean metadata = true;
@@ -71,12 +65,7 @@ public final class TinyModel {
         for (int i = 0; i < length; i++) {
             weights.putFloat(4 * (i * length + i), 0.5f);
         }
-        model.graph.addInitializer(TensorProto.newBuilder()
-                .setName("w")
-                .setDataType(FLOAT.getNumber())
-                .addDims(length)
-                .addDims(length)
-                .setRawData(ByteString.copyFrom(weights)));
+        model.graph.constant("w", weights, length, length);
         return model.node("MatMul", "clean", "x", "w").clean().expecting(x -> map(x, value -> 0.5f * value));
     }
 
@@ -92,12 +81,8 @@ public final class TinyModel {
     /** {@code clean = x}; the run fails where x, cut to an integer, is outside of [-4, 3]. */
     public static TinyModel failingBeyond3(int channels, int length) {
         TinyModel model = new TinyModel(channels, length).x();
-        model.graph.addInitializer(TensorProto.newBuilder()
-                .setName("zeros")
-                .setDataType(FLOAT.getNumber())
-                .addDims(4)
-                .addAllFloatData(List.of(0f, 0f, 0f, 0f)));
-        model.graph.addNode(with("to", TensorProto.DataType.INT64.getNumber(), "Cast", "index", "x"));
+        model.graph.constant("zeros", ByteBuffer.allocate(4 * Float.BYTES), 4);
+        model.graph.node("to", IDS.getNumber(), "Cast", "index", "x");
         return model.node("Gather", "nothing", "zeros", "index")
                 .node("Add", "clean", "x", "nothing")
                 .clean();
@@ -106,10 +91,10 @@ public final class TinyModel {
     /** {@code clean = x · observed, error = |x - clean|}. */
     public static TinyModel masking(int channels, int length) {
         TinyModel model = new TinyModel(channels, length).x();
-        model.graph.addInput(model.value("observed", FLOAT, -1, channels, length));
+        model.graph.input("observed", FLOAT, -1, channels, length);
         model.node("Mul", "clean", "x", "observed").clean();
         model.node("Sub", "residual", "x", "clean").node("Abs", "error", "residual");
-        model.graph.addOutput(model.value("error", FLOAT, -1, channels, length));
+        model.graph.output("error", FLOAT, -1, channels, length);
         return model;
     }
 
@@ -118,37 +103,95 @@ public final class TinyModel {
         TinyModel model = new TinyModel(channels, height * width * frames);
         long[] shape = {-1, (long) channels * frames, height, width};
         model.kind = metadata -> metadata.with(new FrameShape(height, width, frames));
-        model.graph.addInput(model.value("x", FLOAT, shape));
+        model.graph.input("x", FLOAT, shape);
         model.constant("factor", factor).node("Mul", "clean", "x", "factor");
-        model.graph.addOutput(model.value("clean", FLOAT, shape));
+        model.graph.output("clean", FLOAT, shape);
         return model.expecting(x -> map(x, value -> factor * value));
     }
 
     /** {@code clean = x, error = x / 2, confidence = 1, score = the sum of error} of tokens. */
     public static TinyModel tokens(int length, Vocabulary vocabulary) {
+        return tokens(0.5f, length, vocabulary);
+    }
+
+    /** The same, {@code error = factor · x}. */
+    public static TinyModel tokens(float factor, int length, Vocabulary vocabulary) {
         TinyModel model = new TinyModel(1, length);
-        TensorProto.DataType ids = TensorProto.DataType.INT64;
         model.whole = true;
         model.kind = metadata -> metadata.with(vocabulary);
-        model.graph.addInput(model.value("x", ids, -1, length));
+        model.graph.input("x", IDS, -1, length);
         model.node("Identity", "clean", "x");
-        model.graph.addNode(with("to", FLOAT.getNumber(), "Cast", "float", "x"));
-        model.constant("half", 0.5f).node("Mul", "error", "float", "half");
+        model.graph.node("to", FLOAT.getNumber(), "Cast", "float", "x");
+        model.constant("factor", factor).node("Mul", "error", "float", "factor");
         model.constant("zero", 0f).node("Mul", "nothing", "float", "zero");
         model.constant("one", 1f).node("Add", "confidence", "nothing", "one");
-        model.graph.addInitializer(axis(1));
-        model.graph.addNode(with("keepdims", 0, "ReduceSum", "score", "error", "axis"));
-        model.graph.addOutput(model.value("clean", ids, -1, length));
-        model.graph.addOutput(model.value("error", FLOAT, -1, length));
-        model.graph.addOutput(model.value("confidence", FLOAT, -1, length));
-        model.graph.addOutput(model.value("score", FLOAT, -1));
-        return model;
+        model.graph.axis(1);
+        model.graph.node("keepdims", 0, "ReduceSum", "score", "error", "axis");
+        return model.tokenOutputs(IDS);
+    }
+
+    /** As {@link #tokens}, but it takes and gives numbers. */
+    public static TinyModel tokensAsNumbers(int length, Vocabulary vocabulary) {
+        TinyModel model = new TinyModel(1, length);
+        model.whole = true;
+        model.kind = metadata -> metadata.with(vocabulary);
+        model.graph.input("x", FLOAT, -1, length);
+        model.node("Identity", "clean", "x").node("Identity", "error", "x").node("Identity", "confidence", "x");
+        model.graph.axis(1);
+        model.graph.node("keepdims", 0, "ReduceSum", "score", "error", "axis");
+        return model.tokenOutputs(FLOAT);
+    }
+
+    /**
+     * What it says of a token depends on the whole window: with {@code s} the sum of its ids and {@code v} tokens in the vocabulary, {@code clean
+     * = 3 + (x + s) mod v, error = ((x + s) mod 5) / 4 = missing_before, confidence = ((x + s) mod 7) / 6, score = the mean of error}.
+     */
+    public static TinyModel muddledTokens(int length, Vocabulary vocabulary) {
+        TinyModel model = new TinyModel(1, length);
+        model.whole = true;
+        model.kind = metadata -> metadata.with(vocabulary);
+        model.graph.input("x", IDS, -1, length);
+        model.graph.axis(1);
+        model.graph.node("keepdims", 1, "ReduceSum", "s", "x", "axis");
+        model.node("Add", "both", "x", "s");
+        model.graph.whole("v", vocabulary.entries().size());
+        model.node("Mod", "place", "both", "v");
+        model.graph.whole("first", 3);
+        model.node("Add", "clean", "place", "first");
+        model.share("error", 5).share("confidence", 7).node("Identity", "missing_before", "error");
+        model.graph.node("keepdims", 0, "ReduceMean", "score", "error", "axis");
+        model.graph.output("missing_before", FLOAT, -1, length);
+        return model.tokenOutputs(IDS).expecting(x -> {
+            float sum = 0;
+            for (float each : x) {
+                sum += each;
+            }
+            float all = sum;
+            return map(x, each -> 3 + (each + all) % vocabulary.entries().size());
+        });
+    }
+
+    /** {@code output = (both mod parts) / (parts - 1)}. */
+    private TinyModel share(String output, int parts) {
+        String of = output + "-of";
+        graph.whole(of, parts);
+        node("Mod", output + "-rest", "both", of);
+        graph.node("to", FLOAT.getNumber(), "Cast", output + "-float", output + "-rest");
+        return constant(output + "-most", parts - 1).node("Div", output, output + "-float", output + "-most");
+    }
+
+    private TinyModel tokenOutputs(TensorProto.DataType ids) {
+        graph.output("clean", ids, -1, length);
+        graph.output("error", FLOAT, -1, length);
+        graph.output("confidence", FLOAT, -1, length);
+        graph.output("score", FLOAT, -1);
+        return this;
     }
 
     /** {@code clean = x - mean over the batch}. */
     public static TinyModel batchDependent(int channels, int length) {
         TinyModel model = new TinyModel(channels, length).x();
-        model.graph.addInitializer(axis(0));
+        model.graph.axis(0);
         return model.node("ReduceMean", "mean", "x", "axis")
                 .node("Sub", "clean", "x", "mean")
                 .clean()
@@ -159,9 +202,9 @@ public final class TinyModel {
     public static TinyModel odd(
             int channels, int length, String input, String output, TensorProto.DataType type, long... shape) {
         TinyModel model = new TinyModel(channels, length);
-        model.graph.addInput(model.value(input, type, shape));
+        model.graph.input(input, type, shape);
         model.node("Identity", output, input);
-        model.graph.addOutput(model.value(output, type, shape));
+        model.graph.output(output, type, shape);
         return model;
     }
 
@@ -192,7 +235,7 @@ public final class TinyModel {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(9)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(20))
-                .setGraph(graph);
+                .setGraph(graph.build());
         if (metadata) {
             model.addMetadataProps(StringStringEntryProto.newBuilder()
                     .setKey(ModelMetadata.KEY)
@@ -228,64 +271,23 @@ public final class TinyModel {
     }
 
     private TinyModel x() {
-        graph.addInput(value("x", FLOAT, -1, channels, length));
+        graph.input("x", FLOAT, -1, channels, length);
         return this;
     }
 
     private TinyModel clean() {
-        graph.addOutput(value("clean", FLOAT, -1, channels, length));
+        graph.output("clean", FLOAT, -1, channels, length);
         return this;
     }
 
     private TinyModel constant(String name, float value) {
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(FLOAT.getNumber())
-                .addFloatData(value));
+        graph.constant(name, value);
         return this;
     }
 
     private TinyModel node(String operator, String output, String... inputs) {
-        graph.addNode(NodeProto.newBuilder()
-                .setOpType(operator)
-                .addAllInput(List.of(inputs))
-                .addOutput(output));
+        graph.node(operator, output, inputs);
         return this;
-    }
-
-    private static TensorProto.Builder axis(long axis) {
-        return TensorProto.newBuilder()
-                .setName("axis")
-                .setDataType(TensorProto.DataType.INT64.getNumber())
-                .addDims(1)
-                .addInt64Data(axis);
-    }
-
-    /** A node with one integer attribute. */
-    private static NodeProto.Builder with(String name, int value, String operator, String output, String... inputs) {
-        return NodeProto.newBuilder()
-                .setOpType(operator)
-                .addAllInput(List.of(inputs))
-                .addOutput(output)
-                .addAttribute(AttributeProto.newBuilder()
-                        .setName(name)
-                        .setType(AttributeProto.AttributeType.INT)
-                        .setI(value));
-    }
-
-    private ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
-        TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
-        for (long size : shape) {
-            TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
-            dimensions.addDim(size < 0 ? dimension.setDimParam("batch") : dimension.setDimValue(size));
-        }
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(type.getNumber())
-                                .setShape(dimensions)))
-                .build();
     }
 
     private static float[] map(float[] x, DoubleUnaryOperator to) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes down everything it is told, per series, values as bits: equal text is equal output. */
 public final class Recorder<R> implements Emitter<R> {
     /** One sample that left. */
-    record Out(long timestampMs, float[] raw, float[] clean, Quality quality, boolean wallClock) {}
+    record Out(long timestampMs, float[] raw, float[] clean, Quality quality, boolean wallClock, float missingBefore) {}
 
     /** What is said of a block as a whole, and the numbers of its samples among those of its series. */
     record Head(@Nullable ModelId model, boolean crossFades, int from, int to) {}
@@ -48,6 +48,9 @@ public final class Recorder<R> implements Emitter<R> {
                     .append(block.timestampMs(t))
                     .append(' ')
                     .append(block.quality(t).label());
+            if (block.missingBefore(t) != 0) {
+                text.append(" -").append(block.missingBefore(t));
+            }
             for (int c = 0; c < raw.length; c++) {
                 raw[c] = block.raw(t, c);
                 clean[c] = block.clean(t, c);
@@ -55,7 +58,13 @@ public final class Recorder<R> implements Emitter<R> {
                 text.append('>').append(Integer.toHexString(Float.floatToIntBits(clean[c])));
             }
             samples.computeIfAbsent(series, k -> new ArrayList<>())
-                    .add(new Out(block.timestampMs(t), raw, clean, block.quality(t), block.endedByWallClock()));
+                    .add(new Out(
+                            block.timestampMs(t),
+                            raw,
+                            clean,
+                            block.quality(t),
+                            block.endedByWallClock(),
+                            block.missingBefore(t)));
         }
         line(series, text.toString());
     }

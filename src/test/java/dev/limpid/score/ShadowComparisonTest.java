@@ -61,7 +61,7 @@ class ShadowComparisonTest {
         float[] x = {2, 2, 2, 2};
 
         // When: residuals of 1 and 0.5
-        comparison.compare(window("a", 0, x, times(0.5f, x)), times(0.75f, x), new float[0]);
+        comparison.compare(window("a", 0, x, times(0.5f, x)), times(0.75f, x), new float[0], Float.NaN);
         Compared compared = comparison.compared(0, 10, 20);
 
         // Then
@@ -96,7 +96,7 @@ class ShadowComparisonTest {
             }
             RanWindow window = window("s" + series, i, x, times(0.5f, x));
             float[] clean = times(factor, x);
-            comparison.compare(window, clean, new float[0]);
+            comparison.compare(window, clean, new float[0], Float.NaN);
 
             float score = new Scorer(1, LENGTH).score(SHADOW, x, ALL, clean);
             scores.add(score);
@@ -136,7 +136,7 @@ class ShadowComparisonTest {
             if (random.nextInt(50) == 0) {
                 clean[2] = Float.NaN;
             }
-            comparison.compare(window("s" + random.nextInt(3), i, x, clean), clean, new float[0]);
+            comparison.compare(window("s" + random.nextInt(3), i, x, clean), clean, new float[0], Float.NaN);
         }
 
         // Then
@@ -155,9 +155,11 @@ class ShadowComparisonTest {
         float[] bad = {1, Float.POSITIVE_INFINITY, 1, 1};
 
         // When
-        assertThat(comparison.compare(window("a", 0, x, x), bad, new float[0])).isFalse();
+        assertThat(comparison.compare(window("a", 0, x, x), bad, new float[0], Float.NaN))
+                .isFalse();
         comparison.failed(window("a", 1, x, x));
-        assertThat(comparison.compare(window("a", 2, x, bad), x, new float[0])).isTrue();
+        assertThat(comparison.compare(window("a", 2, x, bad), x, new float[0], Float.NaN))
+                .isTrue();
 
         // Then
         Compared compared = comparison.compared(0, 0, 0);
@@ -180,7 +182,7 @@ class ShadowComparisonTest {
             float usual = 1 + random.nextFloat() / 10;
             float[] x = times(i < 100 ? usual : 100 * usual, ALL);
             float[] clean = {x[0] - usual, x[1] - usual, x[2] - usual, x[3] - usual};
-            comparison.compare(window("a", i, x, zero), clean, new float[0]);
+            comparison.compare(window("a", i, x, zero), clean, new float[0], Float.NaN);
         }
 
         // Then: the second raised it

@@ -193,9 +193,14 @@ class ManifoldTest {
         TrainingData kept = data.tail(spec.split()).cut(spec);
         Grading grading = Trainer.grading(autoencoder, spec);
         HeldOut heldOut = new HeldOut(autoencoder, grading, Lessons.of(kept, spec, Augmentation.NONE, 1), 4);
-        try (Fitter fitter = new Fitter(autoencoder, grading, spec.schedule(), spec.seed())) {
-            return fitter.fit(Lessons.of(fitted, spec, Augmentation.NONE, 2), heldOut, TrainingListener.NONE)
-                    .weights();
+        FitTask task = new WindowTask(
+                autoencoder,
+                grading,
+                Lessons.of(fitted, spec, Augmentation.NONE, 2),
+                heldOut,
+                spec.schedule().batch());
+        try (Fitter fitter = new Fitter(task, spec.schedule(), spec.seed())) {
+            return fitter.fit(TrainingListener.NONE).weights();
         }
     }
 

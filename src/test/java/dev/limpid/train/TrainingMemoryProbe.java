@@ -21,15 +21,19 @@ final class TrainingMemoryProbe {
         TrainingData data = Toy.data(1);
         Autoencoder autoencoder = Trainer.autoencoder(data, spec);
         BatchSource source = new BatchSource(data, spec, spec.augmentation(), spec.seed());
-        try (Fitter fitter =
-                new Fitter(autoencoder, Trainer.grading(autoencoder, spec), spec.schedule(), spec.seed())) {
+        FitTask task = new WindowTask(
+                autoencoder,
+                Trainer.grading(autoencoder, spec),
+                source,
+                spec.schedule().batch());
+        try (Fitter fitter = new Fitter(task, spec.schedule(), spec.seed())) {
             List<Tensor> open = new ArrayList<>();
             long warm = 0;
             for (int step = 0; step < steps; step++) {
                 if (step == steps / 4) {
                     warm = residentKib();
                 }
-                fitter.step(source, step);
+                fitter.step(step);
                 if (leak) {
                     open.add(Torch.scoped(() -> Torch.keep(Torch.tensor(new float[1024], 1024))));
                 }

@@ -26,13 +26,17 @@ final class TrainingSpeedProbe {
         Autoencoder autoencoder = Trainer.autoencoder(data, spec);
         BatchSource source = new BatchSource(data, spec, spec.augmentation(), spec.seed());
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (Fitter fitter =
-                new Fitter(autoencoder, Trainer.grading(autoencoder, spec), spec.schedule(), spec.seed())) {
+        FitTask task = new WindowTask(
+                autoencoder,
+                Trainer.grading(autoencoder, spec),
+                source,
+                spec.schedule().batch());
+        try (Fitter fitter = new Fitter(task, spec.schedule(), spec.seed())) {
             int step = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 long start = machine.getProcessCpuTime();
                 for (int i = 0; i < Integer.parseInt(line); i++) {
-                    fitter.step(source, step++);
+                    fitter.step(step++);
                 }
                 System.out.println((machine.getProcessCpuTime() - start) / 1e9);
             }

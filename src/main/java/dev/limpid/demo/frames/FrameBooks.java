@@ -3,12 +3,13 @@ package dev.limpid.demo.frames;
 import dev.limpid.codec.Decoder;
 import dev.limpid.codec.Decoders;
 import dev.limpid.definition.Definition;
+import dev.limpid.demo.RecordDemo;
 import dev.limpid.signal.Block;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader finds of the frames that were sent: each must come back once, cleaned or as a dead letter. Confined to one thread. */
-final class FrameBooks {
+final class FrameBooks implements RecordDemo.Books {
     private final Camera camera;
     private final Decoder decoder;
     private final Block block;
@@ -25,8 +26,8 @@ final class FrameBooks {
         this.block = new Block(1);
     }
 
-    /** @param n the record's number, from its header */
-    void cleaned(long n, byte @Nullable [] value) {
+    @Override
+    public void cleaned(long n, byte @Nullable [] value) {
         note(n, false);
         cleaned++;
         if (decoder.decode(value, 0, block) != null) {
@@ -41,7 +42,8 @@ final class FrameBooks {
         }
     }
 
-    void deadLetter(long n) {
+    @Override
+    public void deadLetter(long n) {
         note(n, true);
         deadLetters++;
     }
@@ -53,7 +55,19 @@ final class FrameBooks {
         answered.set((int) n);
     }
 
-    long answered() {
+    @Override
+    public void alert(String key, byte @Nullable [] value) {}
+
+    @Override
+    public String line() {
+        return cleaned == 0
+                ? ""
+                : String.format(
+                        "  dead letters %d  PSNR %.1f dB in, %.1f dB out", deadLetters, psnrInDb(), psnrOutDb());
+    }
+
+    @Override
+    public long answered() {
         return answered.cardinality();
     }
 

@@ -3,7 +3,7 @@ package dev.limpid.demo.bench;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.demo.ChildBroker;
-import dev.limpid.demo.frames.DigitPen;
+import dev.limpid.kafka.Counts;
 import dev.limpid.kafka.PipelineRunner;
 import dev.limpid.kafka.Topics;
 import dev.limpid.model.Denoiser;
@@ -16,9 +16,9 @@ import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
 import dev.limpid.pipeline.Tally;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,33 +26,61 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Frames through the whole topology, beside what ONNX Runtime does alone: one stream thread, one partition, float32, against one thread
+ * Frames or tokens through the whole topology, beside what ONNX Runtime does alone: one stream thread, one partition, against one thread
  * at the batch that suits it best, one after the other in this process; the broker is in another. What counts of the topology is the
  * second half of its run.
  */
-public final class FrameBench {
+public final class KindBench {
     private static final List<Integer> BATCHES = List.of(1, 4, 16, 64, 256);
-    private static final int SERIES = 16;
     private static final int DIFFERENT = 256;
 
-    private final Path home;
+    private final Path topology;
+    private final Load load;
     private final double seconds;
     private final Consumer<String> log;
+    private final List<float[]> items;
 
-    /** @param home folder that holds {@code topology/frames.yaml} and its model */
-    public FrameBench(Path home, double seconds, Consumer<String> log) {
-        this.home = home;
+    /** @param home folder that holds the load's topology and its model */
+    public KindBench(Path home, Load load, double seconds, Consumer<String> log) {
+        this.topology = home.resolve(load.topology());
+        this.load = load;
         this.seconds = seconds;
         this.log = log;
+        SplittableRandom random = new SplittableRandom(1);
+        this.items = Stream.generate(() -> load.item(random)).limit(DIFFERENT).toList();
     }
 
-    /** Frames per second of either, and at which batch. */
+    /** What goes through. */
+    public sealed interface Load permits FrameLoad, TokenLoad {
+        /** Its definition, below the home. */
+        String topology();
+
+        /** What the definition gets from outside, to that end. */
+        Map<String, String> variables();
+
+        /** The samples of a record, which is a window, whole or in part. */
+        float[] item(RandomGenerator random);
+
+        byte[] value(float[] item);
+
+        byte[] key(long n);
+
+        /** What is counted: {@code frames}. */
+        String unit();
+
+        /** How many of it a record has. */
+        int units(float[] item);
+    }
+
+    /** Units per second of either, and at which batch. */
     public record Result(double onnxRuntime, int batch, double topology) {
         public double ratio() {
             return topology / onnxRuntime;
@@ -64,23 +92,23 @@ public final class FrameBench {
         double best = 0;
         for (int size : BATCHES) {
             double rate = alone(size);
-            log.accept(String.format("ONNX Runtime alone, batch %d: %.0f frames/s", size, rate));
+            log.accept(String.format("ONNX Runtime alone, batch %d: %.0f %s/s", size, rate, load.unit()));
             if (rate > best) {
                 best = rate;
                 batch = size;
             }
         }
-        double rate = topology(batch, best);
+        double rate = through(batch, best);
         return new Result(best, batch, rate);
     }
 
     private Definition definition(Map<String, String> variables) {
-        return DefinitionLoader.load(home.resolve("topology/frames.yaml"), variables);
+        return DefinitionLoader.load(topology, variables);
     }
 
     private ModelFile open(Definition definition) throws ModelRefused {
         return ModelFile.open(
-                DefinitionLoader.modelFile(home.resolve("topology/frames.yaml"), definition),
+                DefinitionLoader.modelFile(topology, definition),
                 Provider.CPU,
                 new Expected(
                         definition.pipeline(),
@@ -95,9 +123,11 @@ public final class FrameBench {
         int length = definition.window().length();
         WindowBatch batch = new WindowBatch(size, 1, length);
         Reconstruction out = new Reconstruction(size, 1, length);
-        SplittableRandom random = new SplittableRandom(1);
+        int units = 0;
         for (int window = 0; window < size; window++) {
-            batch.x().put(batch.add() * length, noisy(random));
+            float[] item = items.get(window % DIFFERENT);
+            batch.x().put(batch.add() * length, Arrays.copyOf(item, length));
+            units += load.units(item);
         }
         for (int i = 0; i < size * length; i++) {
             batch.observed().put(i, 1);
@@ -108,80 +138,72 @@ public final class FrameBench {
                 denoiser.denoise(batch, 0, size, out);
             }
             long begun = System.nanoTime();
-            long frames = 0;
+            long done = 0;
             while (System.nanoTime() - begun < seconds * 5e8) {
                 denoiser.denoise(batch, 0, size, out);
-                frames += size;
+                done += units;
             }
-            return frames / ((System.nanoTime() - begun) / 1e9);
+            return done / ((System.nanoTime() - begun) / 1e9);
         }
     }
 
-    private double topology(int batch, double expected) throws ModelRefused, InterruptedException {
-        long frames = (long) (expected * seconds);
+    private double through(int batch, double expected) throws ModelRefused, InterruptedException {
         try (ChildBroker broker = ChildBroker.start("512m")) {
-            Definition definition = definition(Map.of(
-                    "LIMPID_KAFKA_BOOTSTRAP_SERVERS",
-                    broker.bootstrapServers(),
-                    "LIMPID_INPUT_FORMAT",
-                    "f32",
-                    "LIMPID_BATCH_MAX_WINDOWS",
-                    Integer.toString(batch),
-                    "LIMPID_KAFKA_NUM_STREAM_THREADS",
-                    "1"));
+            Map<String, String> variables = new HashMap<>(load.variables());
+            variables.put("LIMPID_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+            variables.put("LIMPID_BATCH_MAX_WINDOWS", Integer.toString(batch));
+            variables.put("LIMPID_KAFKA_NUM_STREAM_THREADS", "1");
+            Definition definition = definition(variables);
             try (Admin admin = Clients.admin(broker.bootstrapServers())) {
                 new Topics(admin).create(definition, 1, Optional.of((short) 1));
             }
-            fill(broker.bootstrapServers(), definition.input().topic(), frames);
+            long units = fill(broker.bootstrapServers(), definition.input().topic(), (long) (expected * seconds));
             try (ModelSlot slot = new ModelSlot(open(definition).denoiser());
                     PipelineRunner runner = PipelineRunner.start(definition, slot, "bench")) {
-                return secondHalf(runner, frames, definition.window().length());
+                float[] item = items.get(0);
+                return secondHalf(runner, units, item.length / load.units(item));
             }
         }
     }
 
-    private double secondHalf(PipelineRunner runner, long frames, int length) throws InterruptedException {
+    private double secondHalf(PipelineRunner runner, long units, int samplesPerUnit) throws InterruptedException {
         long half = 0;
         long halfNanos = 0;
-        for (long done = 0; done < frames; ) {
+        for (long done = 0; done < units; ) {
             if (runner.ended()) {
                 throw new IllegalStateException("the topology ended early: it is " + runner.state());
             }
             TimeUnit.MILLISECONDS.sleep(20);
-            done = runner.counts().sum(Tally::cleaned) / length;
-            if (half == 0 && done >= frames / 2) {
+            done = left(runner.counts()) / samplesPerUnit;
+            if (half == 0 && done >= units / 2) {
                 half = done;
                 halfNanos = System.nanoTime();
             }
         }
-        double rate = (frames - half) / ((System.nanoTime() - halfNanos) / 1e9);
-        log.accept(String.format("the topology, %d frames: %.0f frames/s", frames, rate));
+        double rate = (units - half) / ((System.nanoTime() - halfNanos) / 1e9);
+        log.accept(String.format("the topology, %d %s: %.0f %s/s", units, load.unit(), rate, load.unit()));
         return rate;
     }
 
-    private static void fill(String bootstrap, String topic, long frames) {
-        SplittableRandom random = new SplittableRandom(2);
-        byte[][] values = new byte[DIFFERENT][];
-        for (int i = 0; i < DIFFERENT; i++) {
-            float[] frame = noisy(random);
-            ByteBuffer value = ByteBuffer.allocate(frame.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            value.asFloatBuffer().put(frame);
-            values[i] = value.array();
-        }
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Clients.producer(bootstrap))) {
-            for (long i = 0; i < frames; i++) {
-                byte[] key = {(byte) (i % SERIES)};
-                Future<RecordMetadata> unused =
-                        producer.send(new ProducerRecord<>(topic, key, values[(int) (i % DIFFERENT)]));
-            }
-        }
+    private static long left(Counts counts) {
+        return counts.sum(Tally::cleaned)
+                + counts.sum(Tally::imputed)
+                + counts.sum(Tally::replaced)
+                + counts.sum(Tally::passedThrough);
     }
 
-    private static float[] noisy(SplittableRandom random) {
-        float[] frame = DigitPen.draw(random.nextInt(10), random);
-        for (int i = 0; i < frame.length; i++) {
-            frame[i] = (float) Math.max(0, Math.min(1, frame[i] + 0.25 * random.nextGaussian()));
+    /** Sends at least so many units, and gives how many. */
+    private long fill(String bootstrap, String topic, long least) {
+        List<byte[]> values = items.stream().map(load::value).toList();
+        long units = 0;
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Clients.producer(bootstrap))) {
+            for (long i = 0; units < least; i++) {
+                int which = (int) (i % DIFFERENT);
+                Future<RecordMetadata> unused =
+                        producer.send(new ProducerRecord<>(topic, load.key(i), values.get(which)));
+                units += load.units(items.get(which));
+            }
         }
-        return frame;
+        return units;
     }
 }

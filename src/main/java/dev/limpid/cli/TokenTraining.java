@@ -1,0 +1,199 @@
+package dev.limpid.cli;
+
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.Nearest;
+import dev.limpid.eval.LearningCurve;
+import dev.limpid.eval.report.TokenReport;
+import dev.limpid.model.Vocabulary;
+import dev.limpid.train.Checkpoints;
+import dev.limpid.train.TokenBlock;
+import dev.limpid.train.TokenCard;
+import dev.limpid.train.TokenCost;
+import dev.limpid.train.TokenSpec;
+import dev.limpid.train.TokenTrainer;
+import dev.limpid.train.TrainedTokens;
+import dev.limpid.train.TrainingRefused;
+import dev.limpid.train.tokens.Check;
+import dev.limpid.train.tokens.SessionFile;
+import dev.limpid.train.tokens.Sessions;
+import dev.limpid.train.tokens.TokenCounts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code limpid train} for a pipeline of tokens: from sessions, one a line, to a checked ONNX file with its card.
+ *
+ * @param first what the vocabulary begins with
+ * @param name of the model
+ * @param seed instead of the block's
+ * @param steps instead of the block's
+ * @param checkpoints where the state is kept meanwhile
+ * @param sources lines for the card
+ * @param command that was typed
+ */
+record TokenTraining(
+        Definition definition,
+        Vocabulary first,
+        String name,
+        String version,
+        Optional<Long> seed,
+        Optional<Integer> steps,
+        Optional<Checkpoints> checkpoints,
+        List<String> sources,
+        String command) {
+    /** Options of {@code limpid train} that are for signals or frames. */
+    private static final List<String> OTHERS = List.of(
+            "--network",
+            "--widths",
+            "--minutes",
+            "--noise",
+            "--noisy",
+            "--paired",
+            "--exclude",
+            "--exclude-alerts",
+            "--from-topic",
+            "--since",
+            "--sweep",
+            "--sweep-steps",
+            "--strengths");
+
+    /** @throws TrainingRefused if options were given that have no meaning for tokens */
+    static void refuse(ParseResult given, int checkpointEvery) throws TrainingRefused {
+        List<String> problems = new ArrayList<>();
+        List<String> others = OTHERS.stream().filter(given::hasMatchedOption).toList();
+        if (!others.isEmpty()) {
+            problems.add(String.join(", ", others)
+                    + ": not for kind tokens; set the 'train' block, and give --clean and --steps");
+        }
+        if (checkpointEvery < 1) {
+            problems.add("--checkpoint-every is " + checkpointEvery + ", needs at least 1");
+        }
+        if (!problems.isEmpty()) {
+            throw new TrainingRefused("cannot train", problems);
+        }
+    }
+
+    /** Trains on {@code files}, writes model, card and report, and gives what is to be printed. */
+    Map<String, @Nullable Object> run(List<Path> files, Path out, Optional<Path> report, PrintWriter err)
+            throws IOException, TrainingRefused {
+        TokenBlock.Read read = TokenBlock.read(
+                definition.train(),
+                new TokenBlock.Target(
+                        name,
+                        version,
+                        definition.window().length(),
+                        definition.window().hop(),
+                        definition
+                                .tokens()
+                                .map(tokens -> new TokenSpec.Above(tokens.fillAbove(), tokens.replaceAbove()))
+                                .orElseThrow()),
+                Nearest::of);
+        List<String> problems = new ArrayList<>(read.problems());
+        files.stream().filter(file -> !Files.isReadable(file)).forEach(file -> problems.add(file + " cannot be read"));
+        List<Path> readable = files.stream().filter(Files::isReadable).toList();
+        List<SessionFile> sessions = definition.input().format() == Definition.Format.DRAIN
+                ? LogSessions.read(readable, first, problems)
+                : sessions(readable, problems);
+        if (files.isEmpty()) {
+            problems.add("no sessions given: --clean FILE, one session a line");
+        }
+        if (!problems.isEmpty()) {
+            throw new TrainingRefused("cannot train", problems);
+        }
+        TokenCounts counts = new TokenCounts();
+        sessions.forEach(file -> file.sessions().forEach(counts::add));
+        Vocabulary vocabulary = counts.vocabulary(first, Vocabulary.MAX_TOKENS);
+        return train(Sessions.of(sessions, vocabulary), overridden(read.spec()), out, report, err);
+    }
+
+    private static List<SessionFile> sessions(List<Path> files, List<String> problems) throws IOException {
+        List<SessionFile> sessions = new ArrayList<>();
+        for (Path file : files) {
+            sessions.add(SessionFile.read(file, problems));
+        }
+        return sessions;
+    }
+
+    private TokenSpec overridden(TokenSpec spec) {
+        TokenSpec seeded = seed.map(spec::withSeed).orElse(spec);
+        return steps.map(count -> seeded.with(seeded.schedule().withSteps(count)))
+                .orElse(seeded);
+    }
+
+    private Map<String, @Nullable Object> train(
+            Sessions sessions, TokenSpec spec, Path out, Optional<Path> report, PrintWriter err)
+            throws IOException, TrainingRefused {
+        TokenCost cost = TokenCost.of(sessions, spec);
+        err.println(spec.network().form() + ": " + cost.phrase());
+        List<LearningCurve.Look> looks = new ArrayList<>();
+        TrainedTokens model;
+        try (TrainingBar bar = new TrainingBar(err, "%.3f restored")) {
+            model = TokenTrainer.train(
+                    sessions,
+                    spec,
+                    at -> {
+                        bar.progress(at);
+                        boolean again =
+                                looks.isEmpty() || looks.get(looks.size() - 1).heldOutLoss() != at.heldOutLoss();
+                        if (Double.isFinite(at.heldOutLoss())
+                                && again
+                                && at.step() <= spec.schedule().steps()) {
+                            looks.add(new LearningCurve.Look(at.step(), at.loss(), at.heldOutLoss(), at.gainDb()));
+                        }
+                    },
+                    checkpoints);
+        }
+        model.bytes().write(out);
+        new TokenCard(spec, model, cost, command, sources).write(out);
+        if (report.isPresent()) {
+            page(
+                            spec,
+                            model,
+                            new LearningCurve(
+                                    looks, model.bestStep(), sessions.tokens(), spec.length(), model.parameters()))
+                    .write(report.get());
+        }
+        if (checkpoints.isPresent()) {
+            Files.deleteIfExists(checkpoints.get().file());
+        }
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+        figures.put("model", out.toString());
+        figures.put("bytes", model.bytes().size());
+        figures.put("parameters", cost.parameters());
+        figures.put("multiplyAddsPerWindow", cost.multiplyAdds());
+        figures.putAll(model.metadata().metrics());
+        return figures;
+    }
+
+    private static TokenReport page(TokenSpec spec, TrainedTokens model, LearningCurve curve) {
+        List<List<String>> checks = new ArrayList<>();
+        checks.add(List.of("check", "threshold"));
+        for (Check check : Check.values()) {
+            checks.add(List.of(
+                    TokenCard.words(check),
+                    String.format(Locale.ROOT, "%.4g", model.thresholds().of(check))));
+        }
+        return new TokenReport(
+                spec.name() + ":" + spec.version(),
+                curve,
+                model.scores(),
+                checks,
+                model.examples().stream()
+                        .map(example -> new TokenReport.Example(
+                                String.join(" ", example.clean()),
+                                String.join(" ", example.spoilt()),
+                                String.join(" ", example.cleaned())))
+                        .toList(),
+                Provenance.of(model.metadata()));
+    }
+}

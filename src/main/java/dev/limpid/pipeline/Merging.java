@@ -1,0 +1,144 @@
+package dev.limpid.pipeline;
+
+import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Reconstruction;
+import dev.limpid.signal.Kind;
+import dev.limpid.signal.OverlapAdd;
+import dev.limpid.signal.Taper;
+
+/** How the windows over a slot become its value, and what that makes of the sample. Arrays of windows are the caller's. */
+public sealed interface Merging {
+    Merging MEAN = new Mean();
+
+    /** Values kept of a slot: its channels first, and what else there is. */
+    int planes(int channels);
+
+    /** A window's weights, to begin with. */
+    float[] weights(int length);
+
+    /**
+     * Makes of the model's answer to a window what is proposed for its slots.
+     *
+     * @param x the window, {@code [channel][time]}, as is {@code clean}
+     * @param proposed gets {@code [plane][time]}; the same array as {@code clean} if there are no more planes than channels
+     * @param weights gets one per time
+     */
+    void propose(
+            ModelSpec model,
+            Reconstruction answer,
+            int row,
+            float[] x,
+            float[] clean,
+            float[] proposed,
+            float[] weights);
+
+    /** Adds the slots {@code [from, to)} of the window that starts at {@code start}. */
+    void add(OverlapAdd into, long start, float[] proposed, float[] weights, long from, long to);
+
+    /**
+     * What became of a sample that a window covers.
+     *
+     * @param complete whether all of its channels were observed
+     * @param raw its first channel, as is {@code value}
+     */
+    Quality quality(boolean complete, float raw, float value);
+
+    /** Numbers: their weighted mean, see {@link OverlapAdd} and {@link Taper}. */
+    record Mean() implements Merging {
+        @Override
+        public int planes(int channels) {
+            return channels;
+        }
+
+        @Override
+        public float[] weights(int length) {
+            return Taper.weights(length);
+        }
+
+        @Override
+        public void propose(
+                ModelSpec model,
+                Reconstruction answer,
+                int row,
+                float[] x,
+                float[] clean,
+                float[] proposed,
+                float[] weights) {}
+
+        @Override
+        public void add(OverlapAdd into, long start, float[] proposed, float[] weights, long from, long to) {
+            into.add(start, proposed, weights, from, to);
+        }
+
+        @Override
+        public Quality quality(boolean complete, float raw, float value) {
+            return complete ? Quality.CLEANED : Quality.IMPUTED;
+        }
+    }
+
+    /**
+     * Ids of tokens: the window that is most confident decides. It proposes the likeliest id for a token that is missing, or for one that
+     * came, if it is confident enough, and else leaves what came. A second plane has the probability that a token is missing before it.
+     *
+     * @param fillAbove confidence from which on a masked token is filled in
+     * @param replaceAbove confidence from which on another token is replaced
+     * @param ids ids in use: no other is proposed
+     */
+    record MostConfident(float fillAbove, float replaceAbove, int ids) implements Merging {
+        /** Of a window that is not confident at all, which covers its slots nevertheless. */
+        private static final float LEAST = Float.MIN_NORMAL;
+
+        @Override
+        public int planes(int channels) {
+            return channels + 1;
+        }
+
+        @Override
+        public float[] weights(int length) {
+            return new float[length];
+        }
+
+        @Override
+        public void propose(
+                ModelSpec model,
+                Reconstruction answer,
+                int row,
+                float[] x,
+                float[] clean,
+                float[] proposed,
+                float[] weights) {
+            int length = weights.length;
+            answer.confidence().get(row * length, weights);
+            if (model.outputs().missingBefore()) {
+                answer.missingBefore().get(row * length, proposed, length, length);
+            }
+            for (int i = 0; i < length; i++) {
+                proposed[i] = replaces(x[i], clean[i], weights[i]) ? clean[i] : x[i];
+                weights[i] = weights[i] > LEAST ? weights[i] : LEAST;
+            }
+        }
+
+        private boolean replaces(float came, float likeliest, float confidence) {
+            if (came == Kind.Tokens.UNKNOWN || likeliest < Kind.Tokens.FIRST || likeliest >= ids) {
+                return false;
+            }
+            return confidence >= (came == Kind.Tokens.MASKED ? fillAbove : replaceAbove);
+        }
+
+        @Override
+        public void add(OverlapAdd into, long start, float[] proposed, float[] weights, long from, long to) {
+            into.choose(start, proposed, weights, from, to);
+        }
+
+        @Override
+        public Quality quality(boolean complete, float raw, float value) {
+            if (raw == Kind.Tokens.UNKNOWN) {
+                return Quality.UNKNOWN;
+            }
+            if (raw == Kind.Tokens.MASKED) {
+                return value == raw ? Quality.MISSING : Quality.IMPUTED;
+            }
+            return value == raw ? Quality.CLEANED : Quality.REPLACED;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.limpid.train;
+
+import dev.limpid.model.Denoiser;
+import dev.limpid.model.DenoiserException;
+import dev.limpid.model.Reconstruction;
+import dev.limpid.model.WindowBatch;
+import dev.limpid.onnx.Expected;
+import dev.limpid.onnx.ModelFile;
+import dev.limpid.onnx.ModelMetadata;
+import dev.limpid.onnx.ModelRefused;
+import dev.limpid.onnx.Provider;
+import dev.limpid.signal.Kind;
+import dev.limpid.train.tokens.Check;
+import dev.limpid.train.tokens.Thresholds;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets the exported bytes of a model of tokens be admitted as any model file is, then runs them on held-out windows and compares with the
+ * engine that trained them. Bytes that fail are never written.
+ */
+final class TokenExportCheck {
+    /** Of negative log-likelihoods, probabilities and scores. */
+    private static final double TOLERANCE = 2e-3;
+
+    private TokenExportCheck() {}
+
+    /** @throws TrainingRefused if both differ by more than what rounding makes of it, or the bytes are no model that Limpid admits */
+    static void check(
+            byte[] bytes,
+            ModelMetadata metadata,
+            TokenGraph graph,
+            Map<String, float[]> weights,
+            Thresholds thresholds,
+            long... ids)
+            throws TrainingRefused {
+        String what = "export of " + metadata.name() + " refused";
+        int length = metadata.windowLength();
+        int windows = ids.length / length;
+        TokenJudge.Said said;
+        try (TorchTokenOps ops = TorchTokenOps.of(weights)) {
+            said = TokenJudge.said(graph, ops, ids);
+        }
+        Expected pipeline = new Expected(metadata.name(), 1, length, windows, Kind.TOKENS);
+        try (Denoiser denoiser =
+                ModelFile.open(bytes, metadata.name(), Provider.CPU, pipeline).denoiser()) {
+            WindowBatch batch = new WindowBatch(windows, 1, length);
+            for (int i = 0; i < ids.length; i++) {
+                if (i % length == 0) {
+                    batch.add();
+                }
+                batch.x().put(i, (float) ids[i]);
+            }
+            Reconstruction out = new Reconstruction(windows, 1, length);
+            denoiser.denoise(batch, 0, windows, out);
+            double worst = 0;
+            for (int i = 0; i < ids.length; i++) {
+                worst = Math.max(worst, Math.abs(out.error().get(i) - said.error()[i]));
+                worst = Math.max(worst, Math.abs(out.confidence().get(i) - said.confidence()[i]));
+                // two tokens that are about as likely may change places
+                boolean clear = said.confidence()[i] > 0.5 + TOLERANCE;
+                worst = Math.max(worst, clear && out.clean().get(i) != said.clean()[i] ? 1 : 0);
+            }
+            for (int window = 0; window < windows; window++) {
+                double score = 0;
+                for (Check check : Check.values()) {
+                    score = Math.max(score, said.value(window, check) / thresholds.of(check));
+                }
+                worst = Math.max(worst, Math.abs(out.score().get(window) - score) / Math.max(1, score));
+            }
+            if (!(worst <= TOLERANCE)) {
+                throw new TrainingRefused(
+                        what,
+                        List.of("ONNX Runtime and torch differ by " + worst + " on held-out windows, tolerated are "
+                                + TOLERANCE));
+            }
+        } catch (ModelRefused | DenoiserException e) {
+            throw new TrainingRefused(what, List.of(String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.limpid.kafka;
+
+import static dev.limpid.kafka.TestTopology.header;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.limpid.Golden;
+import dev.limpid.definition.Definition;
+import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.model.FakeTokens;
+import dev.limpid.model.ModelSlot;
+import dev.limpid.pipeline.Tally;
+import dev.limpid.pipeline.WindowTap;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tokens through the real topology, with a model that knows the circle a, b, c, d, a, …. */
+class TokenTopologyTest {
+    private static final long START_MS = 1_700_000_000_000L;
+    private final ModelSlot slot = new ModelSlot(FakeTokens.circle("1", 8, "a", "b", "c", "d"));
+
+    static Definition definition(String more) {
+        return DefinitionLoader.parse(
+                "p.yaml",
+                "pipeline: p\nkind: tokens\nwindow: {length: 8}\n"
+                        + "output: {cleaned: cleaned, scores: scores, alerts: alerts, dead-letters: dead}\n" + more,
+                Map.of());
+    }
+
+    private TestTopology topology(String more) {
+        return new TestTopology(definition("input: {topic: raw" + more), slot, WindowTap.NONE);
+    }
+
+    @AfterEach
+    void close() {
+        slot.close();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(TestRecord<byte[], byte[]> record) {
+        return new String(record.value(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_session_leaves_with_its_record_and_says_what_became_of_it() {
+        try (TestTopology topology = topology(", format: text}\ntokens: {session: {by: record}}")) {
+            // When
+            topology.send("s1", bytes("a b c"), START_MS);
+            topology.send("s2", bytes("a [MASK] c x"), START_MS);
+            topology.send("s3", bytes("a b d"), START_MS);
+
+            // Then
+            List<TestRecord<byte[], byte[]>> cleaned = topology.read("cleaned");
+            assertThat(cleaned).extracting(TokenTopologyTest::text).containsExactly("a b c", "a b c x", "a b c");
+            assertThat(cleaned)
+                    .extracting(record -> header(record.headers(), "limpid-quality"))
+                    .containsExactly("cleaned", "cleaned,imputed,unknown", "cleaned,replaced");
+            assertThat(cleaned)
+                    .extracting(record -> header(record.headers(), "limpid-score"))
+                    .containsExactly("0.0", "2.25", "1.25");
+            assertThat(topology.read("scores"))
+                    .extracting(TokenTopologyTest::text)
+                    .containsExactly(
+                            "{\"start\":" + START_MS + ",\"end\":" + START_MS
+                                    + ",\"score\":0.0,\"shares\":{\"token\":1.0},\"observed\":1.0,\"model\":\"fake:1@cafe1\"}",
+                            "{\"start\":" + START_MS + ",\"end\":" + START_MS
+                                    + ",\"score\":2.25,\"shares\":{\"token\":1.0},"
+                                    + "\"tokens\":[{\"at\":3,\"token\":null,\"error\":9.0}],\"observed\":1.0,"
+                                    + "\"model\":\"fake:1@cafe1\"}",
+                            "{\"start\":" + START_MS + ",\"end\":" + START_MS
+                                    + ",\"score\":1.25,\"shares\":{\"token\":1.0},"
+                                    + "\"tokens\":[{\"at\":2,\"token\":\"d\",\"error\":5.0}],\"observed\":1.0,"
+                                    + "\"model\":\"fake:1@cafe1\"}");
+            assertThat(topology.read("alerts"))
+                    .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+                    .containsExactly("s2", "s3");
+            assertThat(topology.counts.sum(Tally::unknown)).isEqualTo(1);
+            assertThat(topology.counts.sum(Tally::pending)).isZero();
+        }
+    }
+
+    @Test
+    void a_json_record_tells_what_came_and_what_is_missing() {
+        try (TestTopology topology = topology("}\ntokens: {session: {by: record}, replace-above: 1}")) {
+            // When
+            topology.send("s1", bytes("{\"ts\":1700000000000,\"tokens\":[\"a\",null],\"host\":\"h\"}"), START_MS);
+            topology.send("s2", bytes("{\"tokens\": [\"a\", \"b\", \"d\"]}"), START_MS);
+            topology.send("s3", bytes("[\"a\",\"b\"]"), START_MS);
+
+            // Then
+            assertThat(topology.read("cleaned"))
+                    .extracting(TokenTopologyTest::text)
+                    .containsExactly(
+                            "{\"ts\":1700000000000,\"tokens\":[\"a\",\"b\"],\"host\":\"h\","
+                                    + "\"limpid\":{\"raw\":[\"a\",null],\"quality\":[\"cleaned\",\"imputed\"]}}",
+                            "{\"tokens\": [\"a\", \"b\", \"d\"],\"limpid\":{\"raw\":[\"a\", \"b\", \"d\"],"
+                                    + "\"quality\":\"cleaned\",\"missing\":[{\"before\":2,\"probability\":0.9}]}}",
+                            "[\"a\",\"b\"]");
+        }
+    }
+
+    @Test
+    void tokens_that_come_alone_are_one_session_until_its_marker_comes() {
+        try (TestTopology topology = topology("}\ntokens: {session: {by: marker d}}")) {
+            // When
+            for (String token : List.of("a", "b", "c", "d", "a")) {
+                topology.send("host", bytes("{\"token\":\"" + token + "\"}"), START_MS);
+            }
+
+            // Then
+            assertThat(topology.read("cleaned"))
+                    .extracting(TokenTopologyTest::text)
+                    .containsExactly(
+                            "{\"token\":\"a\"}", "{\"token\":\"b\"}", "{\"token\":\"c\"}", "{\"token\":\"d\"}");
+            assertThat(topology.read("scores")).hasSize(1);
+            assertThat(topology.counts.sum(Tally::pending)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_newer_model_that_knows_more_serves_from_the_next_batch_on_and_its_own_tokens_stay_unknown() {
+        try (TestTopology topology = topology(", format: text}\ntokens: {session: {by: record}}")) {
+            // When
+            topology.send("s1", bytes("d a"), START_MS);
+            slot.install(FakeTokens.circle("2", 8, "a", "b", "c", "d", "e"));
+            topology.send("s2", bytes("c e a"), START_MS);
+
+            // Then: it would have e behind d, which the pipeline did not start with
+            List<TestRecord<byte[], byte[]>> cleaned = topology.read("cleaned");
+            assertThat(cleaned).extracting(TokenTopologyTest::text).containsExactly("d a", "c e a");
+            assertThat(header(cleaned.get(1).headers(), "limpid-model")).isEqualTo("fake:2@cafe2");
+            assertThat(header(cleaned.get(1).headers(), "limpid-quality")).isEqualTo("cleaned,unknown");
+        }
+    }
+
+    @Test
+    void every_kind_of_bad_record_is_a_dead_letter_or_marked_and_the_next_one_is_served() {
+        StringBuilder table = new StringBuilder();
+        int kinds = badJson(table) + badText(table);
+
+        assertThat(kinds).isGreaterThanOrEqualTo(25);
+        Golden.verify("kafka/bad-tokens.txt", table.toString());
+    }
+
+    private int badJson(StringBuilder table) {
+        Map<String, byte[]> cases = new LinkedHashMap<>();
+        cases.put("null value", new byte[0]);
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("white space", "  ");
+        values.put("no JSON", "hello");
+        values.put("truncated array", "[\"a\",");
+        values.put("trailing garbage", "[\"a\"]x");
+        values.put("two values", "\"a\" \"b\"");
+        values.put("empty array", "[]");
+        values.put("empty object", "{}");
+        values.put("token and tokens", "{\"tokens\":[\"a\"],\"token\":\"a\"}");
+        values.put("tokens twice", "{\"tokens\":[\"a\"],\"tokens\":[\"a\"]}");
+        values.put("tokens as text", "{\"tokens\":\"a b\"}");
+        values.put("a fraction", "[\"a\",1.5]");
+        values.put("a boolean", "[\"a\",false]");
+        values.put("an object", "[\"a\",{}]");
+        values.put("nested arrays", "[[\"a\"],[\"b\"]]");
+        values.put("nested 10,000 deep", "[".repeat(10_000));
+        values.put("NaN", "[NaN]");
+        values.put("negative timestamp", "{\"ts\":-1,\"token\":\"a\"}");
+        values.put("timestamp in microseconds", "{\"ts\":1700000000000000,\"token\":\"a\"}");
+        values.put("20,000 tokens", "[" + "1,".repeat(19_999) + "1]");
+        values.put("a session of 1,000,000 tokens", "[" + "1,".repeat(999_999) + "1]");
+        values.put("a token of 300 KB", "\"" + "x".repeat(300_000) + "\"");
+        values.put("a token of 100 KB", "\"" + "x".repeat(100_000) + "\"");
+        values.put("a flood of unknown tokens", "[" + "\"y\",".repeat(9_999) + "\"y\"]");
+        values.put("a flood of masked tokens", "[" + "null,".repeat(9_999) + "null]");
+        values.put("mixed ids and strings", "[1,\"a\",2,\"b\"]");
+        values.put("an empty token", "[\"\"]");
+        values.put("escapes", "[\"\\u0061\",\"\\\"\",\"\\n\"]");
+        values.put("our own member", "{\"token\":\"a\",\"limpid\":{\"raw\":1}}");
+        values.forEach((name, value) -> cases.put(name, bytes(value)));
+        cases.put("invalid UTF-8", new byte[] {'"', (byte) 0xFF, '"'});
+        cases.put("UTF-16", "\"a\"".getBytes(StandardCharsets.UTF_16));
+        table.append("== json\n");
+        return run(topology("}\ntokens: {session: {by: record}}"), cases, bytes("[\"a\",\"b\"]"), table);
+    }
+
+    private int badText(StringBuilder table) {
+        Map<String, byte[]> cases = new LinkedHashMap<>();
+        cases.put("two lines", bytes("a b\nc d"));
+        cases.put("a zero byte", bytes("a \0 b"));
+        cases.put("only a line end", bytes("\n"));
+        cases.put("30,000 tokens", bytes("a ".repeat(30_000)));
+        cases.put("invalid UTF-8", new byte[] {'a', ' ', (byte) 0xC3});
+        cases.put("masked tokens only", bytes("[MASK] [MASK]"));
+        cases.put("spaces and tabs", bytes(" a \t b "));
+        table.append("== text\n");
+        return run(topology(", format: text}\ntokens: {session: {by: record}}"), cases, bytes("a b"), table);
+    }
+
+    private static int run(TestTopology topology, Map<String, byte[]> cases, byte[] good, StringBuilder table) {
+        try (topology) {
+            cases.forEach((name, value) -> {
+                long before = topology.counts.sum(Tally::accepted);
+                topology.send("k", value.length == 0 ? null : value, START_MS, new RecordHeaders());
+                List<TestRecord<byte[], byte[]>> dead = topology.read("dead");
+                List<TestRecord<byte[], byte[]>> cleaned = new ArrayList<>(topology.read("cleaned"));
+                assertThat(dead.size() + cleaned.size()).as(name).isEqualTo(1);
+                table.append(String.format(
+                        "%-32s %s%n",
+                        name,
+                        dead.isEmpty()
+                                ? header(cleaned.get(0).headers(), "limpid-quality")
+                                        + (Arrays.equals(cleaned.get(0).value(), value) ? ", as it came" : "")
+                                : "dead letter: "
+                                        + header(dead.get(0).headers(), "__streams.errors.message")
+                                                .replaceAll("1[67]\\d{11}", "T")));
+                long accepted = topology.counts.sum(Tally::accepted);
+                assertThat(accepted > before).as(name).isEqualTo(dead.isEmpty());
+
+                topology.send("k", good, START_MS, new RecordHeaders());
+                assertThat(topology.counts.sum(Tally::accepted))
+                        .as("after " + name)
+                        .isEqualTo(accepted + 2);
+                assertThat(topology.read("cleaned")).as("after " + name).hasSize(1);
+            });
+            topology.wallClock(Duration.ofSeconds(3));
+            assertThat(topology.counts.sum(Tally::pending)).isZero();
+        }
+        table.append('\n');
+        return cases.size();
+    }
+}
