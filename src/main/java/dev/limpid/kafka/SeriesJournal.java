@@ -129,14 +129,19 @@ final class SeriesJournal {
             persistRecords(target, scratch, head);
         }
         sealed.clear();
+        renew();
+        dirty = false;
+    }
+
+    private void renew() {
         if (pending.size() > MERGED_BYTES) {
             pending = new JournalEntries();
         } else {
             pending.clear();
         }
-        dirty = false;
     }
 
+    /** Writes the records placed since the last call, but for those that were answered meanwhile and that no window to come needs. */
     private void persistRecords(Target target, ByteWriter scratch, SeriesHead head) {
         long records = head.records() - pending.count();
         for (JournalEntries entries : sealed) {
@@ -144,7 +149,12 @@ final class SeriesJournal {
         }
         for (JournalEntries entries : sealed) {
             records += entries.count();
-            write(target, scratch, head, entries, records, nextSequence);
+            if (needed(records, entries.maxEnd(), head.answered(), state.retainFrom())) {
+                write(target, scratch, head, entries, records, nextSequence);
+            }
+        }
+        if (!needed(head.records(), pending.maxEnd(), head.answered(), state.retainFrom())) {
+            renew();
         }
         List<Live> small = small();
         if (small.isEmpty()) {
@@ -189,12 +199,17 @@ final class SeriesJournal {
     private void release(long answered, long retainFrom) {
         while (!live.isEmpty()) {
             Live oldest = live.peekFirst();
-            if (oldest.records() > answered || oldest.maxEnd() > retainFrom) {
+            if (needed(oldest.records(), oldest.maxEnd(), answered, retainFrom)) {
                 return;
             }
             used.clear(oldest.index());
             live.removeFirst();
         }
+    }
+
+    /** Whether entries are: the last of them is the series' record {@code records - 1}, and they reach to slot {@code maxEnd}. */
+    private static boolean needed(long records, long maxEnd, long answered, long retainFrom) {
+        return records > answered || maxEnd > retainFrom;
     }
 
     /** The newest small chunks, oldest first, if there are enough of them to be merged with the next. */

@@ -19,9 +19,11 @@ import dev.limpid.score.Alert;
 import dev.limpid.score.WindowScore;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
+import dev.limpid.signal.WindowSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -30,7 +32,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SeriesJournalTest {
     private static final int SEEDS = 30;
@@ -114,9 +116,9 @@ class SeriesJournalTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void a_restart_at_any_commit_changes_no_output(Granularity granularity) {
-        Definition definition = Definitions.of(Format.F32, granularity, SeriesBy.KEY, "lead");
+    @CsvSource({"HOP, 4", "RECORD, 4", "HOP, 8", "RECORD, 8"})
+    void a_restart_at_any_commit_changes_no_output(Granularity granularity, int hop) {
+        Definition definition = windows(granularity, hop);
         for (int seed = 0; seed < SEEDS; seed++) {
             List<String> whole = run(definition, seed, false);
             assertThat(whole).as("seed " + seed).hasSizeGreaterThan(100);
@@ -168,6 +170,36 @@ class SeriesJournalTest {
 
         // Then
         assertThat(((MapStore) partition.store).size()).isLessThanOrEqualTo(2 * SeriesJournal.MERGE + 2);
+    }
+
+    @Test
+    void a_record_that_is_answered_before_the_commit_and_that_no_window_to_come_needs_is_not_stored() {
+        // Given
+        Partition partition = new Partition(windows(Granularity.RECORD, 8), new MapStore(), new ArrayList<>());
+
+        // When
+        for (int i = 0; i < 1_000; i++) {
+            partition.send("whole", 1_000 + 80L * i, new float[8]);
+        }
+        partition.commit();
+
+        // Then
+        assertThat(partition.sent).filteredOn(line -> line.contains(" record ")).hasSize(1_000);
+        assertThat(bytes(partition.store)).isLessThan(100);
+    }
+
+    private static Definition windows(Granularity granularity, int hop) {
+        return Definitions.of(Format.F32, granularity, SeriesBy.KEY, new WindowSpec(8, hop, 8), Map.of(), "lead");
+    }
+
+    private static int bytes(KeyValueStore<Bytes, byte[]> store) {
+        int bytes = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                bytes += all.next().value.length;
+            }
+        }
+        return bytes;
     }
 
     @Test
