@@ -92,7 +92,7 @@ final class WindowOutcome<R> {
                 due.segment().contributors.add(model.id(), window.start(), window.end(), window.start());
                 score(due, window, model, score);
                 tell(series, detail);
-                answers.whole(due, x, clean);
+                answers.whole(due, window, x, clean);
                 store.changed(series);
                 return;
             }
