@@ -64,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--series", description = "Series in the input. Default: ${DEFAULT-VALUE}.")
     private int series = 1000;
 
-    @Option(names = "--commit-ms", description = "Commit interval of every mode. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--commit-ms", description = "Commit interval of every mode and kind. Default: ${DEFAULT-VALUE}.")
     private int commitMs = 100;
 
     @Option(names = "--model", description = "ONNX file, one channel of 128 samples. Default: ${DEFAULT-VALUE}.")
@@ -129,10 +129,11 @@ final class BenchCommand implements Callable<Integer> {
     private int beside() throws Exception {
         Path home = Path.of(System.getProperty("limpid.home", ""));
         KindBench.Load load = kind == DemoKind.FRAME ? new FrameLoad() : tokens(home);
-        KindBench.Result result = new KindBench(home, load, quick ? QUICK_SECONDS : seconds, line -> spec.commandLine()
-                        .getErr()
-                        .println(line))
-                .run();
+        double length = quick ? QUICK_SECONDS : seconds;
+        KindBench bench = new KindBench(home, load, length, commitMs, line -> spec.commandLine()
+                .getErr()
+                .println(line));
+        KindBench.Result result = bench.run();
         String unit = Character.toUpperCase(load.unit().charAt(0)) + load.unit().substring(1);
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("onnxRuntime" + unit + "PerSecond", Math.rint(result.onnxRuntime()));

@@ -45,14 +45,22 @@ public final class KindBench {
     private final Path topology;
     private final Load load;
     private final double seconds;
+    private final int commitMs;
     private final Consumer<String> log;
     private final List<float[]> items;
 
-    /** @param home folder that holds the load's topology and its model */
-    public KindBench(Path home, Load load, double seconds, Consumer<String> log) {
+    /**
+     * A benchmark that is still to {@link #run}.
+     *
+     * @param home folder that holds the load's topology and its model
+     * @param seconds length of the topology's run
+     * @param commitMs its commit interval
+     */
+    public KindBench(Path home, Load load, double seconds, int commitMs, Consumer<String> log) {
         this.topology = home.resolve(load.topology());
         this.load = load;
         this.seconds = seconds;
+        this.commitMs = commitMs;
         this.log = log;
         SplittableRandom random = new SplittableRandom(1);
         this.items = Stream.generate(() -> load.item(random)).limit(DIFFERENT).toList();
@@ -153,6 +161,7 @@ public final class KindBench {
             variables.put("LIMPID_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
             variables.put("LIMPID_BATCH_MAX_WINDOWS", Integer.toString(batch));
             variables.put("LIMPID_KAFKA_NUM_STREAM_THREADS", "1");
+            variables.put("LIMPID_KAFKA_COMMIT_INTERVAL_MS", Integer.toString(commitMs));
             Definition definition = definition(variables);
             try (Admin admin = Clients.admin(broker.bootstrapServers())) {
                 new Topics(admin).create(definition, 1, Optional.of((short) 1));
