@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +37,7 @@ final class BenchCommand implements Callable<Integer> {
             List.of("passthrough", "loop", "naive", "limpid-hop", "limpid-record", "per-sample-store");
     private static final List<String> CASES = List.of("samples-f32", "blocks-f32", "samples-json", "blocks-json");
     private static final double QUICK_SECONDS = 4;
+    private static final int COMMIT_MS = 100;
 
     /** How results are written. */
     enum Output {
@@ -64,8 +66,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--series", description = "Series in the input. Default: ${DEFAULT-VALUE}.")
     private int series = 1000;
 
-    @Option(names = "--commit-ms", description = "Commit interval of every mode and kind. Default: ${DEFAULT-VALUE}.")
-    private int commitMs = 100;
+    @Option(
+            names = "--commit-ms",
+            description = "Commit interval. Default: " + COMMIT_MS + ", and of a kind what its topology says.")
+    private @Nullable Integer commitMs;
 
     @Option(names = "--model", description = "ONNX file, one channel of 128 samples. Default: ${DEFAULT-VALUE}.")
     private String model = "models/bench.onnx";
@@ -130,16 +134,18 @@ final class BenchCommand implements Callable<Integer> {
         Path home = Path.of(System.getProperty("limpid.home", ""));
         KindBench.Load load = kind == DemoKind.FRAME ? new FrameLoad() : tokens(home);
         double length = quick ? QUICK_SECONDS : seconds;
-        KindBench bench = new KindBench(home, load, length, commitMs, line -> spec.commandLine()
+        Map<String, String> settings =
+                commitMs == null ? Map.of() : Map.of("LIMPID_KAFKA_COMMIT_INTERVAL_MS", commitMs.toString());
+        KindBench bench = new KindBench(home, load, quick ? 1 : rounds, length, settings, line -> spec.commandLine()
                 .getErr()
                 .println(line));
         KindBench.Result result = bench.run();
         String unit = Character.toUpperCase(load.unit().charAt(0)) + load.unit().substring(1);
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("onnxRuntime" + unit + "PerSecond", Math.rint(result.onnxRuntime()));
+        figures.put("onnxRuntime" + unit + "PerSecond", Math.rint(result.median(KindBench.Round::onnxRuntime)));
         figures.put("batch", result.batch());
-        figures.put("topology" + unit + "PerSecond", Math.rint(result.topology()));
-        figures.put("ratio", Math.rint(1000 * result.ratio()) / 1000);
+        figures.put("topology" + unit + "PerSecond", Math.rint(result.median(KindBench.Round::topology)));
+        figures.put("ratio", Math.rint(1000 * result.median(KindBench.Round::ratio)) / 1000);
         Results.print(
                 spec.commandLine().getOut(), output == Output.JSON ? OutputFormat.JSON : OutputFormat.TEXT, figures);
         return 0;
@@ -179,7 +185,7 @@ final class BenchCommand implements Callable<Integer> {
                 samples,
                 series,
                 4,
-                commitMs,
+                commitMs == null ? COMMIT_MS : commitMs,
                 model,
                 childOptions);
     }

@@ -17,6 +17,7 @@ import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
 import dev.limpid.pipeline.Tally;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,7 +38,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /**
  * Frames or tokens through the whole topology, beside what ONNX Runtime does alone: one stream thread, one partition, against one thread
  * at the batch that suits it best, one after the other in this process; the broker is in another. What counts of the topology is the
- * second half of its run.
+ * second half of its run. A machine that others use is not as fast from one minute to the next, so ONNX Runtime is measured before and
+ * after each run of the topology, and the ratio of a round is to the mean of the two.
  */
 public final class KindBench {
     private static final List<Integer> BATCHES = List.of(1, 4, 16, 64, 256);
@@ -44,8 +47,9 @@ public final class KindBench {
 
     private final Path topology;
     private final Load load;
+    private final int rounds;
     private final double seconds;
-    private final int commitMs;
+    private final Map<String, String> settings;
     private final Consumer<String> log;
     private final List<float[]> items;
 
@@ -53,14 +57,17 @@ public final class KindBench {
      * A benchmark that is still to {@link #run}.
      *
      * @param home folder that holds the load's topology and its model
-     * @param seconds length of the topology's run
-     * @param commitMs its commit interval
+     * @param rounds how often both are measured
+     * @param seconds length of a run of the topology
+     * @param settings variables that change the topology, beside the load's
      */
-    public KindBench(Path home, Load load, double seconds, int commitMs, Consumer<String> log) {
+    public KindBench(
+            Path home, Load load, int rounds, double seconds, Map<String, String> settings, Consumer<String> log) {
         this.topology = home.resolve(load.topology());
         this.load = load;
+        this.rounds = rounds;
         this.seconds = seconds;
-        this.commitMs = commitMs;
+        this.settings = settings;
         this.log = log;
         SplittableRandom random = new SplittableRandom(1);
         this.items = Stream.generate(() -> load.item(random)).limit(DIFFERENT).toList();
@@ -88,10 +95,19 @@ public final class KindBench {
         int units(float[] item);
     }
 
-    /** Units per second of either, and at which batch. */
-    public record Result(double onnxRuntime, int batch, double topology) {
+    /** Units per second of either in one round. */
+    public record Round(double onnxRuntime, double topology) {
         public double ratio() {
             return topology / onnxRuntime;
+        }
+    }
+
+    /** Every round, and the batch that ONNX Runtime did best with. */
+    public record Result(int batch, List<Round> rounds) {
+        /** Of the rounds, or the mean of the middle two. */
+        public double median(ToDoubleFunction<Round> figure) {
+            double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+            return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         }
     }
 
@@ -99,15 +115,30 @@ public final class KindBench {
         int batch = 1;
         double best = 0;
         for (int size : BATCHES) {
-            double rate = alone(size);
+            double rate = alone(size, seconds / 4);
             log.accept(String.format("ONNX Runtime alone, batch %d: %.0f %s/s", size, rate, load.unit()));
             if (rate > best) {
                 best = rate;
                 batch = size;
             }
         }
-        double rate = through(batch, best);
-        return new Result(best, batch, rate);
+        List<Round> all = new ArrayList<>();
+        double before = alone(batch, seconds / 2);
+        for (int round = 0; round < rounds; round++) {
+            double topology = through(batch, best);
+            double after = alone(batch, seconds / 2);
+            all.add(new Round((before + after) / 2, topology));
+            log.accept(String.format(
+                    "round %d: ONNX Runtime %.0f and %.0f, the topology %.0f %s/s: %.3f",
+                    round + 1,
+                    before,
+                    after,
+                    topology,
+                    load.unit(),
+                    all.get(round).ratio()));
+            before = after;
+        }
+        return new Result(batch, all);
     }
 
     private Definition definition(Map<String, String> variables) {
@@ -126,7 +157,7 @@ public final class KindBench {
                         definition.kind()));
     }
 
-    private double alone(int size) throws ModelRefused, DenoiserException {
+    private double alone(int size, double seconds) throws ModelRefused, DenoiserException {
         Definition definition = definition(Map.of());
         int length = definition.window().length();
         WindowBatch batch = new WindowBatch(size, 1, length);
@@ -141,13 +172,13 @@ public final class KindBench {
             batch.observed().put(i, 1);
         }
         try (Denoiser denoiser = open(definition).denoiser()) {
-            long warm = System.nanoTime() + (long) (seconds * 2e8);
+            long warm = System.nanoTime() + (long) (seconds * 4e8);
             while (System.nanoTime() < warm) {
                 denoiser.denoise(batch, 0, size, out);
             }
             long begun = System.nanoTime();
             long done = 0;
-            while (System.nanoTime() - begun < seconds * 5e8) {
+            while (System.nanoTime() - begun < seconds * 1e9) {
                 denoiser.denoise(batch, 0, size, out);
                 done += units;
             }
@@ -158,10 +189,10 @@ public final class KindBench {
     private double through(int batch, double expected) throws ModelRefused, InterruptedException {
         try (ChildBroker broker = ChildBroker.start("512m")) {
             Map<String, String> variables = new HashMap<>(load.variables());
+            variables.putAll(settings);
             variables.put("LIMPID_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
             variables.put("LIMPID_BATCH_MAX_WINDOWS", Integer.toString(batch));
             variables.put("LIMPID_KAFKA_NUM_STREAM_THREADS", "1");
-            variables.put("LIMPID_KAFKA_COMMIT_INTERVAL_MS", Integer.toString(commitMs));
             Definition definition = definition(variables);
             try (Admin admin = Clients.admin(broker.bootstrapServers())) {
                 new Topics(admin).create(definition, 1, Optional.of((short) 1));
@@ -189,9 +220,7 @@ public final class KindBench {
                 halfNanos = System.nanoTime();
             }
         }
-        double rate = (units - half) / ((System.nanoTime() - halfNanos) / 1e9);
-        log.accept(String.format("the topology, %d %s: %.0f %s/s", units, load.unit(), rate, load.unit()));
-        return rate;
+        return (units - half) / ((System.nanoTime() - halfNanos) / 1e9);
     }
 
     private static long left(Counts counts) {
