@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * The JSON of an input value with the tokens that were replaced or filled in; all else stays byte for byte. Then an object gets the member
- * {@code limpid} of {@link JsonEncoder}: the tokens as they came, the quality, and before which tokens one is likely to be missing. Where
- * nothing was replaced, and none is missing, the value stays as it is.
+ * {@code limpid} of {@link JsonEncoder}: the tokens as they came, the quality, and before which tokens one is likely to be missing, and how
+ * many there, if the model says so. Where nothing was replaced, and none is missing, the value stays as it is.
  */
 final class TokenJsonEncoder implements Encoder {
     private static final byte[] LIMPID = Utf8Buffer.quoted("limpid");
@@ -95,6 +95,10 @@ final class TokenJsonEncoder implements Encoder {
             if (probability > texts.reportAbove()) {
                 out.addAscii(first ? ",\"missing\":[{\"before\":" : ",{\"before\":")
                         .add(token);
+                int count = block.missingCount(token);
+                if (count > 0) {
+                    out.addAscii(",\"count\":").add(count);
+                }
                 out.addAscii(",\"probability\":").add(probability).add('}');
                 first = false;
             }

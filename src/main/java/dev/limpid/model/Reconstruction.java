@@ -15,6 +15,7 @@ public final class Reconstruction {
     private @Nullable LongBuffer ids;
     private @Nullable FloatBuffer confidence;
     private @Nullable FloatBuffer missingBefore;
+    private @Nullable LongBuffer missingCount;
     private @Nullable FloatBuffer score;
     private @Nullable FloatBuffer embedding;
 
@@ -51,6 +52,14 @@ public final class Reconstruction {
             missingBefore = WindowBatch.direct(clean.capacity());
         }
         return missingBefore;
+    }
+
+    /** {@link Outputs#missingCount}, {@code [window][time]}. */
+    public LongBuffer missingCount() {
+        if (missingCount == null) {
+            missingCount = WindowBatch.directLongs(clean.capacity());
+        }
+        return missingCount;
     }
 
     /** {@link Outputs#score}, {@code [window]}. */

@@ -21,11 +21,12 @@ final class Graph {
     static final String EMBEDDING = "embedding";
     static final String CONFIDENCE = "confidence";
     static final String MISSING_BEFORE = "missing_before";
+    static final String MISSING_COUNT = "missing_count";
     static final String SCORE = "score";
     static final String TWEEDIE = "tweedie";
 
     private static final List<String> OUTPUTS =
-            List.of(CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, SCORE, TWEEDIE);
+            List.of(CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, MISSING_COUNT, SCORE, TWEEDIE);
 
     /** Values of a latent vector that a record can carry. */
     private static final int MAX_EMBEDDING = 1 << 14;
@@ -54,8 +55,11 @@ final class Graph {
                 ? 0
                 : embedding.shape().get(1);
         return new Outputs(
-                outputs.containsKey(CONFIDENCE), outputs.containsKey(MISSING_BEFORE), outputs.containsKey(SCORE), (int)
-                        Math.max(0, Math.min(width, MAX_EMBEDDING)));
+                outputs.containsKey(CONFIDENCE),
+                outputs.containsKey(MISSING_BEFORE),
+                outputs.containsKey(MISSING_COUNT),
+                outputs.containsKey(SCORE),
+                (int) Math.max(0, Math.min(width, MAX_EMBEDDING)));
     }
 
     /** Everything about the graph that contradicts {@code metadata} or what is {@code expected}. */
@@ -107,6 +111,13 @@ final class Graph {
         for (String name : List.of(ERROR, CONFIDENCE, MISSING_BEFORE, TWEEDIE)) {
             if (outputs.containsKey(name)) {
                 tensor("output", name, outputs.get(name), ElementType.FLOAT, shape);
+            }
+        }
+        if (outputs.containsKey(MISSING_COUNT)) {
+            tensor("output", MISSING_COUNT, outputs.get(MISSING_COUNT), ElementType.INT64, shape);
+            if (!outputs.containsKey(MISSING_BEFORE)) {
+                problems.add("output 'missing_count' says how many tokens are missing and none says whether one is;"
+                        + " export 'missing_before' with it");
             }
         }
         if (outputs.containsKey(SCORE)) {

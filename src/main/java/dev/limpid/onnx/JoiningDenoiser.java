@@ -179,6 +179,9 @@ final class JoiningDenoiser implements Denoiser {
         if (outputs.missingBefore()) {
             copy(answer.missingBefore(), at * size, out.missingBefore(), request.from * size, count * size);
         }
+        if (outputs.missingCount()) {
+            out.missingCount().put(request.from * size, answer.missingCount(), at * size, count * size);
+        }
         if (outputs.score()) {
             copy(answer.score(), at, out.score(), request.from, count);
         }

@@ -90,6 +90,9 @@ public final class OnnxDenoiser implements Denoiser {
         if (spec.outputs().missingBefore()) {
             outputs.put(Graph.MISSING_BEFORE, view(out.missingBefore(), from * size, windows * size, shape));
         }
+        if (spec.outputs().missingCount()) {
+            outputs.put(Graph.MISSING_COUNT, view(out.missingCount(), from * size, windows * size, shape));
+        }
         if (spec.outputs().score()) {
             outputs.put(Graph.SCORE, view(out.score(), from, windows, new long[] {windows}));
         }

@@ -8,6 +8,7 @@ import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.signal.Kind;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -91,6 +92,9 @@ final class Rehearsal {
         if (denoiser.spec().outputs().score()) {
             finite("score", whole.score(), 1, problems);
         }
+        if (denoiser.spec().outputs().missingCount()) {
+            counts(whole.missingCount(), problems);
+        }
         if (!problems.isEmpty()) {
             return;
         }
@@ -115,6 +119,17 @@ final class Rehearsal {
             if (!Float.isFinite(values.get(i))) {
                 problems.add("golden window " + i / each + " gives " + values.get(i) + " in output '" + output
                         + "', wanted finite values; train the model again");
+                return;
+            }
+        }
+    }
+
+    /** No more tokens can be missing than a window has. */
+    private void counts(LongBuffer counts, List<String> problems) {
+        for (int i = 0; i < batch.size() * batch.windowSize(); i++) {
+            if (counts.get(i) < 0 || counts.get(i) > batch.length()) {
+                problems.add("golden window " + i / batch.windowSize() + " gives " + counts.get(i)
+                        + " in output 'missing_count', wanted 0 to " + batch.length() + "; train the model again");
                 return;
             }
         }
@@ -161,8 +176,17 @@ final class Rehearsal {
         int width = outputs.embedding();
         return (!outputs.confidence() || same(whole.confidence(), parts.confidence(), values))
                 && (!outputs.missingBefore() || same(whole.missingBefore(), parts.missingBefore(), values))
+                && (!outputs.missingCount() || sameCounts(values))
                 && (!outputs.score() || same(whole.score(), parts.score(), batch.size()))
                 && (width == 0 || same(whole.embedding(width), parts.embedding(width), batch.size() * width));
+    }
+
+    /** On CUDA two that are about as likely may change places. */
+    private boolean sameCounts(int values) {
+        return !byteEqual
+                || whole.missingCount()
+                        .slice(0, values)
+                        .equals(parts.missingCount().slice(0, values));
     }
 
     private boolean same(FloatBuffer a, FloatBuffer b, int values) {

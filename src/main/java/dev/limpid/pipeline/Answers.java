@@ -212,7 +212,7 @@ final class Answers<R> {
             block.set(index, c, raw, covered ? series.overlap.mean(slot, c) : raw);
         }
         if (more && covered) {
-            block.missingBefore(index, series.overlap.mean(slot, channels));
+            block.missing(index, series.overlap.mean(slot, channels), (int) series.overlap.mean(slot, channels + 1));
         }
         return quality;
     }

@@ -21,6 +21,9 @@ public final class CleanedBlock {
     /** Probabilities, 0 past its end. */
     private float[] missingBefore = {};
 
+    /** As long as that. */
+    private int[] missingCount = {};
+
     /** What gives the times of the samples from slot {@code gridFrom} on; null if they have times of their own. */
     private @Nullable Segment grid;
 
@@ -43,6 +46,7 @@ public final class CleanedBlock {
     void begin(@Nullable ModelId model, boolean crossFades, float score, boolean endedByWallClock) {
         this.length = 0;
         Arrays.fill(missingBefore, 0f);
+        Arrays.fill(missingCount, 0);
         this.qualities = 0;
         this.grid = null;
         this.model = model;
@@ -116,11 +120,14 @@ public final class CleanedBlock {
         this.clean[time * channels + channel] = clean;
     }
 
-    void missingBefore(int time, float probability) {
+    /** See {@link #missingBefore} and {@link #missingCount}. */
+    void missing(int time, float probability, int count) {
         if (missingBefore.length <= time) {
             missingBefore = Arrays.copyOf(missingBefore, quality.length);
+            missingCount = Arrays.copyOf(missingCount, quality.length);
         }
         missingBefore[time] = probability;
+        missingCount[time] = count;
     }
 
     public int channels() {
@@ -153,6 +160,11 @@ public final class CleanedBlock {
     /** How likely a token is missing before this one, 0 to 1. */
     public float missingBefore(int time) {
         return time < missingBefore.length ? missingBefore[time] : 0f;
+    }
+
+    /** How many tokens are missing before this one, if one is; 0 if the model does not say. */
+    public int missingCount(int time) {
+        return time < missingCount.length ? missingCount[time] : 0;
     }
 
     /** The {@link Quality#code}s that occur, a bit each. */

@@ -20,7 +20,7 @@ public sealed interface Merging {
      * Makes of the model's answer to a window what is proposed for its slots.
      *
      * @param x the window, {@code [channel][time]}, as is {@code clean}
-     * @param proposed gets {@code [plane][time]}; the same array as {@code clean} if there are no more planes than channels
+     * @param proposed gets {@code [plane][time]}, all of it; the same array as {@code clean} if there are no more planes than channels
      * @param weights gets one per time
      */
     void propose(
@@ -78,7 +78,9 @@ public sealed interface Merging {
 
     /**
      * Ids of tokens: the window that is most confident decides. It proposes the likeliest id for a token that is missing, or for one that
-     * came, if it is confident enough, and else leaves what came. A second plane has the probability that a token is missing before it.
+     * came, if it is confident enough, and else leaves what came. A second plane has the probability that a token is missing before it, a
+     * third how many are, if one is: both by the same window, so that they belong together. What a model does not say there, or what can't
+     * be (no probability, fewer than one token, more than a window has), is 0, and nothing is told of it.
      *
      * @param fillAbove confidence from which on a masked token is filled in
      * @param replaceAbove confidence from which on another token is replaced
@@ -90,7 +92,7 @@ public sealed interface Merging {
 
         @Override
         public int planes(int channels) {
-            return channels + 1;
+            return channels + 2;
         }
 
         @Override
@@ -109,8 +111,13 @@ public sealed interface Merging {
                 float[] weights) {
             int length = weights.length;
             answer.confidence().get(row * length, weights);
-            if (model.outputs().missingBefore()) {
-                answer.missingBefore().get(row * length, proposed, length, length);
+            boolean before = model.outputs().missingBefore();
+            boolean count = model.outputs().missingCount();
+            for (int i = 0; i < length; i++) {
+                float probability = before ? answer.missingBefore().get(row * length + i) : 0f;
+                proposed[length + i] = probability >= 0f && probability <= 1f ? probability : 0f;
+                long missing = count ? answer.missingCount().get(row * length + i) : 0;
+                proposed[2 * length + i] = missing >= 1 && missing <= length ? missing : 0f;
             }
             for (int i = 0; i < length; i++) {
                 proposed[i] = replaces(x[i], clean[i], weights[i]) ? clean[i] : x[i];

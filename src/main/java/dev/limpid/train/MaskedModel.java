@@ -42,9 +42,10 @@ record MaskedModel(TokenNetwork network, int ids, int length, int masks) {
      *
      * @param logits {@code [B, T, ids]}, each by the others only
      * @param missingBefore probability that a token is missing before it, {@code [B, T]}
+     * @param missingCount the likeliest number of those, if one is, 1 to {@link #MOST_MISSING}; 0 beyond the end, {@code [B, T]}
      * @param real {@code [B, T]}, 1 where a token stands
      */
-    record Served<V>(V logits, V missingBefore, V real) {}
+    record Served<V>(V logits, V missingBefore, V missingCount, V real) {}
 
     /** What it says of {@code x [B, T]}, in which whatever is to be hidden is. */
     <V> Said<V> said(TokenOps<V> ops, V x) {
@@ -70,7 +71,11 @@ record MaskedModel(TokenNetwork network, int ids, int length, int masks) {
         V copies = ops.reshape(ops.concat(shown), length, width);
         V hidden = network.apply(ops, copies, ops.reshape(ops.concat(reals), length), length);
         V kept = merged(ops, hidden, width);
-        return new Served<>(logits(ops, kept, real), ops.mul(missingBefore(ops, hidden), real), real);
+        V counts = missingCounts(ops, hidden);
+        V some = ops.sub(ops.constant("one", new float[] {1}, 1), ops.reshape(ops.slice(counts, 0, 1), length));
+        V likeliest = ops.argMaxLast(ops.sub(counts, ops.constant("counted", counted(), 1, 1, MOST_MISSING + 1)));
+        // beyond the end stands padding, which is 0
+        return new Served<>(logits(ops, kept, real), ops.mul(some, real), ops.choose(real, likeliest, x), real);
     }
 
     /** Of each copy what stands at its hidden places: {@code [B · masks, width, T]} to {@code [B, width, T]}. */
@@ -88,16 +93,22 @@ record MaskedModel(TokenNetwork network, int ids, int length, int masks) {
         return whole;
     }
 
-    /** The mean over the copies: {@code [B, T]}. */
-    private <V> V missingBefore(TokenOps<V> ops, V hidden) {
-        V none = ops.slice(ops.softmaxLast(missing(ops, hidden)), 0, 1);
-        V side = ops.reshape(none, masks * length);
-        V sum = ops.slice(side, 0, length);
+    /** Probabilities of 0 to {@link #MOST_MISSING} tokens missing before it, the mean over the copies: {@code [B, T, MOST_MISSING + 1]}. */
+    private <V> V missingCounts(TokenOps<V> ops, V hidden) {
+        int size = length * (MOST_MISSING + 1);
+        V side = ops.reshape(ops.softmaxLast(missing(ops, hidden)), masks * size);
+        V sum = ops.slice(side, 0, size);
         for (int rest = 1; rest < masks; rest++) {
-            sum = ops.add(sum, ops.slice(side, rest * length, (rest + 1) * length));
+            sum = ops.add(sum, ops.slice(side, rest * size, (rest + 1) * size));
         }
-        V mean = ops.div(sum, ops.constant("masks", new float[] {masks}, 1));
-        return ops.sub(ops.constant("one", new float[] {1}, 1), mean);
+        return ops.reshape(ops.div(sum, ops.constant("masks", new float[] {masks}, 1)), length, MOST_MISSING + 1);
+    }
+
+    /** Taken from probabilities, lets none missing never be the likeliest. */
+    private static float[] counted() {
+        float[] counted = new float[MOST_MISSING + 1];
+        counted[0] = 2;
+        return counted;
     }
 
     private <V> V logits(TokenOps<V> ops, V hidden, V real) {

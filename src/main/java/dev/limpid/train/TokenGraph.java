@@ -33,10 +33,10 @@ record TokenGraph(MaskedModel model, WindowChecks checks) {
      * @param clean the likeliest ids {@code [B, T]}, given the context and what came; padding beyond the end
      * @param error negative log-likelihood of what came, {@code [B, T]}; 0 beyond the end and where a token is known to be missing
      * @param confidence probability of {@code clean}, given the same, {@code [B, T]}, 0 beyond the end
-     * @param missingBefore probability that a token is missing before it, {@code [B, T]}
+     * @param missingBefore and {@code missingCount} see {@link MaskedModel.Served}
      * @param values see {@link WindowChecks#values}
      */
-    record Outputs<V>(V clean, V error, V confidence, V missingBefore, V values) {}
+    record Outputs<V>(V clean, V error, V confidence, V missingBefore, V missingCount, V values) {}
 
     <V> Outputs<V> outputs(TokenOps<V> ops, V x) {
         int length = model.length();
@@ -59,6 +59,7 @@ record TokenGraph(MaskedModel model, WindowChecks checks) {
                 error,
                 ops.mul(confidence, served.real()),
                 served.missingBefore(),
+                served.missingCount(),
                 checks.values(ops, x, clean, error, length));
     }
 
@@ -80,6 +81,7 @@ record TokenGraph(MaskedModel model, WindowChecks checks) {
         ops.output(outputs.error(), "error");
         ops.output(outputs.confidence(), "confidence");
         ops.output(outputs.missingBefore(), "missing_before");
+        ops.output(outputs.missingCount(), "missing_count");
         ops.output(checks.score(ops, outputs.values(), thresholds), "score");
         int length = model.length();
         ops.graph()
@@ -89,6 +91,7 @@ record TokenGraph(MaskedModel model, WindowChecks checks) {
                 .addOutput(info("error", DataType.FLOAT, length))
                 .addOutput(info("confidence", DataType.FLOAT, length))
                 .addOutput(info("missing_before", DataType.FLOAT, length))
+                .addOutput(info("missing_count", DataType.INT64, length))
                 .addOutput(info("score", DataType.FLOAT));
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)

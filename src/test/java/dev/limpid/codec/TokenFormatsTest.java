@@ -30,17 +30,22 @@ final class TokenFormatsTest {
         return DefinitionLoader.parse("p.yaml", "pipeline: p\nkind: tokens\nwindow: {length: 16}\n" + input, Map.of());
     }
 
-    /** Every masked token is filled in by 22, every 5 is replaced by the token with the odd text, and before every E7 one is missing. */
+    /**
+     * Every masked token is filled in by 22, every 5 is replaced by the token with the odd text; before every E7 two are missing, and before
+     * every [x] nobody knows how many.
+     */
     private static CleanedBlock cleaned(Block block) {
         float[] raw = new float[block.length()];
         float[] clean = new float[raw.length];
         float[] missing = new float[raw.length];
+        int[] counts = new int[raw.length];
         for (int i = 0; i < raw.length; i++) {
             raw[i] = block.value(i, 0);
             clean[i] = raw[i] == Kind.Tokens.MASKED ? 4 : raw[i] == 3 ? 6 : raw[i];
-            missing[i] = raw[i] == 5 ? 0.75f : 0;
+            missing[i] = raw[i] == 5 || raw[i] == 7 ? 0.75f : 0;
+            counts[i] = raw[i] == 5 ? 2 : 0;
         }
-        return CleanedBlocks.tokens(raw, clean, missing);
+        return CleanedBlocks.tokens(raw, clean, missing, counts);
     }
 
     private void through(String input, String... values) {
@@ -98,6 +103,7 @@ final class TokenFormatsTest {
                 "[null, 22]",
                 "{\"ts\":17,\"tokens\":[22,5],\"host\":\"h\"}",
                 "{\"tokens\":[\"22\",\"E7\"]}",
+                "{\"tokens\":[\"E7\",\"[x]\",\"E7\"]}",
                 "{\"token\":\"5\",\"tags\":[\"5\"]}",
                 "{\"tokens\":[5], \"limpid\":{\"old\":1}}",
                 "{\"tokens\":[\"[MASK]\",\"x\"]}",

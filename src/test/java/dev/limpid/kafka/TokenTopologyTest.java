@@ -105,7 +105,7 @@ class TokenTopologyTest {
                             "{\"ts\":1700000000000,\"tokens\":[\"a\",\"b\"],\"host\":\"h\","
                                     + "\"limpid\":{\"raw\":[\"a\",null],\"quality\":[\"cleaned\",\"imputed\"]}}",
                             "{\"tokens\": [\"a\", \"b\", \"d\"],\"limpid\":{\"raw\":[\"a\", \"b\", \"d\"],"
-                                    + "\"quality\":\"cleaned\",\"missing\":[{\"before\":2,\"probability\":0.9}]}}",
+                                    + "\"quality\":\"cleaned\",\"missing\":[{\"before\":2,\"count\":1,\"probability\":0.9}]}}",
                             "[\"a\",\"b\"]");
         }
     }

@@ -16,6 +16,7 @@ public final class FakeTokens implements Denoiser {
         public final float[] confidence;
         public final float[] error;
         public final float[] missingBefore;
+        public final long[] missingCount;
         public float score;
 
         Said(int length) {
@@ -23,6 +24,7 @@ public final class FakeTokens implements Denoiser {
             confidence = new float[length];
             error = new float[length];
             missingBefore = new float[length];
+            missingCount = new long[length];
         }
     }
 
@@ -35,6 +37,10 @@ public final class FakeTokens implements Denoiser {
     private final Judge judge;
 
     public FakeTokens(String version, int length, Judge judge, String... tokens) {
+        this(version, length, new Outputs(true, true, true, true, 0), judge, tokens);
+    }
+
+    public FakeTokens(String version, int length, Outputs outputs, Judge judge, String... tokens) {
         this.judge = judge;
         this.spec = new ModelSpec(
                 new ModelId("fake", version, "cafe" + version),
@@ -45,7 +51,7 @@ public final class FakeTokens implements Denoiser {
                 Floats.of(),
                 WindowRange.UNKNOWN,
                 Kind.TOKENS,
-                new Outputs(true, true, true, 0),
+                outputs,
                 vocabulary(tokens));
     }
 
@@ -60,7 +66,8 @@ public final class FakeTokens implements Denoiser {
     /**
      * Knows one circle, a, b, c, a, …: each token is the one that follows the one before it, which it is quite sure of (0.995) if that is
      * in the vocabulary and not at all (0.1) if it is not. The error is 5 where another token came, and 9 where the vocabulary does not have
-     * it; the score is the sum of errors over 4. Where the token before the last would follow it, one is missing (0.9).
+     * it; the score is the sum of errors over 4. Where the token before the last would follow it, one is missing (0.9). As many are missing as
+     * the circle has between the one before and what came.
      */
     public static FakeTokens circle(String version, int length, String... tokens) {
         return new FakeTokens(version, length, FakeTokens::circle, tokens);
@@ -76,6 +83,7 @@ public final class FakeTokens implements Denoiser {
             boolean other = known && ids[i] >= Kind.Tokens.FIRST && ids[i] != said.clean[i];
             said.error[i] = ids[i] == Kind.Tokens.UNKNOWN ? 9 : other ? 5 : 0;
             said.missingBefore[i] = other && ids[i] == next(said.clean[i], vocabulary) ? 0.9f : 0.1f;
+            said.missingCount[i] = other ? Math.floorMod(ids[i] - said.clean[i], vocabulary - Kind.Tokens.FIRST) : 0;
             said.score += said.error[i] / 4;
         }
         return said;
@@ -85,7 +93,7 @@ public final class FakeTokens implements Denoiser {
         return id + 1 < vocabulary ? id + 1 : Kind.Tokens.FIRST;
     }
 
-    /** Says whatever a hash of the window and the place in it comes to. */
+    /** Says whatever a hash of the window and the place in it comes to; some counts of what is missing, -2 to 13, can't be. */
     public static FakeTokens random(String version, int length, String... tokens) {
         return new FakeTokens(version, length, FakeTokens::random, tokens);
     }
@@ -102,6 +110,7 @@ public final class FakeTokens implements Denoiser {
             said.clean[i] = (int) Long.remainderUnsigned(mixed, vocabulary + 2);
             said.confidence[i] = (mixed >>> 8 & 15) / 15f;
             said.missingBefore[i] = (mixed >>> 16 & 15) / 15f;
+            said.missingCount[i] = (mixed >>> 20 & 15) - 2;
             said.error[i] = ids[i] <= Kind.Tokens.MASKED ? 0 : (mixed >>> 24 & 63) / 4f;
         }
         said.score = (mixed(hash) & 127) / 64f;
@@ -137,6 +146,7 @@ public final class FakeTokens implements Denoiser {
                 out.confidence().put(row * length + i, said.confidence[i]);
                 out.error().put(row * length + i, said.error[i]);
                 out.missingBefore().put(row * length + i, said.missingBefore[i]);
+                out.missingCount().put(row * length + i, said.missingCount[i]);
             }
             out.score().put(row, said.score);
         }

@@ -110,8 +110,8 @@ class ModelFileTest {
                 TinyModel.odd(2, 256, "signal", "out", DataType.FLOAT, -1, 2, 256)
                         .bytes(),
                 "input 'signal' is none that Limpid fills; it knows 'x' and 'observed'",
-                "output 'out' is none that Limpid reads; it knows 'clean', 'error', 'embedding', 'confidence', 'missing_before', 'score',"
-                        + " 'tweedie'",
+                "output 'out' is none that Limpid reads; it knows 'clean', 'error', 'embedding', 'confidence', 'missing_before',"
+                        + " 'missing_count', 'score', 'tweedie'",
                 "input 'x' is missing; the graph has 'signal'",
                 "output 'clean' is missing; the graph has 'out'");
     }

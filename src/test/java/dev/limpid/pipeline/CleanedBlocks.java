@@ -37,15 +37,15 @@ public final class CleanedBlocks {
         return block;
     }
 
-    /** Tokens of one time, with the qualities that their merging gives them. */
-    public static CleanedBlock tokens(float[] raw, float[] clean, float[] missingBefore) {
+    /** Tokens of one time, each with a count of those missing before it, with the qualities that their merging gives them. */
+    public static CleanedBlock tokens(float[] raw, float[] clean, float[] missingBefore, int... missingCount) {
         CleanedBlock block = new CleanedBlock(1);
         block.begin(MODEL, false, 1.5f, false);
         Merging merging = new Merging.MostConfident(0.3f, 0.99f, Integer.MAX_VALUE);
         for (int time = 0; time < raw.length; time++) {
             int at = block.add(1_000, merging.quality(true, raw[time], clean[time]));
             block.set(at, 0, raw[time], clean[time]);
-            block.missingBefore(at, missingBefore[time]);
+            block.missing(at, missingBefore[time], missingCount[time]);
         }
         return block;
     }

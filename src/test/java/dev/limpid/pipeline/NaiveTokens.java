@@ -12,7 +12,7 @@ import java.util.Map;
 /** The obvious twin of a {@link Pipeline} of tokens: everything of a session is kept, and judged when it is over. */
 final class NaiveTokens {
     /** What is expected of one token. */
-    record Token(int raw, int clean, Quality quality, float missingBefore) {}
+    record Token(int raw, int clean, Quality quality, float missingBefore, int missingCount) {}
 
     private static final class Series {
         boolean open;
@@ -90,7 +90,7 @@ final class NaiveTokens {
     private Token token(int came, int slot, List<FakeTokens.Said> windows) {
         WindowSpec window = spec.window();
         float best = -1;
-        Token token = new Token(came, came, Quality.FAILED, 0);
+        Token token = new Token(came, came, Quality.FAILED, 0, 0);
         for (int k = 0; k < windows.size(); k++) {
             int time = slot - k * window.hop();
             boolean inTime = k == 0 || window.end(k) - 1 - slot <= window.lookahead();
@@ -110,7 +110,9 @@ final class NaiveTokens {
                     : masked
                             ? (proposed ? Quality.IMPUTED : Quality.MISSING)
                             : clean == came ? Quality.CLEANED : Quality.REPLACED;
-            token = new Token(came, clean, quality, said.missingBefore[time]);
+            long missing = said.missingCount[time];
+            int count = missing < 1 || missing > window.length() ? 0 : (int) missing;
+            token = new Token(came, clean, quality, said.missingBefore[time], count);
         }
         return token;
     }

@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Writes down everything it is told, per series, values as bits: equal text is equal output. */
 public final class Recorder<R> implements Emitter<R> {
     /** One sample that left. */
-    record Out(long timestampMs, float[] raw, float[] clean, Quality quality, boolean wallClock, float missingBefore) {}
+    record Out(
+            long timestampMs,
+            float[] raw,
+            float[] clean,
+            Quality quality,
+            boolean wallClock,
+            float missingBefore,
+            int missingCount) {}
 
     /** What is said of a block as a whole, and the numbers of its samples among those of its series. */
     record Head(@Nullable ModelId model, boolean crossFades, int from, int to) {}
@@ -49,7 +56,7 @@ public final class Recorder<R> implements Emitter<R> {
                     .append(' ')
                     .append(block.quality(t).label());
             if (block.missingBefore(t) != 0) {
-                text.append(" -").append(block.missingBefore(t));
+                text.append(" -").append(block.missingBefore(t)).append('x').append(block.missingCount(t));
             }
             for (int c = 0; c < raw.length; c++) {
                 raw[c] = block.raw(t, c);
@@ -64,7 +71,8 @@ public final class Recorder<R> implements Emitter<R> {
                             clean,
                             block.quality(t),
                             block.endedByWallClock(),
-                            block.missingBefore(t)));
+                            block.missingBefore(t),
+                            block.missingCount(t)));
         }
         line(series, text.toString());
     }

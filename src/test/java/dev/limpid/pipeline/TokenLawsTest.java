@@ -36,7 +36,11 @@ class TokenLawsTest {
             assertThat(result.out().records.get(key)).isEqualTo(sent);
             List<NaiveTokens.Token> got = result.out().samples.get(key).stream()
                     .map(out -> new NaiveTokens.Token(
-                            (int) out.raw()[0], (int) out.clean()[0], out.quality(), out.missingBefore()))
+                            (int) out.raw()[0],
+                            (int) out.clean()[0],
+                            out.quality(),
+                            out.missingBefore(),
+                            out.missingCount()))
                     .toList();
             assertThat(got).isEqualTo(naive.tokens(key));
             List<Float> scores = result.out().scoresBySeries.get(key).stream()
@@ -145,7 +149,7 @@ class TokenLawsTest {
     private static List<String> texts(Scenario.Result result, SeriesKey key) {
         return result.out().samples.getOrDefault(key, List.of()).stream()
                 .map(out -> out.timestampMs() + " " + out.quality() + " " + Arrays.toString(out.raw()) + " "
-                        + Arrays.toString(out.clean()) + " " + out.missingBefore())
+                        + Arrays.toString(out.clean()) + " " + out.missingBefore() + " " + out.missingCount())
                 .toList();
     }
 }

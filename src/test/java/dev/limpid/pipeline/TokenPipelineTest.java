@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.limpid.model.FakeTokens;
 import dev.limpid.model.ModelSlot;
+import dev.limpid.model.Outputs;
 import dev.limpid.model.Vocabulary;
 import dev.limpid.score.Alert;
 import dev.limpid.score.AlertSpec;
@@ -12,6 +13,7 @@ import dev.limpid.signal.Block;
 import dev.limpid.signal.Kind;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.signal.WindowSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -203,5 +205,89 @@ class TokenPipelineTest {
 
         // Then
         assertThat(out.samples.get(S)).extracting(Recorder.Out::missingBefore).containsExactly(0.1f, 0.1f, 0.9f, 0.1f);
+        assertThat(out.samples.get(S)).extracting(Recorder.Out::missingCount).containsExactly(0, 0, 1, 0);
+    }
+
+    /** What the overlapping windows of twelve tokens say is missing: the first window is so sure of its tokens, the second 0.5. */
+    private List<Integer> countsOf(float sure) {
+        slot.install(new FakeTokens(
+                "2",
+                8,
+                (ids, vocabulary) -> {
+                    boolean first = ids[0] == VOCABULARY.id("a");
+                    FakeTokens.Said said = FakeTokens.random(ids, vocabulary);
+                    Arrays.fill(said.confidence, first ? sure : 0.5f);
+                    Arrays.fill(said.missingBefore, 0.9f);
+                    Arrays.fill(said.missingCount, first ? 2 : 3);
+                    return said;
+                },
+                TOKENS));
+        Pipeline<String> pipeline = pipeline(SegmentEnd.RECORD);
+        accept(pipeline, "a a a a b b b b b b b b", 0);
+        pipeline.flush();
+        return out.samples.get(S).stream().map(Recorder.Out::missingCount).toList();
+    }
+
+    @Test
+    void of_two_windows_the_one_that_is_surer_says_how_many_are_missing() {
+        assertThat(countsOf(0.6f)).containsExactly(2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3);
+    }
+
+    @Test
+    void the_window_that_comes_first_does_not_if_it_is_less_sure() {
+        assertThat(countsOf(0.4f)).containsExactly(2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3);
+    }
+
+    /** Of four tokens, before each of which a model says the same. */
+    private List<String> told(float probability, long count, Outputs outputs) {
+        slot.install(new FakeTokens(
+                "2",
+                8,
+                outputs,
+                (ids, vocabulary) -> {
+                    FakeTokens.Said said = FakeTokens.random(ids, vocabulary);
+                    Arrays.fill(said.missingBefore, probability);
+                    Arrays.fill(said.missingCount, count);
+                    return said;
+                },
+                TOKENS));
+        Pipeline<String> pipeline = pipeline(SegmentEnd.RECORD);
+        out.samples.clear();
+        accept(pipeline, "a b d a", 0);
+        pipeline.flush();
+        return out.samples.get(S).stream()
+                .map(token -> token.missingBefore() + " x" + token.missingCount())
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void what_cannot_be_is_not_told() {
+        Outputs all = new Outputs(true, true, true, true, 0);
+        assertThat(told(0.5f, 8, all)).containsExactly("0.5 x8");
+        for (long count : new long[] {0, -1, 9, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            assertThat(told(0.5f, count, all)).as("%d", count).containsExactly("0.5 x0");
+        }
+        for (float probability : new float[] {Float.NaN, Float.POSITIVE_INFINITY, 1.5f, -0.5f}) {
+            assertThat(told(probability, 2, all)).as("%s", probability).containsExactly("0.0 x2");
+        }
+    }
+
+    @Test
+    void a_model_that_does_not_say_what_is_missing_leaves_nothing_of_the_one_before() {
+        // Given: one pipeline, and a model that tells
+        Pipeline<String> pipeline = pipeline(SegmentEnd.RECORD);
+        accept(pipeline, "a b d a", 0);
+        pipeline.flush();
+        out.samples.clear();
+
+        // When
+        slot.install(new FakeTokens("2", 8, new Outputs(true, false, false, true, 0), FakeTokens::random, TOKENS));
+        accept(pipeline, "a b d a", 0);
+        pipeline.flush();
+
+        // Then
+        assertThat(out.samples.get(S)).allMatch(token -> token.missingBefore() == 0 && token.missingCount() == 0);
+        assertThat(told(0.5f, 2, new Outputs(true, true, false, true, 0))).containsExactly("0.5 x0");
     }
 }
