@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.limpid.model.ChannelSpec;
 import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
+import dev.limpid.model.FakeTokens;
 import dev.limpid.model.ModelId;
 import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
@@ -109,6 +110,72 @@ class JoiningDenoiserTest {
             assertThat(later.get(i - 1).get()).containsExactly(5f * i + 1, 5f * i + 1.5f);
         }
         assertThat(inner.runs).containsExactly(1, 5);
+    }
+
+    /** What a model of tokens says of two windows that begin with an id. */
+    private static Reconstruction said(Denoiser model, int id) throws DenoiserException {
+        WindowBatch batch = new WindowBatch(2, 1, 4);
+        Reconstruction out = new Reconstruction(2, 1, 4);
+        for (int i = 0; i < 8; i++) {
+            batch.x().put(i, id + i % 3);
+        }
+        batch.add();
+        batch.add();
+        model.denoise(batch, 1, 2, out);
+        return out;
+    }
+
+    @Test
+    void whatever_a_model_of_tokens_says_comes_back_to_who_asked() throws Exception {
+        // Given
+        FakeTokens fake = FakeTokens.random("1", 4, "a", "b", "c", "d", "e", "f", "g");
+        GatedTokens gated = new GatedTokens(fake, new CountDownLatch(1), new CountDownLatch(1));
+        List<Future<Reconstruction>> answers = new ArrayList<>();
+        try (JoiningDenoiser joined = new JoiningDenoiser(gated)) {
+            answers.add(callers.submit(() -> said(joined, 2)));
+            gated.begun.await();
+            for (int id = 3; id < 6; id++) {
+                int first = id;
+                answers.add(callers.submit(() -> said(joined, first)));
+            }
+            await().until(() -> joined.waiting() == 3);
+
+            // When
+            gated.gate.countDown();
+
+            // Then
+            for (int id = 2; id < 6; id++) {
+                Reconstruction wanted = said(fake, id);
+                Reconstruction got = answers.get(id - 2).get();
+                assertThat(got.missingCount()).isEqualTo(wanted.missingCount());
+                assertThat(got.missingBefore()).isEqualTo(wanted.missingBefore());
+                assertThat(got.confidence()).isEqualTo(wanted.confidence());
+                assertThat(got.score()).isEqualTo(wanted.score());
+            }
+            assertThat(said(fake, 2).missingCount()).isNotEqualTo(said(fake, 3).missingCount());
+        }
+    }
+
+    /** Waits at a gate. */
+    private record GatedTokens(FakeTokens fake, CountDownLatch gate, CountDownLatch begun) implements Denoiser {
+        @Override
+        public ModelSpec spec() {
+            return fake.spec();
+        }
+
+        @Override
+        public void denoise(WindowBatch batch, int from, int to, Reconstruction out) throws DenoiserException {
+            begun.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            fake.denoise(batch, from, to, out);
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** ONNX files of one or two nodes, whose answer can be worked out by hand. */
 public final class TinyModel {
@@ -144,7 +145,7 @@ public final class TinyModel {
 
     /**
      * What it says of a token depends on the whole window: with {@code s} the sum of its ids and {@code v} tokens in the vocabulary, {@code clean
-     * = 3 + (x + s) mod v, error = ((x + s) mod 5) / 4 = missing_before, confidence = ((x + s) mod 7) / 6, score = the mean of error}.
+     * = 3 + (x + s) mod v, error = ((x + s) mod 5) / 4 = missing_before, missing_count = (x + s) mod v, confidence = ((x + s) mod 7) / 6, score = the mean of error}.
      */
     public static TinyModel muddledTokens(int length, Vocabulary vocabulary) {
         TinyModel model = new TinyModel(1, length);
@@ -155,18 +156,15 @@ public final class TinyModel {
         model.graph.node("keepdims", 1, "ReduceSum", "s", "x", "axis");
         model.node("Add", "both", "x", "s");
         model.graph.whole("v", vocabulary.entries().size());
-        model.node("Mod", "place", "both", "v");
+        model.node("Mod", "place", "both", "v").node("Identity", "missing_count", "place");
         model.graph.whole("first", 3);
         model.node("Add", "clean", "place", "first");
         model.share("error", 5).share("confidence", 7).node("Identity", "missing_before", "error");
         model.graph.node("keepdims", 0, "ReduceMean", "score", "error", "axis");
         model.graph.output("missing_before", FLOAT, -1, length);
+        model.graph.output("missing_count", IDS, -1, length);
         return model.tokenOutputs(IDS).expecting(x -> {
-            float sum = 0;
-            for (float each : x) {
-                sum += each;
-            }
-            float all = sum;
+            double all = IntStream.range(0, x.length).mapToDouble(i -> x[i]).sum();
             return map(x, each -> 3 + (each + all) % vocabulary.entries().size());
         });
     }
