@@ -18,11 +18,19 @@ final class TokenJudge {
      *
      * @param ids what came, {@code [window][time]}
      * @param clean ids {@code [window][time]}
-     * @param error and {@code confidence} {@code [window][time]}
+     * @param error {@code [window][time]}, as are {@code confidence}, {@code missingBefore} and {@code missingCount}
      * @param values {@code [window][check]}
      */
     @SuppressWarnings("ArrayRecordComponent") // private to the package, never compared
-    record Said(int windows, long[] ids, float[] clean, float[] error, float[] confidence, float[] values) {
+    record Said(
+            int windows,
+            long[] ids,
+            float[] clean,
+            float[] error,
+            float[] confidence,
+            float[] missingBefore,
+            float[] missingCount,
+            float[] values) {
         double value(int window, Check check) {
             return values[window * Check.values().length + check.place()];
         }
@@ -40,6 +48,8 @@ final class TokenJudge {
                     Torch.array(ops.real(outputs.clean())),
                     Torch.array(outputs.error()),
                     Torch.array(outputs.confidence()),
+                    Torch.array(outputs.missingBefore()),
+                    Torch.array(ops.real(outputs.missingCount())),
                     Torch.array(outputs.values()));
         });
     }

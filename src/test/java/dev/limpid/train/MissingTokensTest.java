@@ -33,20 +33,27 @@ class MissingTokensTest {
     static void train() throws Exception {
         Map<String, Object> block = Map.of(
                 "network", "tcn",
-                "width", 16,
+                "width", 32,
                 "blocks", 2,
                 "steps", 400,
                 "batch", 32,
                 "learning-rate", 0.01,
                 "evaluate-every", 50,
                 "masks", 3,
+                "corruption",
+                        List.of(
+                                Map.of("delete", Map.of("chance", 0.5, "share", List.of(0.05, 0.2))),
+                                Map.of("infill", Map.of("chance", 0.5, "count", 1, "length", List.of(2, 4)))),
                 "score", Map.of("folds", 2));
         TokenBlock.Read read = TokenBlock.read(
                 block,
                 new TokenBlock.Target("rigid", "1", LENGTH, LENGTH, new TokenSpec.Above(0.3, 0.6)),
                 Spelling.NONE);
         assertThat(read.problems()).isEmpty();
+        long t = System.nanoTime();
         trained = TokenTrainer.train(sessions(), read.spec(), TrainingListener.NONE, Optional.empty());
+        System.err.println(
+                (System.nanoTime() - t) / 1e9 + " s " + trained.metadata().metrics());
     }
 
     private static Sessions sessions() {
