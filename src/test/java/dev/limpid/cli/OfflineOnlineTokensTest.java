@@ -66,6 +66,8 @@ class OfflineOnlineTokensTest {
         assertThat(status).isZero();
         assertThat(Files.readAllLines(cleaned)).isEqualTo(online.cleaned()).hasSize(RECORDS);
         assertThat(online.cleaned()).isNotEqualTo(records);
+        assertThat(online.cleaned().stream().anyMatch(line -> line.contains("\"count\":2,")))
+                .isEqualTo(format.equals("json"));
     }
 
     @ParameterizedTest

@@ -103,7 +103,7 @@ final class TokenFormatsTest {
                 "[null, 22]",
                 "{\"ts\":17,\"tokens\":[22,5],\"host\":\"h\"}",
                 "{\"tokens\":[\"22\",\"E7\"]}",
-                "{\"tokens\":[\"E7\",\"[x]\",\"E7\"]}",
+                "{\"tokens\":[\"[x]\"]}",
                 "{\"token\":\"5\",\"tags\":[\"5\"]}",
                 "{\"tokens\":[5], \"limpid\":{\"old\":1}}",
                 "{\"tokens\":[\"[MASK]\",\"x\"]}",

@@ -145,7 +145,8 @@ public final class TinyModel {
 
     /**
      * What it says of a token depends on the whole window: with {@code s} the sum of its ids and {@code v} tokens in the vocabulary, {@code clean
-     * = 3 + (x + s) mod v, error = ((x + s) mod 5) / 4 = missing_before, missing_count = (x + s) mod v, confidence = ((x + s) mod 7) / 6, score = the mean of error}.
+     * = 3 + (x + s) mod v, error = ((x + s) mod 5) / 4 = missing_before, confidence = ((x + s) mod 7) / 6
+     * = missing_count / 6, score = the mean of error}.
      */
     public static TinyModel muddledTokens(int length, Vocabulary vocabulary) {
         TinyModel model = new TinyModel(1, length);
@@ -156,10 +157,11 @@ public final class TinyModel {
         model.graph.node("keepdims", 1, "ReduceSum", "s", "x", "axis");
         model.node("Add", "both", "x", "s");
         model.graph.whole("v", vocabulary.entries().size());
-        model.node("Mod", "place", "both", "v").node("Identity", "missing_count", "place");
+        model.node("Mod", "place", "both", "v");
         model.graph.whole("first", 3);
         model.node("Add", "clean", "place", "first");
         model.share("error", 5).share("confidence", 7).node("Identity", "missing_before", "error");
+        model.node("Identity", "missing_count", "confidence-rest");
         model.graph.node("keepdims", 0, "ReduceMean", "score", "error", "axis");
         model.graph.output("missing_before", FLOAT, -1, length);
         model.graph.output("missing_count", IDS, -1, length);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A model of a rigid world, in which nine tokens follow each other round and round, is told of a gap how long it is. */
+/** In a rigid world, in which nine tokens follow each other round and round, a model tells how long a gap is. */
 class MissingTokensTest {
     private static final int LENGTH = 16;
     private static final int KINDS = 9;
@@ -35,14 +35,14 @@ class MissingTokensTest {
                 "network", "tcn",
                 "width", 32,
                 "blocks", 2,
-                "steps", 400,
+                "steps", 500,
                 "batch", 32,
                 "learning-rate", 0.01,
                 "evaluate-every", 50,
                 "masks", 3,
                 "corruption",
                         List.of(
-                                Map.of("delete", Map.of("chance", 0.5, "share", List.of(0.05, 0.2))),
+                                Map.of("delete", Map.of("chance", 0.7, "share", List.of(0.1, 0.3))),
                                 Map.of("infill", Map.of("chance", 0.5, "count", 1, "length", List.of(2, 4)))),
                 "score", Map.of("folds", 2));
         TokenBlock.Read read = TokenBlock.read(
@@ -50,7 +50,6 @@ class MissingTokensTest {
                 new TokenBlock.Target("rigid", "1", LENGTH, LENGTH, new TokenSpec.Above(0.3, 0.6)),
                 Spelling.NONE);
         assertThat(read.problems()).isEmpty();
-        long t = System.nanoTime();
         trained = TokenTrainer.train(sessions(), read.spec(), TrainingListener.NONE, Optional.empty());
         System.err.println(
                 (System.nanoTime() - t) / 1e9 + " s " + trained.metadata().metrics());
