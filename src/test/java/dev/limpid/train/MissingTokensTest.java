@@ -51,8 +51,6 @@ class MissingTokensTest {
                 Spelling.NONE);
         assertThat(read.problems()).isEmpty();
         trained = TokenTrainer.train(sessions(), read.spec(), TrainingListener.NONE, Optional.empty());
-        System.err.println(
-                (System.nanoTime() - t) / 1e9 + " s " + trained.metadata().metrics());
     }
 
     private static Sessions sessions() {
