@@ -25,6 +25,10 @@ public final class CleanedBlock {
     private @Nullable Segment grid;
 
     private long gridFrom;
+
+    /** Whether the first sample's time is that of all. */
+    private boolean oneTime;
+
     private int qualities;
     private @Nullable ModelId model;
     private boolean crossFades;
@@ -45,6 +49,7 @@ public final class CleanedBlock {
         Arrays.fill(missingBefore, 0f);
         this.qualities = 0;
         this.grid = null;
+        this.oneTime = false;
         this.model = model;
         this.crossFades = crossFades;
         this.score = score;
@@ -79,7 +84,8 @@ public final class CleanedBlock {
 
     /** All samples are of one time. */
     void times(long timestampMs) {
-        Arrays.fill(this.timestampMs, 0, length, timestampMs);
+        this.timestampMs[0] = timestampMs;
+        this.oneTime = true;
     }
 
     /** The same with values at hand, {@code [channel][time]}. */
@@ -147,7 +153,7 @@ public final class CleanedBlock {
 
     /** Milliseconds since the epoch, on the series' time grid; the record's own time if there is no grid. */
     public long timestampMs(int time) {
-        return grid == null ? timestampMs[time] : grid.timeOf(gridFrom + time);
+        return grid == null ? timestampMs[oneTime ? 0 : time] : grid.timeOf(gridFrom + time);
     }
 
     /** How likely a token is missing before this one, 0 to 1. */
