@@ -154,7 +154,10 @@ class TokenCommandsTest {
 
         // Then
         assertThat(exit).isEqualTo(1);
-        assertThat(err.toString()).contains("in.txt: line 2: syntax: a control character at byte 3");
+        assertThat(err.toString())
+                .contains(
+                        "in.txt: line 2: syntax: a control character at byte 3; a line is a record as input.format: text has"
+                                + " it");
         assertThat(folder.resolve("out.csv")).doesNotExist();
     }
 
