@@ -154,11 +154,23 @@ class TokenCommandsTest {
 
         // Then
         assertThat(exit).isEqualTo(1);
-        assertThat(err.toString())
-                .contains(
-                        "in.txt: line 2: syntax: a control character at byte 3; a line is a record as input.format: text has"
-                                + " it");
+        assertThat(err.toString()).contains("in.txt: line 2: syntax: a control character at byte 3");
         assertThat(folder.resolve("out.csv")).doesNotExist();
+    }
+
+    @Test
+    void denoise_tells_what_a_line_should_be() throws IOException {
+        // Given
+        Path lines = Files.writeString(folder.resolve("in.txt"), "t0\nt1 \0\n");
+        Path cleaned = folder.resolve("out.txt");
+
+        // When
+        int exit = run("denoise", definition.toString(), "--input", lines.toString(), "--cleaned", cleaned.toString());
+
+        // Then
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("line 2: syntax: ", "; a line is a record as input.format: text has it");
+        assertThat(cleaned).doesNotExist();
     }
 
     @Test
