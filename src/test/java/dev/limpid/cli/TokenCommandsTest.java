@@ -174,6 +174,23 @@ class TokenCommandsTest {
     }
 
     @Test
+    void a_model_of_tokens_is_not_calibrated_after_its_training() throws IOException {
+        // When
+        int exit = run(
+                "model",
+                "calibrate",
+                folder.resolve("any.onnx").toString(),
+                "--definition",
+                definition.toString(),
+                "--out",
+                folder.resolve("out.onnx").toString());
+
+        // Then
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("kind is tokens; only models of signals", "train it anew");
+    }
+
+    @Test
     void score_is_for_tokens_only() throws IOException {
         // When
         int exit = run("score", "topology/ecg.yaml", "--input", "none", "--scores", "none.csv");
