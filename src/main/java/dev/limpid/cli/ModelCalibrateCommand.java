@@ -5,6 +5,7 @@ import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.definition.Nearest;
 import dev.limpid.model.WindowRange;
 import dev.limpid.onnx.ModelRefused;
+import dev.limpid.signal.Kind;
 import dev.limpid.train.Recalibration;
 import dev.limpid.train.TrainBlock;
 import dev.limpid.train.TrainingData;
@@ -61,6 +62,12 @@ final class ModelCalibrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ModelRefused, TrainingRefused {
         Definition definition = DefinitionLoader.load(definitionFile, System.getenv());
+        if (!definition.kind().equals(Kind.SIGNAL)) {
+            throw new TrainingRefused(
+                    "cannot calibrate",
+                    List.of("kind is " + definition.kind().label()
+                            + "; only models of signals were ever written without their range: train it anew"));
+        }
         TrainBlock.Read read = TrainBlock.read(
                 definition.train(),
                 new TrainBlock.Target(

@@ -24,6 +24,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,9 @@ final class TokenFile implements Emitter<TokenFile.Line> {
                     problem = "series: the field that names the series is missing";
                 }
                 if (problem != null) {
-                    throw new IllegalArgumentException("line " + lines + ": " + problem);
+                    throw new IllegalArgumentException(
+                            "line " + lines + ": " + problem + "; a line is a record as input.format: "
+                                    + definition.input().format().name().toLowerCase(Locale.ROOT) + " has it");
                 }
                 pipeline.accept(field == null ? all : SeriesKey.of(field), line, block);
             }

@@ -28,6 +28,10 @@ public final class CleanedBlock {
     private @Nullable Segment grid;
 
     private long gridFrom;
+
+    /** Whether the first sample's time is that of all. */
+    private boolean oneTime;
+
     private int qualities;
     private @Nullable ModelId model;
     private boolean crossFades;
@@ -49,6 +53,7 @@ public final class CleanedBlock {
         Arrays.fill(missingCount, 0);
         this.qualities = 0;
         this.grid = null;
+        this.oneTime = false;
         this.model = model;
         this.crossFades = crossFades;
         this.score = score;
@@ -83,7 +88,8 @@ public final class CleanedBlock {
 
     /** All samples are of one time. */
     void times(long timestampMs) {
-        Arrays.fill(this.timestampMs, 0, length, timestampMs);
+        this.timestampMs[0] = timestampMs;
+        this.oneTime = true;
     }
 
     /** The same with values at hand, {@code [channel][time]}. */
@@ -154,7 +160,7 @@ public final class CleanedBlock {
 
     /** Milliseconds since the epoch, on the series' time grid; the record's own time if there is no grid. */
     public long timestampMs(int time) {
-        return grid == null ? timestampMs[time] : grid.timeOf(gridFrom + time);
+        return grid == null ? timestampMs[oneTime ? 0 : time] : grid.timeOf(gridFrom + time);
     }
 
     /** How likely a token is missing before this one, 0 to 1. */

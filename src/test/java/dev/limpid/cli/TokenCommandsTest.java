@@ -159,6 +159,38 @@ class TokenCommandsTest {
     }
 
     @Test
+    void denoise_tells_what_a_line_should_be() throws IOException {
+        // Given
+        Path lines = Files.writeString(folder.resolve("in.txt"), "t0\nt1 \0\n");
+        Path cleaned = folder.resolve("out.txt");
+
+        // When
+        int exit = run("denoise", definition.toString(), "--input", lines.toString(), "--cleaned", cleaned.toString());
+
+        // Then
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("line 2: syntax: ", "; a line is a record as input.format: text has it");
+        assertThat(cleaned).doesNotExist();
+    }
+
+    @Test
+    void a_model_of_tokens_is_not_calibrated_after_its_training() throws IOException {
+        // When
+        int exit = run(
+                "model",
+                "calibrate",
+                folder.resolve("any.onnx").toString(),
+                "--definition",
+                definition.toString(),
+                "--out",
+                folder.resolve("out.onnx").toString());
+
+        // Then
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("kind is tokens; only models of signals", "train it anew");
+    }
+
+    @Test
     void score_is_for_tokens_only() throws IOException {
         // When
         int exit = run("score", "topology/ecg.yaml", "--input", "none", "--scores", "none.csv");
