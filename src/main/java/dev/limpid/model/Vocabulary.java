@@ -1,5 +1,6 @@
 package dev.limpid.model;
 
+import dev.limpid.signal.Floats;
 import dev.limpid.signal.Kind;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,22 @@ public final class Vocabulary {
     /** The number of ids, those of padding, masked and unknown tokens among them. */
     public int ids() {
         return Kind.Tokens.FIRST + entries.size();
+    }
+
+    /**
+     * The negative logarithm of each id's frequency in training, each token counted once more than it occurred, so that none is impossible; 0
+     * of the ids that no token has.
+     */
+    public Floats surprise() {
+        double total = 0;
+        for (Entry entry : entries) {
+            total += entry.count() + 1;
+        }
+        float[] surprise = new float[ids()];
+        for (int i = 0; i < entries.size(); i++) {
+            surprise[Kind.Tokens.FIRST + i] = (float) -Math.log((entries.get(i).count() + 1) / total);
+        }
+        return Floats.owning(surprise);
     }
 
     /** The id of {@code token}; {@link Kind.Tokens#UNKNOWN} if it is none of these. */

@@ -202,7 +202,7 @@ final class Answers<R> {
             boolean filtered = segment.filtered.any(slot, slot + 1);
             quality = filtered
                     ? Quality.FALLBACK
-                    : merging.quality(complete, series.samples.value(slot, 0), series.overlap.mean(slot, 0));
+                    : merging.quality(complete, series.samples.value(slot, 0), series.overlap, slot);
         } else {
             quality = series.overlap.failed(slot) ? Quality.FAILED : Quality.MISSING;
         }

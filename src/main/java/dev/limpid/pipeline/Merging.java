@@ -2,6 +2,7 @@ package dev.limpid.pipeline;
 
 import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
+import dev.limpid.signal.Floats;
 import dev.limpid.signal.Kind;
 import dev.limpid.signal.OverlapAdd;
 import dev.limpid.signal.Taper;
@@ -39,9 +40,10 @@ public sealed interface Merging {
      * What became of a sample that a window covers.
      *
      * @param complete whether all of its channels were observed
-     * @param raw its first channel, as is {@code value}
+     * @param raw its first channel
+     * @param merged holds what the windows over {@code slot} became
      */
-    Quality quality(boolean complete, float raw, float value);
+    Quality quality(boolean complete, float raw, OverlapAdd merged, long slot);
 
     /** Numbers: their weighted mean, see {@link OverlapAdd} and {@link Taper}. */
     record Mean() implements Merging {
@@ -71,7 +73,7 @@ public sealed interface Merging {
         }
 
         @Override
-        public Quality quality(boolean complete, float raw, float value) {
+        public Quality quality(boolean complete, float raw, OverlapAdd merged, long slot) {
             return complete ? Quality.CLEANED : Quality.IMPUTED;
         }
     }
@@ -82,17 +84,25 @@ public sealed interface Merging {
      * third how many are, if one is: both by the same window, so that they belong together. What a model does not say there, or what can't
      * be (no probability, fewer than one token, more than a window has), is 0, and nothing is told of it.
      *
+     * <p>A model replaces with confidence where it knows nothing, too. So a window is foreign to it, and proposes what came, if more than half of
+     * its tokens are harder to believe by the model than by their bare frequencies in training: a sign test of the likelihood ratio by which Ren
+     * et al. (2019) tell what a model was not made for, which a few wrong tokens do not sway. A window over the same slot that is not foreign
+     * decides.
+     *
      * @param fillAbove confidence from which on a masked token is filled in
      * @param replaceAbove confidence from which on another token is replaced
-     * @param ids ids in use: no other is proposed
+     * @param surprise of each id in use, the negative logarithm of its frequency: no other id is proposed
      */
-    record MostConfident(float fillAbove, float replaceAbove, int ids) implements Merging {
+    record MostConfident(float fillAbove, float replaceAbove, Floats surprise) implements Merging {
+        private static final int MISSING_BEFORE = 1;
+        private static final int MISSING_COUNT = 2;
+        private static final int FOREIGN = 3;
         /** Of a window that is not confident at all, which covers its slots nevertheless. */
         private static final float LEAST = Float.MIN_NORMAL;
 
         @Override
         public int planes(int channels) {
-            return channels + 2;
+            return channels + FOREIGN;
         }
 
         @Override
@@ -111,22 +121,34 @@ public sealed interface Merging {
                 float[] weights) {
             int length = weights.length;
             answer.confidence().get(row * length, weights);
-            boolean before = model.outputs().missingBefore();
-            boolean count = model.outputs().missingCount();
+            boolean foreign = model.error() && foreign(x, answer, row);
+            boolean before = model.outputs().missingBefore() && !foreign;
+            boolean count = model.outputs().missingCount() && !foreign;
             for (int i = 0; i < length; i++) {
+                proposed[i] = !foreign && replaces(x[i], clean[i], weights[i]) ? clean[i] : x[i];
+                weights[i] = !foreign && weights[i] > LEAST ? weights[i] : LEAST;
                 float probability = before ? answer.missingBefore().get(row * length + i) : 0f;
-                proposed[length + i] = probability >= 0f && probability <= 1f ? probability : 0f;
+                proposed[MISSING_BEFORE * length + i] = probability >= 0f && probability <= 1f ? probability : 0f;
                 long missing = count ? answer.missingCount().get(row * length + i) : 0;
-                proposed[2 * length + i] = missing >= 1 && missing <= length ? missing : 0f;
-            }
-            for (int i = 0; i < length; i++) {
-                proposed[i] = replaces(x[i], clean[i], weights[i]) ? clean[i] : x[i];
-                weights[i] = weights[i] > LEAST ? weights[i] : LEAST;
+                proposed[MISSING_COUNT * length + i] = missing >= 1 && missing <= length ? missing : 0f;
+                proposed[FOREIGN * length + i] = foreign ? 1f : 0f;
             }
         }
 
+        private boolean foreign(float[] x, Reconstruction answer, int row) {
+            int tokens = 0;
+            int worse = 0;
+            for (int i = 0; i < x.length; i++) {
+                if (x[i] >= Kind.Tokens.FIRST) {
+                    tokens++;
+                    worse += answer.error().get(row * x.length + i) > surprise.at((int) x[i]) ? 1 : 0;
+                }
+            }
+            return 2 * worse > tokens;
+        }
+
         private boolean replaces(float came, float likeliest, float confidence) {
-            if (came == Kind.Tokens.UNKNOWN || likeliest < Kind.Tokens.FIRST || likeliest >= ids) {
+            if (came == Kind.Tokens.UNKNOWN || likeliest < Kind.Tokens.FIRST || likeliest >= surprise.length()) {
                 return false;
             }
             return confidence >= (came == Kind.Tokens.MASKED ? fillAbove : replaceAbove);
@@ -138,12 +160,19 @@ public sealed interface Merging {
         }
 
         @Override
-        public Quality quality(boolean complete, float raw, float value) {
+        public Quality quality(boolean complete, float raw, OverlapAdd merged, long slot) {
+            return quality(raw, merged.mean(slot, 0), merged.mean(slot, FOREIGN) != 0f);
+        }
+
+        static Quality quality(float raw, float value, boolean foreign) {
             if (raw == Kind.Tokens.UNKNOWN) {
                 return Quality.UNKNOWN;
             }
             if (raw == Kind.Tokens.MASKED) {
                 return value == raw ? Quality.MISSING : Quality.IMPUTED;
+            }
+            if (foreign) {
+                return Quality.FOREIGN;
             }
             return value == raw ? Quality.CLEANED : Quality.REPLACED;
         }

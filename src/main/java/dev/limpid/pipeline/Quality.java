@@ -21,7 +21,9 @@ public enum Quality {
     /** Another token stands in its place: the model was all but certain that it was wrong. */
     REPLACED(7),
     /** A token that the model's vocabulary does not have: passed through unchanged. */
-    UNKNOWN(8);
+    UNKNOWN(8),
+    /** A token in windows of which the model knows less than the tokens' frequencies tell: passed through unchanged. */
+    FOREIGN(9);
 
     private static final Quality[] VALUES = values();
     private final byte code;

@@ -35,7 +35,7 @@ public final class Tally {
                     case IMPUTED -> imputed;
                     case REPLACED -> replaced;
                     case FALLBACK -> fallback;
-                    case LATE, DUPLICATE, FAILED, MISSING, UNKNOWN -> passedThrough;
+                    case LATE, DUPLICATE, FAILED, MISSING, UNKNOWN, FOREIGN -> passedThrough;
                 };
         add(counter, samples);
         if (quality == Quality.UNKNOWN) {

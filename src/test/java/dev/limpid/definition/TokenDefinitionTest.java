@@ -81,7 +81,8 @@ final class TokenDefinitionTest {
         Definition marker = load(SMALL + "tokens: {session: {by: marker end of it}}");
 
         assertThat(marker.spec(VOCABULARY).segmentEnd()).isEqualTo(new SegmentEnd.Marker(4));
-        assertThat(marker.spec(VOCABULARY).merging()).isEqualTo(new Merging.MostConfident(0.3f, 0.99f, 5));
+        assertThat(marker.spec(VOCABULARY).merging())
+                .isEqualTo(new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.surprise()));
         assertThat(load(SMALL + "tokens: {session: {by: length 7}}").spec().segmentEnd())
                 .isEqualTo(new SegmentEnd.Length(7));
     }

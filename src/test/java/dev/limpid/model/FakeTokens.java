@@ -18,6 +18,8 @@ public final class FakeTokens implements Denoiser {
         public final float[] missingBefore;
         public final long[] missingCount;
         public float score;
+        /** Of whoever asked. */
+        public boolean foreign;
 
         Said(int length) {
             clean = new int[length];
@@ -93,7 +95,7 @@ public final class FakeTokens implements Denoiser {
         return id + 1 < vocabulary ? id + 1 : Kind.Tokens.FIRST;
     }
 
-    /** Says whatever a hash of the window and the place in it comes to; some counts of what is missing, -2 to 13, can't be. */
+    /** Says whatever a hash of the window and the place in it comes to, some windows with small errors; some counts of what is missing, -2 to 13, can't be. */
     public static FakeTokens random(String version, int length, String... tokens) {
         return new FakeTokens(version, length, FakeTokens::random, tokens);
     }
@@ -105,13 +107,14 @@ public final class FakeTokens implements Denoiser {
         for (int id : ids) {
             hash = hash * 31 + id;
         }
+        float scale = (mixed(hash) & 1024) == 0 ? 4 : 24;
         for (int i = 0; i < ids.length; i++) {
             long mixed = mixed(hash + 1_000_003L * i);
             said.clean[i] = (int) Long.remainderUnsigned(mixed, vocabulary + 2);
             said.confidence[i] = (mixed >>> 8 & 15) / 15f;
             said.missingBefore[i] = (mixed >>> 16 & 15) / 15f;
             said.missingCount[i] = (mixed >>> 20 & 15) - 2;
-            said.error[i] = ids[i] <= Kind.Tokens.MASKED ? 0 : (mixed >>> 24 & 63) / 4f;
+            said.error[i] = ids[i] <= Kind.Tokens.MASKED ? 0 : (mixed >>> 24 & 63) / scale;
         }
         said.score = (mixed(hash) & 127) / 64f;
         return said;

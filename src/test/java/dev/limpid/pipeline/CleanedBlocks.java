@@ -41,9 +41,8 @@ public final class CleanedBlocks {
     public static CleanedBlock tokens(float[] raw, float[] clean, float[] missingBefore, int... missingCount) {
         CleanedBlock block = new CleanedBlock(1);
         block.begin(MODEL, false, 1.5f, false);
-        Merging merging = new Merging.MostConfident(0.3f, 0.99f, Integer.MAX_VALUE);
         for (int time = 0; time < raw.length; time++) {
-            int at = block.add(1_000, merging.quality(true, raw[time], clean[time]));
+            int at = block.add(1_000, Merging.MostConfident.quality(raw[time], clean[time], false));
             block.set(at, 0, raw[time], clean[time]);
             block.missing(at, missingBefore[time], missingCount[time]);
         }

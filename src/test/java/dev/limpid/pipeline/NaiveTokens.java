@@ -78,13 +78,26 @@ final class NaiveTokens {
                 ids[i] = in.session.get(k * window.hop() + i);
                 poisoned |= ids[i] == TokenScenario.POISON;
             }
-            said.add(poisoned ? null : FakeTokens.random(ids, merging.ids()));
+            said.add(poisoned ? null : FakeTokens.random(ids, merging.surprise().length()));
+            if (!poisoned) {
+                said.get(k).foreign = foreign(ids, said.get(k).error);
+            }
             in.scores.add(poisoned ? Float.NaN : said.get(k).score);
         }
         for (int slot = 0; slot < count; slot++) {
             in.all.add(token(in.session.get(slot), slot, said));
         }
         in.session.clear();
+    }
+
+    private boolean foreign(int[] ids, float[] error) {
+        int balance = 0;
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] >= Kind.Tokens.FIRST) {
+                balance += error[i] > merging.surprise().at(ids[i]) ? 1 : -1;
+            }
+        }
+        return balance > 0;
     }
 
     private Token token(int came, int slot, List<FakeTokens.Said> windows) {
@@ -95,24 +108,29 @@ final class NaiveTokens {
             int time = slot - k * window.hop();
             boolean inTime = k == 0 || window.end(k) - 1 - slot <= window.lookahead();
             FakeTokens.Said said = windows.get(k);
-            if (time < 0 || time >= window.length() || !inTime || said == null || said.confidence[time] <= best) {
+            if (time < 0 || time >= window.length() || !inTime || said == null) {
                 continue;
             }
-            best = said.confidence[time];
+            float confidence = said.foreign ? 0 : said.confidence[time];
+            if (confidence <= best) {
+                continue;
+            }
+            best = confidence;
             boolean masked = came == Kind.Tokens.MASKED;
-            boolean proposed = best >= (masked ? merging.fillAbove() : merging.replaceAbove())
+            boolean proposed = !said.foreign
+                    && best >= (masked ? merging.fillAbove() : merging.replaceAbove())
                     && came != Kind.Tokens.UNKNOWN
                     && said.clean[time] >= Kind.Tokens.FIRST
-                    && said.clean[time] < merging.ids();
+                    && said.clean[time] < merging.surprise().length();
             int clean = proposed ? said.clean[time] : came;
             Quality quality = came == Kind.Tokens.UNKNOWN
                     ? Quality.UNKNOWN
                     : masked
                             ? (proposed ? Quality.IMPUTED : Quality.MISSING)
-                            : clean == came ? Quality.CLEANED : Quality.REPLACED;
+                            : said.foreign ? Quality.FOREIGN : clean == came ? Quality.CLEANED : Quality.REPLACED;
             long missing = said.missingCount[time];
-            int count = missing < 1 || missing > window.length() ? 0 : (int) missing;
-            token = new Token(came, clean, quality, said.missingBefore[time], count);
+            int count = said.foreign || missing < 1 || missing > window.length() ? 0 : (int) missing;
+            token = new Token(came, clean, quality, said.foreign ? 0 : said.missingBefore[time], count);
         }
         return token;
     }

@@ -27,7 +27,7 @@ class TokenPipelineTest {
     private final ModelSlot slot = new ModelSlot(FakeTokens.circle("1", 8, TOKENS));
 
     private Pipeline<String> pipeline(SegmentEnd end) {
-        return pipeline(end, new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.ids()));
+        return pipeline(end, new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.surprise()));
     }
 
     private Pipeline<String> pipeline(SegmentEnd end, Merging merging) {
@@ -98,7 +98,7 @@ class TokenPipelineTest {
     void below_the_confidence_tokens_leave_as_they_came() {
         // When
         Pipeline<String> pipeline =
-                pipeline(SegmentEnd.RECORD, new Merging.MostConfident(0.999f, 0.999f, VOCABULARY.ids()));
+                pipeline(SegmentEnd.RECORD, new Merging.MostConfident(0.999f, 0.999f, VOCABULARY.surprise()));
         accept(pipeline, "a ? c a", 0);
         pipeline.flush();
 
@@ -137,7 +137,7 @@ class TokenPipelineTest {
                         Granularity.RECORD,
                         4,
                         AlertSpec.Above.ONE)
-                .with(SegmentEnd.RECORD, new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.ids()));
+                .with(SegmentEnd.RECORD, new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.surprise()));
         Pipeline<String> pipeline = new Pipeline<>(spec, newer, new MemoryStore<>(), out);
 
         // When: it would have e behind d
@@ -199,7 +199,8 @@ class TokenPipelineTest {
     @Test
     void a_token_that_is_likely_to_be_missing_is_reported_before_the_next() {
         // When: c is missing
-        Pipeline<String> pipeline = pipeline(SegmentEnd.RECORD, new Merging.MostConfident(1f, 1f, VOCABULARY.ids()));
+        Pipeline<String> pipeline =
+                pipeline(SegmentEnd.RECORD, new Merging.MostConfident(1f, 1f, VOCABULARY.surprise()));
         accept(pipeline, "a b d a", 0);
         pipeline.flush();
 
@@ -216,6 +217,7 @@ class TokenPipelineTest {
                 (ids, vocabulary) -> {
                     boolean first = ids[0] == VOCABULARY.id("a");
                     FakeTokens.Said said = FakeTokens.random(ids, vocabulary);
+                    Arrays.fill(said.error, 0f);
                     Arrays.fill(said.confidence, first ? sure : 0.5f);
                     Arrays.fill(said.missingBefore, 0.9f);
                     Arrays.fill(said.missingCount, first ? 2 : 3);
@@ -246,6 +248,7 @@ class TokenPipelineTest {
                 outputs,
                 (ids, vocabulary) -> {
                     FakeTokens.Said said = FakeTokens.random(ids, vocabulary);
+                    Arrays.fill(said.error, 0f);
                     Arrays.fill(said.missingBefore, probability);
                     Arrays.fill(said.missingCount, count);
                     return said;
@@ -289,5 +292,59 @@ class TokenPipelineTest {
         // Then
         assertThat(out.samples.get(S)).allMatch(token -> token.missingBefore() == 0 && token.missingCount() == 0);
         assertThat(told(0.5f, 2, new Outputs(true, true, false, true, 0))).containsExactly("0.5 x0");
+    }
+
+    /** A model of windows of 8 that would have each token be an a, and finds tokens other than a as hard to believe as {@code error}. */
+    private static FakeTokens all(float error) {
+        return new FakeTokens(
+                "2",
+                8,
+                (ids, vocabulary) -> {
+                    FakeTokens.Said said = FakeTokens.random(ids, vocabulary);
+                    for (int i = 0; i < ids.length; i++) {
+                        said.clean[i] = VOCABULARY.id("a");
+                        said.confidence[i] = 0.999f;
+                        said.error[i] = ids[i] == VOCABULARY.id("a") ? 0 : error;
+                    }
+                    return said;
+                },
+                TOKENS);
+    }
+
+    private List<String> came(FakeTokens model, String session) {
+        slot.install(model);
+        Pipeline<String> pipeline = pipeline(SegmentEnd.RECORD);
+        accept(pipeline, session, 0);
+        pipeline.flush();
+        return out.samples.get(S).stream()
+                .map(sample ->
+                        text((int) sample.clean()[0]) + "/" + sample.quality().label())
+                .toList();
+    }
+
+    @Test
+    void a_window_that_the_model_believes_less_than_the_frequencies_leaves_as_it_came() {
+        assertThat(came(all(9), "a b b c ? a"))
+                .as("three of the five known tokens are harder to believe")
+                .containsExactly("a/foreign", "b/foreign", "b/foreign", "c/foreign", "?/missing", "a/foreign");
+    }
+
+    @Test
+    void a_few_wrong_tokens_do_not_make_a_window_foreign() {
+        assertThat(came(all(9), "a b b a"))
+                .as("half of them")
+                .containsExactly("a/cleaned", "a/replaced", "a/replaced", "a/cleaned");
+    }
+
+    @Test
+    void nor_do_many_that_are_no_harder_to_believe_than_usual() {
+        assertThat(came(all(0.1f), "b b b c")).containsExactly("a/replaced", "a/replaced", "a/replaced", "a/replaced");
+    }
+
+    @Test
+    void of_two_windows_the_one_that_is_not_foreign_decides() {
+        // Given: windows of 8, one every 4: the first is foreign, the second is not
+        assertThat(came(all(9), "b b b b b a a a a a a a"))
+                .startsWith("b/foreign", "b/foreign", "b/foreign", "b/foreign", "a/replaced", "a/cleaned");
     }
 }
