@@ -62,7 +62,7 @@ class TrainTokensFromTopicTest {
         rig.send(215, "home", "wp-login.php", "leave");
         rig.alert(215);
         rig.send(216, "home", "a \0 b");
-        rig.send(216 + 20 * 180, "home", "search");
+        rig.send(216 + 20 * 75, "home", "search");
         Path fromTopic = folder.resolve("topic.onnx");
         Path fromFile = folder.resolve("file.onnx");
 
@@ -100,7 +100,7 @@ class TrainTokensFromTopicTest {
         rig.send(2, "\0");
         int refused = run(command);
         rig.send(3, "home", "search");
-        rig.send(3 + 20 * 180, "home", "leave");
+        rig.send(3 + 20 * 75, "home", "leave");
         int few = run(command);
 
         // Then

@@ -87,12 +87,18 @@ public final class ShopRig {
 
     private void send(KafkaProducer<byte[], byte[]> producer, int number, List<String> clicks) {
         int visitor = number % VISITORS;
-        producer.send(new ProducerRecord<>(
-                definition.input().topic(),
-                visitor % 2,
-                timeMs(number),
-                key(visitor),
-                String.join(" ", clicks).getBytes(StandardCharsets.UTF_8)));
+        producer.send(
+                new ProducerRecord<>(
+                        definition.input().topic(),
+                        visitor % 2,
+                        timeMs(number),
+                        key(visitor),
+                        String.join(" ", clicks).getBytes(StandardCharsets.UTF_8)),
+                (sent, problem) -> {
+                    if (problem != null) {
+                        throw new IllegalStateException(problem);
+                    }
+                });
     }
 
     /** Tells of an alert that the visitor of visit {@code number} raised in it, and that was not cleared. */
@@ -127,7 +133,16 @@ public final class ShopRig {
 
     private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
+                // see TrainerRig
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "enable.idempotence",
+                        "false",
+                        "max.in.flight.requests.per.connection",
+                        "1"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     /** What has flowed, in the order of time. */
