@@ -87,8 +87,7 @@ record TokenTraining(
          *
          * @param problems what is wrong is added to it; if anything is, what is given has no meaning, and no broker is asked
          */
-        Sessions sessions(Definition definition, Vocabulary first, long seed, List<String> problems)
-                throws IOException;
+        Sessions sessions(Definition definition, Vocabulary first, long seed, List<String> problems) throws IOException;
     }
 
     /** Sessions of files, one a line, or raw lines of a log. */

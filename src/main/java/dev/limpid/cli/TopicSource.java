@@ -107,8 +107,8 @@ final class TopicSource {
                 return Sessions.of(List.of());
             }
             long nowMs = System.currentTimeMillis();
-            TopicTokens read = TopicTokens.read(
-                    definition, first, seed, sinceMs(nowMs), nowMs, Spans.marks(noisy.exclude()));
+            TopicTokens read =
+                    TopicTokens.read(definition, first, seed, sinceMs(nowMs), nowMs, Spans.marks(noisy.exclude()));
             String topic = definition.input().topic();
             err.println(topic + ": " + read.told());
             Sessions sessions = read.sessions(first);

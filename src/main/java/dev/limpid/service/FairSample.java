@@ -42,8 +42,8 @@ final class FairSample<I extends FairSample.Item> {
     private record Numbered<I>(long number, I item) {}
 
     private static final class Kept<I> {
-        private final PriorityQueue<Numbered<I>> items =
-                new PriorityQueue<>(Comparator.comparingLong((Numbered<I> each) -> each.number()).reversed());
+        private final PriorityQueue<Numbered<I>> items = new PriorityQueue<>(
+                Comparator.comparingLong((Numbered<I> each) -> each.number()).reversed());
         private long seen;
     }
 

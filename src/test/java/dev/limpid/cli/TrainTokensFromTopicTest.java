@@ -75,8 +75,10 @@ class TrainTokensFromTopicTest {
         assertThat(files).as(errors.toString()).isZero();
         long clicks = rig.visits().stream().mapToLong(List::size).sum();
         assertThat(errors.toString())
-                .contains("topic.raw: 403 records of 2 partitions, 1 of them refused: 200 sessions of 20 series, " + clicks
-                        + " tokens; 1 that raised alerts or were marked are left out; 1 that are not over, or began before, are left out");
+                .contains(
+                        "topic.raw: 403 records of 2 partitions, 1 of them refused: 200 sessions of 20 series, "
+                                + clicks
+                                + " tokens; 1 that raised alerts or were marked are left out; 1 that are not over, or began before, are left out");
         ModelMetadata read = metadata(fromTopic);
         assertThat(read.vocabulary()).isEqualTo(metadata(fromFile).vocabulary());
         assertThat(read.vocabulary().id("wp-login.php")).isEqualTo(Vocabulary.EMPTY.id("any"));
