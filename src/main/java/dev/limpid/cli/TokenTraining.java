@@ -1,10 +1,10 @@
 package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
-import dev.limpid.definition.Nearest;
 import dev.limpid.eval.LearningCurve;
 import dev.limpid.eval.report.TokenReport;
 import dev.limpid.model.Vocabulary;
+import dev.limpid.service.TokenSubject;
 import dev.limpid.train.Checkpoints;
 import dev.limpid.train.TokenBlock;
 import dev.limpid.train.TokenCard;
@@ -119,18 +119,7 @@ record TokenTraining(
     /** Trains, writes model, card and report, and gives what is to be printed. */
     Map<String, @Nullable Object> run(Source source, Path out, Optional<Path> report, PrintWriter err)
             throws IOException, TrainingRefused {
-        TokenBlock.Read read = TokenBlock.read(
-                definition.train(),
-                new TokenBlock.Target(
-                        name,
-                        version,
-                        definition.window().length(),
-                        definition.window().hop(),
-                        definition
-                                .tokens()
-                                .map(tokens -> new TokenSpec.Above(tokens.fillAbove(), tokens.replaceAbove()))
-                                .orElseThrow()),
-                Nearest::of);
+        TokenBlock.Read read = TokenSubject.block(definition, name, version);
         List<String> problems = new ArrayList<>(read.problems());
         TokenSpec spec = overridden(read.spec());
         Sessions sessions = source.sessions(definition, first, spec.seed(), problems);

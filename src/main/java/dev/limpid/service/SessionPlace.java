@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionPlace implements SeriesStore<Object>, Emitter<Object> {
     private static final Object RECORD = new Object();
+    private static final int MOST_OVER = 512;
 
     private final PipelineSpec spec;
     private final Function<SeriesKey, LongPredicate> leftOut;
@@ -41,6 +42,7 @@ final class SessionPlace implements SeriesStore<Object>, Emitter<Object> {
     private final int longest;
     private final MemoryStore<Object> store = new MemoryStore<>();
     private final Map<SeriesKey, Speaker> speakers = new HashMap<>();
+    private final List<SeriesState<Object>> over = new ArrayList<>();
     private final ModelSlot slot;
     private final Pipeline<Object> pipeline;
     private @Nullable OffsetRange range;
@@ -111,11 +113,24 @@ final class SessionPlace implements SeriesStore<Object>, Emitter<Object> {
         firstMs = firstMs == Long.MIN_VALUE ? block.timestampMs() : firstMs;
         newestMs = Math.max(newestMs, block.timestampMs());
         pipeline.accept(series, RECORD, block);
-        Speaker speaker = speakers.get(series);
         SeriesState<Object> state = store.find(series);
-        if (speaker != null && state != null && !state.head().open()) {
-            close(series, speaker);
+        if (state != null) {
+            changed(state);
         }
+        if (over.size() >= MOST_OVER) {
+            forget();
+        }
+    }
+
+    /** What the pipeline keeps of a series is much, and between sessions nothing of it is needed. */
+    private void forget() {
+        pipeline.flush();
+        for (SeriesState<Object> state : over) {
+            if (!state.head().open() && store.find(state.key()) == state) {
+                store.remove(state);
+            }
+        }
+        over.clear();
     }
 
     @Override
@@ -227,8 +242,17 @@ final class SessionPlace implements SeriesStore<Object>, Emitter<Object> {
         return store.all();
     }
 
+    /** A session that has ended is taken. */
     @Override
-    public void changed(SeriesState<Object> state) {}
+    public void changed(SeriesState<Object> state) {
+        if (!state.head().open()) {
+            Speaker speaker = speakers.get(state.key());
+            if (speaker != null) {
+                close(state.key(), speaker);
+            }
+            over.add(state);
+        }
+    }
 
     @Override
     public void record(SeriesKey series, Object record, CleanedBlock block) {}

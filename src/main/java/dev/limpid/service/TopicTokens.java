@@ -116,6 +116,14 @@ public record TopicTokens(
         return sessions(found, ranges, first);
     }
 
+    /** Some of them, in the vocabulary that they were read with. */
+    Sessions sessions(List<TopicSession> some) {
+        return Sessions.of(
+                new TreeMap<>(),
+                vocabulary,
+                some.stream().map(TopicSession::ids).toList());
+    }
+
     /** Some of them, that come from some of the ranges. */
     Sessions sessions(List<TopicSession> some, List<OffsetRange> from, Vocabulary first) {
         SortedMap<String, String> offsets = new TreeMap<>();

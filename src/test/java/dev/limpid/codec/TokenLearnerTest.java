@@ -64,6 +64,6 @@ class TokenLearnerTest {
         // Then
         assertThat(tokens(learner))
                 .containsExactly(
-                        known, "Receiving block <*> src: <*> dest: <*>", "Received block <*> of size <*> from <*>");
+                        known, "Received block <*> of size <*> from <*>", "Receiving block <*> src: <*> dest: <*>");
     }
 }

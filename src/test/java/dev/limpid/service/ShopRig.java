@@ -6,7 +6,11 @@ import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.demo.tokens.ShopSimulator;
 import dev.limpid.kafka.ModelTopics;
 import dev.limpid.kafka.Topics;
+import dev.limpid.kafka.TrainerDesk;
+import dev.limpid.model.Denoiser;
 import dev.limpid.model.ModelId;
+import dev.limpid.model.Vocabulary;
+import dev.limpid.onnx.ModelRefused;
 import dev.limpid.score.Alert;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -143,6 +147,16 @@ public final class ShopRig {
                         "1"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+    }
+
+    /** Of the model that the pointer puts in force. */
+    public Vocabulary vocabularyInForce() throws ModelRefused {
+        try (TrainerDesk desk = TrainerDesk.of(definition, "looker")) {
+            Denoiser model = desk.open(desk.standing()).orElseThrow().model().denoiser();
+            try (model) {
+                return model.spec().vocabulary();
+            }
+        }
     }
 
     /** What has flowed, in the order of time. */

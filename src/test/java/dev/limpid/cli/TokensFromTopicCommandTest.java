@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code limpid train --from-topic} for pipelines of tokens. */
+/** {@code limpid train --from-topic} and {@code limpid trainer} for pipelines of tokens. */
 @Timeout(120)
-class TrainTokensFromTopicTest {
+class TokensFromTopicCommandTest {
     private static EmbeddedBroker broker;
 
     @TempDir
@@ -136,5 +136,73 @@ class TrainTokensFromTopicTest {
                 .contains("--clean and --from-topic exclude each other")
                 .contains("--since is 'soon', wanted a duration such as 24h");
         assertThat(model).doesNotExist();
+    }
+
+    @Test
+    void a_trainer_publishes_what_is_less_surprised_by_later_sessions_and_nothing_if_the_model_in_force_is_as_good()
+            throws Exception {
+        // Given a model in force of two steps, and a click that it does not know
+        ShopRig rig = new ShopRig(broker.bootstrapServers(), "rounds", folder);
+        rig.flow(60);
+        Path bundled = folder.resolve("shop.onnx");
+        assertThat(run("train", rig.file().toString(), "--from-topic", "--steps", "2", "--out", bundled.toString()))
+                .as(errors.toString())
+                .isZero();
+        rig.flow(100);
+        rig.send(161, "home", "gift", "leave");
+        rig.flow(80);
+        String[] round = {"trainer", rig.file().toString(), "--once", "--publish", "--steps", "150"};
+
+        // When
+        int first = run(round);
+
+        // Then
+        assertThat(first).as(errors + "" + out).isZero();
+        assertThat(out.toString()).contains("published", "nats", " sessions of 20 series");
+        List<String> known = tokens(metadata(bundled).vocabulary());
+        assertThat(tokens(rig.vocabularyInForce()))
+                .startsWith(known.toArray(String[]::new))
+                .endsWith("gift");
+
+        // When
+        out.getBuffer().setLength(0);
+        int again = run(round);
+        int nothing = run("trainer", rig.file().toString(), "--once", "--publish", "--since", "1s");
+
+        // Then
+        assertThat(List.of(again, nothing)).containsOnly(0);
+        assertThat(out.toString())
+                .contains("not-better", "wanted 1.0 % at least")
+                .contains("too-little", "0 sessions to train on, wanted 4, and 0 to judge by that shop:");
+    }
+
+    @Test
+    void what_no_round_of_tokens_can_do_is_told_at_once() throws Exception {
+        // Given
+        Path file = Files.writeString(
+                folder.resolve("bad.yaml"),
+                """
+                pipeline: bad
+                kind: tokens
+                window: { length: 48 }
+                model: { name: bad }
+                train: { masks: 1, topic: { start: warm } }
+                kafka: { bootstrap.servers: "127.0.0.1:1" }
+                """);
+
+        // When
+        int code = run("trainer", file.toString(), "--noise", "n.csv");
+
+        // Then
+        assertThat(code).isEqualTo(1);
+        assertThat(errors.toString())
+                .contains("model.topic is missing")
+                .contains("train.masks is 1.0, needs 2")
+                .contains("--noise is for signals, kind is tokens")
+                .contains("train.topic.start is warm, tokens are trained from scratch: remove it");
+    }
+
+    private static List<String> tokens(Vocabulary of) {
+        return of.entries().stream().map(Vocabulary.Entry::token).toList();
     }
 }
