@@ -55,14 +55,14 @@ class TokensFromTopicCommandTest {
         // Given visits of which the last visitor has not left, one that was attacked and raised an alert, and a record
         // that is none
         ShopRig rig = new ShopRig(broker.bootstrapServers(), "topic", folder);
-        rig.flow(200);
+        rig.flow(120);
         Path file = Files.write(
                 folder.resolve("visits.txt"),
                 rig.visits().stream().map(visit -> String.join(" ", visit)).toList());
-        rig.send(215, "home", "wp-login.php", "leave");
-        rig.alert(215);
-        rig.send(216, "home", "a \0 b");
-        rig.send(216 + 20 * 75, "home", "search");
+        rig.send(135, "home", "wp-login.php", "leave");
+        rig.alert(135);
+        rig.send(136, "home", "a \0 b");
+        rig.send(136 + 20 * 80, "home", "search");
         Path fromTopic = folder.resolve("topic.onnx");
         Path fromFile = folder.resolve("file.onnx");
 
@@ -76,17 +76,17 @@ class TokensFromTopicCommandTest {
         long clicks = rig.visits().stream().mapToLong(List::size).sum();
         assertThat(errors.toString())
                 .contains(
-                        "topic.raw: 403 records of 2 partitions, 1 of them refused: 200 sessions of 20 series, "
+                        "topic.raw: 243 records of 2 partitions, 1 of them refused: 120 sessions of 20 series, "
                                 + clicks
                                 + " tokens; 1 that raised alerts or were marked are left out; 1 that are not over, or began before, are left out");
         ModelMetadata read = metadata(fromTopic);
         assertThat(read.vocabulary()).isEqualTo(metadata(fromFile).vocabulary());
         assertThat(read.vocabulary().id("wp-login.php")).isEqualTo(Vocabulary.EMPTY.id("any"));
         assertThat(read.training().data())
-                .containsEntry("topic.raw-0", "offsets 0..202")
-                .containsEntry("topic.raw-1", "offsets 0..201");
+                .containsEntry("topic.raw-0", "offsets 0..122")
+                .containsEntry("topic.raw-1", "offsets 0..121");
         assertThat(read.metrics()).isEqualTo(metadata(fromFile).metrics());
-        assertThat(Files.readString(folder.resolve("topic.md"))).contains("| topic.raw-0 | `offsets 0..202` |");
+        assertThat(Files.readString(folder.resolve("topic.md"))).contains("| topic.raw-0 | `offsets 0..122` |");
     }
 
     @Test
@@ -151,7 +151,7 @@ class TokensFromTopicCommandTest {
         rig.flow(100);
         rig.send(161, "home", "gift", "leave");
         rig.flow(80);
-        String[] round = {"trainer", rig.file().toString(), "--once", "--publish", "--steps", "150"};
+        String[] round = {"trainer", rig.file().toString(), "--once", "--publish", "--steps", "60"};
 
         // When
         int first = run(round);

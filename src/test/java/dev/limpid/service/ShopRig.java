@@ -54,11 +54,11 @@ public final class ShopRig {
                 kind: tokens
                 input: { format: text }
                 tokens: { session: { by: marker leave } }
-                window: { length: 48, hop: 24 }
+                window: { length: 32, hop: 16 }
                 model: { name: shop, bundled: shop.onnx, topic: %1$s.models }
                 models: { status-topic: %1$s.status }
                 gaps: { max: 30m, idle-flush: 30m }
-                train: { width: 8, blocks: 2, steps: 60, batch: 16, evaluate-every: 30, learning-rate: 0.01, score: { folds: 2 } }
+                train: { width: 8, blocks: 2, steps: 30, batch: 16, evaluate-every: 15, learning-rate: 0.01, score: { folds: 2 } }
                 kafka: { bootstrap.servers: "%2$s", replication.factor: 1, state.dir: %3$s }
                 """
                 .formatted(name, bootstrap, folder.resolve("state"));
