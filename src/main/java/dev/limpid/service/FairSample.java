@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * interleaved, a series that was dropped need not be remembered (Cohen and Kaplan 2007), and shares may shrink as series appear.
  *
  * <p>{@code most} pieces are kept; with {@code n} series, {@code most / n} of each. Confined to one thread.
+ *
+ * @param <I> what a piece is
  */
 final class FairSample<I extends FairSample.Item> {
     private final int most;

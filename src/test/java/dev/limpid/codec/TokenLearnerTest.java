@@ -3,11 +3,19 @@ package dev.limpid.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.limpid.definition.Definition;
+import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.demo.LogLines;
 import dev.limpid.model.Vocabulary;
+import dev.limpid.signal.Block;
+import dev.limpid.signal.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a vocabulary is found in what flows. */
 class TokenLearnerTest {
@@ -29,6 +37,43 @@ class TokenLearnerTest {
         // Then
         assertThat(tokens(learner)).containsExactly("old", "b", "c", "a");
         assertThat(learner.vocabulary().entries().get(1).count()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text  | open read 7       | open,read,7",
+                "json  | [\"open\",null,7]   | open,7",
+                "json  | {\"tokens\":[\"a b\"]} | a b",
+                "csv   | open              | open",
+                "drain | took 7 ms for a   | took <*> ms for a"
+            })
+    void what_a_decoder_learns_is_what_it_then_knows_and_it_refuses_the_same(
+            String format, String value, String known) {
+        // Given
+        Definition definition = DefinitionLoader.parse(
+                "p.yaml",
+                "pipeline: p\nkind: tokens\ninput: { topic: raw, format: " + format + " }\nwindow: { length: 8 }\n",
+                Map.of());
+        TokenLearner learner = TokenLearner.of(definition.input().format(), Vocabulary.EMPTY);
+        Block block = new Block(1);
+
+        // When
+        Decoder learning = Decoders.learning(definition, learner);
+        String problem = learning.decode(value.getBytes(StandardCharsets.UTF_8), 5, block);
+        boolean allUnknown = IntStream.range(0, block.length()).allMatch(i -> block.value(i, 0) <= Kind.Tokens.UNKNOWN);
+        Decoder knowing = Decoders.of(definition, learner.vocabulary());
+        String again = knowing.decode(value.getBytes(StandardCharsets.UTF_8), 5, block);
+
+        // Then
+        assertThat(problem).isNull();
+        assertThat(again).isNull();
+        assertThat(allUnknown).isTrue();
+        assertThat(tokens(learner)).containsExactlyInAnyOrder(known.split(","));
+        assertThat(IntStream.range(0, block.length()).mapToObj(i -> block.value(i, 0)))
+                .doesNotContain((float) Kind.Tokens.UNKNOWN);
+        assertThat(learning.decode(new byte[] {0}, 5, block)).isEqualTo(knowing.decode(new byte[] {0}, 5, block));
     }
 
     @Test
