@@ -43,6 +43,11 @@ final class TextLearner implements TokenLearner {
         }
     }
 
+    /** Texts that are counted now. */
+    int size() {
+        return counts.size();
+    }
+
     private List<Vocabulary.Entry> mostFrequent(int limit) {
         return counts.entrySet().stream()
                 .sorted(MOST_FREQUENT)

@@ -91,6 +91,7 @@ class TokenLearnerTest {
         assertThat(tokens(learner))
                 .hasSize(10)
                 .startsWith("frequent-0", "frequent-1", "frequent-2", "frequent-3", "frequent-4");
+        assertThat(learner.size()).isLessThanOrEqualTo(20);
     }
 
     @Test
