@@ -123,7 +123,7 @@ final class Round {
                                 leftOut(),
                                 startedMs,
                                 goOn,
-                                new Subject.Incumbent(inForceFile, inForceName, inForce.denoiser())));
+                                new Subject.Incumbent(inForceFile, inForceName, inForce)));
         samples = material.samples();
         goOn();
         LOG.info("{}", material.told());
@@ -140,7 +140,8 @@ final class Round {
             trained.bytes().write(file);
             try (Opened candidate = new Opened(open(file))) {
                 candidateName = candidate.file.denoiser().spec().id().toString();
-                return decided(file, seen, material, material.compare(candidate.file.denoiser()));
+                Judged judged = material.compare(candidate.file);
+                return decided(file, seen, material, judged, material.doubt(candidate.file));
             }
         } finally {
             Files.deleteIfExists(file);
@@ -155,7 +156,8 @@ final class Round {
                 plan.marks().read());
     }
 
-    private TrainerStatus decided(Path file, Standing seen, Subject.Material material, Judged judged)
+    private TrainerStatus decided(
+            Path file, Standing seen, Subject.Material material, Judged judged, Optional<String> doubt)
             throws IOException, ModelRefused {
         String figures = String.format(
                 Locale.ROOT,
@@ -179,7 +181,6 @@ final class Round {
                             figures,
                             100 * plan.rounds().errorLowerBy()));
         }
-        Optional<String> doubt = material.doubt();
         if (doubt.isPresent()) {
             return told(Outcome.NOT_BETTER, judged, figures + "; not published: " + doubt.get());
         }

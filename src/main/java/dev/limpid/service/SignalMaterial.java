@@ -1,7 +1,7 @@
 package dev.limpid.service;
 
-import dev.limpid.model.Denoiser;
 import dev.limpid.model.TrainerStatus.Judged;
+import dev.limpid.onnx.ModelFile;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.Trainer;
 import dev.limpid.train.TrainingData;
@@ -86,15 +86,15 @@ record SignalMaterial(
     }
 
     @Override
-    public Judged compare(Denoiser candidate) {
+    public Judged compare(ModelFile candidate) {
         Spoiler spoiler = spoiler();
         LOG.info("judging by {}", spoiler.phrase());
         Judge judge = new Judge(plan.definition().spec(), spoiler, plan.rounds().confidence(), spec.seed());
-        return judge.compare(incumbent.model(), candidate, judged);
+        return judge.compare(incumbent.model().denoiser(), candidate.denoiser(), judged);
     }
 
     @Override
-    public Optional<String> doubt() {
+    public Optional<String> doubt(ModelFile candidate) {
         return spoiler().doubt(judged, plan.definition().input().channels());
     }
 }

@@ -1,8 +1,8 @@
 package dev.limpid.service;
 
 import dev.limpid.kafka.InputTopic;
-import dev.limpid.model.Denoiser;
 import dev.limpid.model.TrainerStatus.Judged;
+import dev.limpid.onnx.ModelFile;
 import dev.limpid.train.OnnxBytes;
 import dev.limpid.train.TrainingListener;
 import dev.limpid.train.TrainingRefused;
@@ -38,7 +38,7 @@ public sealed interface Subject permits SignalSubject, TokenSubject {
      * @param name as {@link dev.limpid.model.ModelId} is written
      * @param model stays whose it is
      */
-    record Incumbent(Path file, String name, Denoiser model) {}
+    record Incumbent(Path file, String name, ModelFile model) {}
 
     /**
      * A model that was trained.
@@ -69,9 +69,9 @@ public sealed interface Subject permits SignalSubject, TokenSubject {
         Candidate train(TrainingListener listener) throws IOException, TrainingRefused;
 
         /** Compares a candidate with the incumbent by what neither has seen. */
-        Judged compare(Denoiser candidate);
+        Judged compare(ModelFile candidate);
 
-        /** Why the comparison is not to be believed; empty if it may. */
-        Optional<String> doubt();
+        /** Why a candidate that compares better is not to be believed; empty if it may. */
+        Optional<String> doubt(ModelFile candidate);
     }
 }

@@ -1,8 +1,8 @@
 package dev.limpid.service;
 
 import dev.limpid.kafka.OffsetRange;
-import dev.limpid.model.Denoiser;
 import dev.limpid.model.TrainerStatus.Judged;
+import dev.limpid.onnx.ModelFile;
 import dev.limpid.train.TokenSpec;
 import dev.limpid.train.TokenTrainer;
 import dev.limpid.train.TrainingListener;
@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,10 @@ record TokenMaterial(
     private static final int MOST_JUDGED = 4_096;
     /** Fewer say nothing. */
     private static final int LEAST_JUDGED = 16;
+    /** As {@link TokenTrainer} calls it. */
+    private static final String FAULTS_FOUND = "calibratedFaultsFound";
+    /** Of the faults that the model in force finds, the share that a candidate must. */
+    private static final double LEAST_FAULTS = 0.9;
 
     TokenMaterial {
         judged = judged.size() <= MOST_JUDGED ? judged : spread(judged);
@@ -87,8 +92,8 @@ record TokenMaterial(
 
     @Override
     public Subject.Candidate train(TrainingListener listener) throws IOException, TrainingRefused {
-        Sessions sessions =
-                read.sessions(training, ranges, incumbent.model().spec().vocabulary());
+        Sessions sessions = read.sessions(
+                training, ranges, incumbent.model().denoiser().spec().vocabulary());
         List<String> problems = plan.definition().problems(sessions.vocabulary());
         if (!problems.isEmpty()) {
             throw new TrainingRefused("cannot train " + spec.name(), problems);
@@ -98,23 +103,41 @@ record TokenMaterial(
     }
 
     @Override
-    public Judged compare(Denoiser candidate) {
+    public Judged compare(ModelFile candidate) {
         SessionJudge judge = new SessionJudge(
                 read.sessions(judged),
                 spec.length(),
                 spec.hop(),
                 plan.definition().maxWindows());
         return Paired.ofMeans(
-                judge.surprise(incumbent.model()),
-                judge.surprise(candidate),
+                judge.surprise(incumbent.model().denoiser()),
+                judge.surprise(candidate.denoiser()),
                 judged.stream().map(TopicSession::series).toList(),
                 plan.rounds().confidence(),
                 spec.seed());
     }
 
-    /** A token is judged by its context only, so nothing is gained by letting it through. */
     @Override
-    public Optional<String> doubt() {
-        return Optional.empty();
+    public Optional<String> doubt(ModelFile candidate) {
+        return fewerFaults(
+                incumbent.model().metadata().metrics(), candidate.metadata().metrics());
+    }
+
+    /**
+     * Faults in what was learned from raise all thresholds, but no surprise tells so: what stands out then tells. By each model's own
+     * calibration, on sessions with one made-up fault.
+     */
+    static Optional<String> fewerFaults(Map<String, Double> inForce, Map<String, Double> candidate) {
+        Double before = inForce.get(FAULTS_FOUND);
+        Double after = candidate.get(FAULTS_FOUND);
+        if (before == null || after == null || after >= LEAST_FAULTS * before) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "of sessions with a made-up fault %.1f %% stand out, with the one in force %.1f %%: it learned from sessions with faults,"
+                        + " or from too few; leave them out (--exclude), or raise --since",
+                100 * after,
+                100 * before));
     }
 }

@@ -25,7 +25,7 @@ public record TokenSubject(UnaryOperator<TokenSpec> overrides) implements Subjec
         TopicTokens read = new TopicTokens.Reader(flow.topic(), definition, flow.leftOut(), flow.nowMs(), flow.goOn())
                 .read(
                         List.of(flow.split().training(), flow.split().judged()),
-                        flow.incumbent().model().spec().vocabulary(),
+                        flow.incumbent().model().denoiser().spec().vocabulary(),
                         spec.seed());
         // a session that began before the split and ended behind it is on neither side
         Set<OffsetRange> before = new HashSet<>(flow.split().training());

@@ -149,7 +149,9 @@ class TokensFromTopicCommandTest {
                 .as(errors.toString())
                 .isZero();
         rig.flow(100);
-        rig.send(161, "home", "gift", "leave");
+        for (int visit = 161; visit < 172; visit++) {
+            rig.send(visit, "home", "search", "shoes", "product", "gift", "leave");
+        }
         rig.flow(80);
         String[] round = {"trainer", rig.file().toString(), "--once", "--publish", "--steps", "60"};
 
@@ -158,7 +160,7 @@ class TokensFromTopicCommandTest {
 
         // Then it is judged by the last fifth of each partition, but for a session that began before
         assertThat(first).as(errors + "" + out).isZero();
-        assertThat(out.toString()).contains("published", "nats", " on 48 sessions of 20 series");
+        assertThat(out.toString()).contains("published", "nats", " on 49 sessions of 20 series");
         List<String> known = tokens(metadata(bundled).vocabulary());
         assertThat(tokens(rig.vocabularyInForce()))
                 .startsWith(known.toArray(String[]::new))

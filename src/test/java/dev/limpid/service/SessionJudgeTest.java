@@ -19,6 +19,7 @@ import dev.limpid.signal.Kind;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.train.tokens.Sessions;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -106,5 +107,19 @@ class SessionJudgeTest {
         assertThat(judged.atLeast()).isBetween(0.05, 0.2);
         assertThat(judged.series()).isEqualTo(10);
         assertThat(judged.pieces()).isEqualTo(20);
+    }
+
+    @Test
+    void a_model_by_whose_thresholds_much_less_stands_out_is_not_believed_however_little_surprised_it_is() {
+        // Given the share of made-up faults that stand out, by each model's own calibration
+        Map<String, Double> inForce = Map.of("calibratedFaultsFound", 0.84);
+
+        // Then
+        assertThat(TokenMaterial.fewerFaults(inForce, Map.of("calibratedFaultsFound", 0.08)))
+                .hasValueSatisfying(why -> assertThat(why)
+                        .startsWith("of sessions with a made-up fault 8.0 % stand out, with the one in force 84.0 %"));
+        assertThat(TokenMaterial.fewerFaults(inForce, Map.of("calibratedFaultsFound", 0.76)))
+                .isEmpty();
+        assertThat(TokenMaterial.fewerFaults(inForce, Map.of())).isEmpty();
     }
 }

@@ -58,7 +58,7 @@ public final class ShopRig {
                 model: { name: shop, bundled: shop.onnx, topic: %1$s.models }
                 models: { status-topic: %1$s.status }
                 gaps: { max: 30m, idle-flush: 30m }
-                train: { width: 8, blocks: 2, steps: 30, batch: 16, evaluate-every: 15, learning-rate: 0.01, score: { folds: 2 } }
+                train: { width: 8, blocks: 2, steps: 30, batch: 16, evaluate-every: 15, learning-rate: 0.01, score: { folds: 2, false-alarms: 0.05 } }
                 kafka: { bootstrap.servers: "%2$s", replication.factor: 1, state.dir: %3$s }
                 """
                 .formatted(name, bootstrap, folder.resolve("state"));
