@@ -139,6 +139,27 @@ class TokensFromTopicCommandTest {
     }
 
     @Test
+    void lines_of_a_log_become_templates_first_and_then_sessions_of_them() throws Exception {
+        // Given
+        ShopRig rig = new ShopRig(broker.bootstrapServers(), "log", folder);
+        Files.writeString(rig.file(), Files.readString(rig.file()).replace("format: text", "format: drain"));
+        for (int visit = 0; visit < 8; visit++) {
+            rig.send(visit, "took", visit + "", "ms", "for", "loading");
+            rig.send(visit, "took", 2 * visit + "", "ms", "for", "saving");
+            rig.send(visit, "leave");
+        }
+        Path model = folder.resolve("log.onnx");
+
+        // When
+        int code = run("train", rig.file().toString(), "--from-topic", "--steps", "2", "--out", model.toString());
+
+        // Then
+        assertThat(code).as(errors.toString()).isZero();
+        assertThat(errors.toString()).contains("8 sessions of 8 series, 24 tokens");
+        assertThat(tokens(metadata(model).vocabulary())).containsExactlyInAnyOrder("took <*> ms for <*>", "leave");
+    }
+
+    @Test
     void a_trainer_publishes_what_is_less_surprised_by_later_sessions_and_nothing_if_the_model_in_force_is_as_good()
             throws Exception {
         // Given a model in force of two steps, and a click that it does not know
