@@ -6,6 +6,7 @@ import dev.limpid.demo.DemoTrainer.Trained;
 import dev.limpid.model.TrainerStatus;
 import dev.limpid.model.TrainerStatus.Outcome;
 import dev.limpid.service.RoundSpec;
+import dev.limpid.service.SignalSubject;
 import dev.limpid.service.TrainerLoop;
 import dev.limpid.service.TrainerPlan;
 import dev.limpid.train.Corruption;
@@ -39,9 +40,8 @@ final class DemoTraining {
             TrainerPlan plan = new TrainerPlan(
                     definition,
                     bundled,
-                    new TrainingData(List.of(), sources),
+                    new SignalSubject(new TrainingData(List.of(), sources), DemoTraining::small),
                     TrainerPlan.Marks.NONE,
-                    DemoTraining::small,
                     RoundSpec.DEFAULT,
                     Duration.ofHours(6),
                     false,

@@ -1,7 +1,7 @@
 package dev.limpid.cli;
 
 import dev.limpid.codec.Drain;
-import dev.limpid.codec.LogTemplate;
+import dev.limpid.codec.LogLearner;
 import dev.limpid.codec.LogTemplates;
 import dev.limpid.model.Vocabulary;
 import dev.limpid.train.tokens.SessionFile;
@@ -22,22 +22,13 @@ final class LogSessions {
     /** @param problems gets what is wrong with the files */
     static List<SessionFile> read(List<Path> files, Vocabulary first, List<String> problems) throws IOException {
         List<TextLines> texts = new ArrayList<>();
-        LogTemplates known = new LogTemplates(
-                first.entries().stream()
-                        .map(entry -> LogTemplate.of(entry.token(), entry.count()))
-                        .toList(),
-                Drain.Spec.DEFAULT);
-        Drain drain = new Drain(Drain.Spec.DEFAULT);
+        LogLearner learner = new LogLearner(first);
         for (Path file : files) {
             TextLines text = TextLines.read(file);
-            text.lines().stream()
-                    .filter(line -> !line.isBlank() && known.match(line) == LogTemplates.UNKNOWN)
-                    .forEach(drain::learn);
+            text.lines().stream().filter(line -> !line.isBlank()).forEach(learner::learn);
             texts.add(text);
         }
-        List<LogTemplate> all = new ArrayList<>(known.templates());
-        all.addAll(drain.freeze().templates());
-        LogTemplates templates = new LogTemplates(all, Drain.Spec.DEFAULT);
+        LogTemplates templates = learner.templates();
         List<String> tokens = new ArrayList<>();
         templates.templates().forEach(template -> {
             String token = template.text();

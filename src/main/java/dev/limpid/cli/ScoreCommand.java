@@ -107,7 +107,11 @@ final class ScoreCommand implements Callable<Integer> {
                         "bin/limpid "
                                 + String.join(
                                         " ", spec.commandLine().getParseResult().originalArgs()))
-                .run(train, out, Optional.empty(), spec.commandLine().getErr());
+                .run(
+                        new TokenTraining.OfFiles(train),
+                        out,
+                        Optional.empty(),
+                        spec.commandLine().getErr());
         return out;
     }
 

@@ -1,10 +1,10 @@
 package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
-import dev.limpid.definition.Nearest;
 import dev.limpid.eval.LearningCurve;
 import dev.limpid.eval.report.TokenReport;
 import dev.limpid.model.Vocabulary;
+import dev.limpid.service.TokenSubject;
 import dev.limpid.train.Checkpoints;
 import dev.limpid.train.TokenBlock;
 import dev.limpid.train.TokenCard;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code limpid train} for a pipeline of tokens: from sessions, one a line, to a checked ONNX file with its card.
+ * {@code limpid train} for a pipeline of tokens: from sessions, of files or of the topic, to a checked ONNX file with its card.
  *
  * @param first what the vocabulary begins with
  * @param name of the model
@@ -59,10 +59,7 @@ record TokenTraining(
             "--noise",
             "--noisy",
             "--paired",
-            "--exclude",
             "--exclude-alerts",
-            "--from-topic",
-            "--since",
             "--sweep",
             "--sweep-steps",
             "--strengths");
@@ -73,7 +70,7 @@ record TokenTraining(
         List<String> others = OTHERS.stream().filter(given::hasMatchedOption).toList();
         if (!others.isEmpty()) {
             problems.add(String.join(", ", others)
-                    + ": not for kind tokens; set the 'train' block, and give --clean and --steps");
+                    + ": not for kind tokens; set the 'train' block, and give --clean or --from-topic, and --steps");
         }
         if (checkpointEvery < 1) {
             problems.add("--checkpoint-every is " + checkpointEvery + ", needs at least 1");
@@ -83,45 +80,53 @@ record TokenTraining(
         }
     }
 
-    /** Trains on {@code files}, writes model, card and report, and gives what is to be printed. */
-    Map<String, @Nullable Object> run(List<Path> files, Path out, Optional<Path> report, PrintWriter err)
-            throws IOException, TrainingRefused {
-        TokenBlock.Read read = TokenBlock.read(
-                definition.train(),
-                new TokenBlock.Target(
-                        name,
-                        version,
-                        definition.window().length(),
-                        definition.window().hop(),
-                        definition
-                                .tokens()
-                                .map(tokens -> new TokenSpec.Above(tokens.fillAbove(), tokens.replaceAbove()))
-                                .orElseThrow()),
-                Nearest::of);
-        List<String> problems = new ArrayList<>(read.problems());
-        files.stream().filter(file -> !Files.isReadable(file)).forEach(file -> problems.add(file + " cannot be read"));
-        List<Path> readable = files.stream().filter(Files::isReadable).toList();
-        List<SessionFile> sessions = definition.input().format() == Definition.Format.DRAIN
-                ? LogSessions.read(readable, first, problems)
-                : sessions(readable, problems);
-        if (files.isEmpty()) {
-            problems.add("no sessions given: --clean FILE, one session a line");
+    /** Where sessions come from. */
+    interface Source {
+        /**
+         * The sessions, in the order of time.
+         *
+         * @param problems what is wrong is added to it; if anything is, what is given has no meaning, and no broker is asked
+         */
+        Sessions sessions(Definition definition, Vocabulary first, long seed, List<String> problems) throws IOException;
+    }
+
+    /** Sessions of files, one a line, or raw lines of a log. */
+    record OfFiles(List<Path> files) implements Source {
+        @Override
+        public Sessions sessions(Definition definition, Vocabulary first, long seed, List<String> problems)
+                throws IOException {
+            files.stream()
+                    .filter(file -> !Files.isReadable(file))
+                    .forEach(file -> problems.add(file + " cannot be read"));
+            List<Path> readable = files.stream().filter(Files::isReadable).toList();
+            List<SessionFile> sessions = new ArrayList<>();
+            if (definition.input().format() == Definition.Format.DRAIN) {
+                sessions.addAll(LogSessions.read(readable, first, problems));
+            } else {
+                for (Path file : readable) {
+                    sessions.add(SessionFile.read(file, problems));
+                }
+            }
+            if (files.isEmpty()) {
+                problems.add("no sessions given: --clean FILE, one session a line, or --from-topic");
+            }
+            TokenCounts counts = new TokenCounts();
+            sessions.forEach(file -> file.sessions().forEach(counts::add));
+            return Sessions.of(sessions, counts.vocabulary(first, Vocabulary.MAX_TOKENS));
         }
+    }
+
+    /** Trains, writes model, card and report, and gives what is to be printed. */
+    Map<String, @Nullable Object> run(Source source, Path out, Optional<Path> report, PrintWriter err)
+            throws IOException, TrainingRefused {
+        TokenBlock.Read read = TokenSubject.block(definition, name, version);
+        List<String> problems = new ArrayList<>(read.problems());
+        TokenSpec spec = overridden(read.spec());
+        Sessions sessions = source.sessions(definition, first, spec.seed(), problems);
         if (!problems.isEmpty()) {
             throw new TrainingRefused("cannot train", problems);
         }
-        TokenCounts counts = new TokenCounts();
-        sessions.forEach(file -> file.sessions().forEach(counts::add));
-        Vocabulary vocabulary = counts.vocabulary(first, Vocabulary.MAX_TOKENS);
-        return train(Sessions.of(sessions, vocabulary), overridden(read.spec()), out, report, err);
-    }
-
-    private static List<SessionFile> sessions(List<Path> files, List<String> problems) throws IOException {
-        List<SessionFile> sessions = new ArrayList<>();
-        for (Path file : files) {
-            sessions.add(SessionFile.read(file, problems));
-        }
-        return sessions;
+        return train(sessions, spec, out, report, err);
     }
 
     private TokenSpec overridden(TokenSpec spec) {

@@ -3,10 +3,13 @@ package dev.limpid.cli;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.Durations;
 import dev.limpid.service.TopicRecordings;
+import dev.limpid.service.TopicTokens;
 import dev.limpid.train.Supervision;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainingData;
+import dev.limpid.train.tokens.Sessions;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +23,7 @@ final class TopicSource {
             names = "--from-topic",
             description =
                     "Trains on what flowed on the definition's input topic, instead of --clean: the raw values, noise"
-                            + " and all, read_committed, a fair sample of the series in bounded memory.")
+                            + " and all, or the sessions of tokens, read_committed, a fair sample of the series in bounded memory.")
     private boolean fromTopic;
 
     @Option(
@@ -33,8 +36,7 @@ final class TopicSource {
         return fromTopic;
     }
 
-    void check(
-            List<Path> clean, NoisyOptions noisy, Supervision supervision, boolean synthetic, List<String> problems) {
+    private void checkSince(List<Path> clean, List<String> problems) {
         if (since != null && !fromTopic) {
             problems.add("--since has no meaning without --from-topic");
         }
@@ -44,6 +46,17 @@ final class TopicSource {
         if (fromTopic && !clean.isEmpty()) {
             problems.add("--clean and --from-topic exclude each other");
         }
+    }
+
+    /** When reading begins, in milliseconds since the epoch; 0: with all there is. */
+    private long sinceMs(long nowMs) {
+        Duration back = since == null ? null : Durations.parse(since);
+        return back == null ? 0 : nowMs - back.toMillis();
+    }
+
+    void check(
+            List<Path> clean, NoisyOptions noisy, Supervision supervision, boolean synthetic, List<String> problems) {
+        checkSince(clean, problems);
         if (fromTopic && noisy.givenFiles()) {
             problems.add(
                     "--noisy, --paired and --exclude-alerts are for files and --from-topic reads none; leave them out"
@@ -65,9 +78,8 @@ final class TopicSource {
             return data;
         }
         long nowMs = System.currentTimeMillis();
-        Duration back = since == null ? null : Durations.parse(since);
-        TopicRecordings read = TopicRecordings.read(
-                definition, spec, back == null ? 0 : nowMs - back.toMillis(), nowMs, Spans.marks(noisy.exclude()));
+        TopicRecordings read =
+                TopicRecordings.read(definition, spec, sinceMs(nowMs), nowMs, Spans.marks(noisy.exclude()));
         self.commandLine().getErr().println(definition.input().topic() + ": " + read.told());
         if (read.recordings().isEmpty()) {
             throw new IllegalStateException("cannot train on "
@@ -76,5 +88,36 @@ final class TopicSource {
                     + " shorter windows, or wait");
         }
         return new TrainingData(read.recordings(), data.noise(), data.named());
+    }
+
+    /** Where sessions of tokens come from: the topic, if that was asked for, else {@code clean}. */
+    TokenTraining.Source tokens(List<Path> clean, NoisyOptions noisy, PrintWriter err) {
+        return (definition, first, seed, problems) -> {
+            checkSince(clean, problems);
+            if (!fromTopic) {
+                if (!noisy.exclude().isEmpty()) {
+                    problems.add("--exclude has no meaning without --from-topic: leave the lines out of the files");
+                }
+                return new TokenTraining.OfFiles(clean).sessions(definition, first, seed, problems);
+            }
+            for (Path marked : noisy.exclude()) {
+                new Spans(problems).addMarked(marked);
+            }
+            if (!problems.isEmpty()) {
+                return Sessions.of(List.of());
+            }
+            long nowMs = System.currentTimeMillis();
+            TopicTokens read =
+                    TopicTokens.read(definition, first, seed, sinceMs(nowMs), nowMs, Spans.marks(noisy.exclude()));
+            String topic = definition.input().topic();
+            err.println(topic + ": " + read.told());
+            Sessions sessions = read.sessions(first);
+            if (sessions.size() == 0) {
+                problems.add(topic + " holds no session that is whole: " + read.told() + "; wait, or raise --since");
+            } else {
+                definition.problems(sessions.vocabulary()).forEach(problem -> problems.add(topic + ": " + problem));
+            }
+            return sessions;
+        };
     }
 }

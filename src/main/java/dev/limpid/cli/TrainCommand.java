@@ -21,6 +21,7 @@ import dev.limpid.train.TrainingData;
 import dev.limpid.train.TrainingRefused;
 import dev.limpid.train.synthetic.Spoiling;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -227,7 +228,7 @@ final class TrainCommand implements Callable<Integer> {
     private Map<String, @Nullable Object> tokens(Definition definition, CommandSpec self, Path target)
             throws IOException, TrainingRefused {
         TokenTraining.refuse(self.commandLine().getParseResult(), checkpointEvery);
-        Optional<Path> page = Optional.ofNullable(reportFile);
+        PrintWriter err = self.commandLine().getErr();
         return new TokenTraining(
                         definition,
                         vocabulary.first(),
@@ -238,7 +239,7 @@ final class TrainCommand implements Callable<Integer> {
                         Optional.ofNullable(checkpoint).map(file -> new Checkpoints(file, checkpointEvery)),
                         sources,
                         TypedCommand.again(self, Optional.empty()))
-                .run(clean, target, page, self.commandLine().getErr());
+                .run(topic.tokens(clean, noisy, err), target, Optional.ofNullable(reportFile), err);
     }
 
     private record Trained(TrainedModel model, Assessment assessment) {}

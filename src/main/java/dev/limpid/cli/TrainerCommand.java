@@ -7,10 +7,15 @@ import dev.limpid.definition.Durations;
 import dev.limpid.definition.Nearest;
 import dev.limpid.model.TrainerStatus;
 import dev.limpid.service.RoundSpec;
+import dev.limpid.service.SignalSubject;
+import dev.limpid.service.Subject;
+import dev.limpid.service.TokenSubject;
 import dev.limpid.service.TrainerLoop;
 import dev.limpid.service.TrainerPlan;
 import dev.limpid.signal.Kind;
 import dev.limpid.train.Supervision;
+import dev.limpid.train.TokenBlock;
+import dev.limpid.train.TokenSpec;
 import dev.limpid.train.TrainBlock;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainingData;
@@ -141,38 +146,14 @@ final class TrainerCommand implements Callable<Integer> {
 
     private TrainerPlan plan() throws IOException {
         Definition definition = DefinitionLoader.load(file, System.getenv());
-        if (definition.kind() instanceof Kind.Tokens) {
-            throw new IllegalArgumentException(
-                    "cannot train again and again:\n  kind is tokens; a trainer takes signals"
-                            + " from the topic: train tokens by limpid train, and publish them");
-        }
         List<String> problems = new ArrayList<>();
-        TrainBlock.Read read = TrainBlock.read(
-                definition.train(),
-                new TrainBlock.Target(
-                        definition.model().name(),
-                        "1",
-                        definition.input().channels(),
-                        definition.window().length(),
-                        definition.input().sampleRateHz(),
-                        definition.kind()),
-                Nearest::of);
-        problems.addAll(read.problems());
         RoundSpec rounds = RoundSpec.read(definition.train(), problems);
         if (definition.model().topic().isEmpty()) {
             problems.add("model.topic is missing: where models are announced; for example model.topic: limpid.models");
         }
-        if (read.synthetic().isPresent()) {
-            problems.add("train.synthetic makes its signals up; a trainer takes them from the topic: remove it");
-        }
-        if (read.spec().frame().isPresent()) {
-            problems.add(
-                    "kind is frame; a trainer takes signals from the topic: train frames by limpid train, and publish them");
-        }
-        Integer most = steps;
-        UnaryOperator<TrainSpec> overrides =
-                most == null ? each -> each : each -> each.with(each.schedule().withSteps(most));
-        TrainingData recorded = noise(definition, overrides.apply(read.spec()), problems);
+        Subject subject = definition.kind() instanceof Kind.Tokens
+                ? tokens(definition, rounds, problems)
+                : signals(definition, problems);
         for (Path marked : exclude) {
             new Spans(problems).addMarked(marked);
         }
@@ -184,9 +165,8 @@ final class TrainerCommand implements Callable<Integer> {
         return new TrainerPlan(
                 definition,
                 DefinitionLoader.modelFile(file, definition),
-                recorded,
+                subject,
                 () -> Spans.marks(exclude),
-                overrides,
                 back == null ? rounds : rounds.since(back),
                 pause == null ? Duration.ofHours(6) : pause,
                 onDrift,
@@ -194,6 +174,48 @@ final class TrainerCommand implements Callable<Integer> {
                 definition.model().takeOver().promoteWhen().isPresent(),
                 ModelCluster.key(key),
                 instance.isEmpty() ? RunCommand.hostName(System.getenv()) : instance);
+    }
+
+    private SignalSubject signals(Definition definition, List<String> problems) throws IOException {
+        TrainBlock.Read read = TrainBlock.read(
+                definition.train(),
+                new TrainBlock.Target(
+                        definition.model().name(),
+                        "1",
+                        definition.input().channels(),
+                        definition.window().length(),
+                        definition.input().sampleRateHz(),
+                        definition.kind()),
+                Nearest::of);
+        problems.addAll(read.problems());
+        if (read.synthetic().isPresent()) {
+            problems.add("train.synthetic makes its signals up; a trainer takes them from the topic: remove it");
+        }
+        if (read.spec().frame().isPresent()) {
+            problems.add(
+                    "kind is frame; a trainer takes signals or tokens from the topic: train frames by limpid train,"
+                            + " and publish them");
+        }
+        Integer most = steps;
+        UnaryOperator<TrainSpec> overrides =
+                most == null ? each -> each : each -> each.with(each.schedule().withSteps(most));
+        return new SignalSubject(noise(definition, overrides.apply(read.spec()), problems), overrides);
+    }
+
+    private TokenSubject tokens(Definition definition, RoundSpec rounds, List<String> problems) {
+        TokenBlock.Read read = TokenSubject.block(definition, definition.model().name(), "1");
+        Integer most = steps;
+        UnaryOperator<TokenSpec> overrides =
+                most == null ? each -> each : each -> each.with(each.schedule().withSteps(most));
+        problems.addAll(read.problems());
+        problems.addAll(overrides.apply(read.spec()).problems());
+        if (!noise.isEmpty()) {
+            problems.add("--noise is for signals, kind is tokens");
+        }
+        if (rounds.start().from() == RoundSpec.From.WARM) {
+            problems.add("train.topic.start is warm, tokens are trained from scratch: remove it");
+        }
+        return new TokenSubject(overrides);
     }
 
     /** The recorded noise; what no round could train with, whatever flows, is added to {@code problems}. */

@@ -39,6 +39,15 @@ public final class Decoders {
         return new TokenDecoder(new WordPlaces(), TokenTexts.of(tokens, vocabulary));
     }
 
+    /**
+     * A new decoder of a definition of tokens that takes what the others take and hands every token's text to {@code learner}, for one thread;
+     * all ids are that of an unknown one.
+     */
+    public static Decoder learning(Definition definition, TokenLearner learner) {
+        return TokenCodecs.decoder(
+                definition, TokenTexts.learning(definition.tokens().orElseThrow(), learner));
+    }
+
     /** The same of numbers. */
     public static Decoder of(Definition.Input input, Definition.Series series) {
         String field = series.by() == Definition.SeriesBy.FIELD ? series.field().orElse(null) : null;

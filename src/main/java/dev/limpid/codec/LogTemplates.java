@@ -1,5 +1,6 @@
 package dev.limpid.codec;
 
+import dev.limpid.model.Vocabulary;
 import java.util.List;
 
 /**
@@ -18,6 +19,15 @@ public final class LogTemplates {
         this.templates = List.copyOf(templates);
         this.tree = new TemplateTree(spec);
         templates.forEach(template -> tree.add(template.tokens().toArray(String[]::new)));
+    }
+
+    /** Those that are the tokens of a vocabulary, in its order. */
+    public static LogTemplates of(Vocabulary vocabulary) {
+        return new LogTemplates(
+                vocabulary.entries().stream()
+                        .map(entry -> LogTemplate.of(entry.token(), entry.count()))
+                        .toList(),
+                Drain.Spec.DEFAULT);
     }
 
     /** In the order of their numbers, from 0 on. */

@@ -20,8 +20,15 @@ final class TokenCodecs {
     private TokenCodecs() {}
 
     static Decoder decoder(Definition definition, Tokens tokens, Vocabulary vocabulary) {
+        return decoder(
+                definition,
+                definition.input().format() == Definition.Format.DRAIN
+                        ? TokenTexts.ofLog(tokens, vocabulary)
+                        : TokenTexts.of(tokens, vocabulary));
+    }
+
+    static Decoder decoder(Definition definition, TokenTexts texts) {
         Definition.Input input = definition.input();
-        TokenTexts texts = TokenTexts.of(tokens, vocabulary);
         String field = definition.series().by() == Definition.SeriesBy.FIELD
                 ? definition.series().field().orElse(null)
                 : null;
@@ -29,7 +36,7 @@ final class TokenCodecs {
             case JSON -> new JsonDecoder(input, field, new JsonTokens(input.channels(), texts));
             case CSV -> new TokenCsvDecoder(input, field, texts);
             case TEXT -> new TokenDecoder(new WordPlaces(), texts);
-            case DRAIN -> new TokenDecoder(new LinePlaces(), TokenTexts.ofLog(tokens, vocabulary));
+            case DRAIN -> new TokenDecoder(new LinePlaces(), texts);
             default -> throw new IllegalArgumentException(input.format() + " is not for tokens");
         };
     }

@@ -23,12 +23,20 @@ record TokenTexts(Vocabulary vocabulary, Lookup lookup, String masked, double re
 
     /** Texts are log lines, the vocabulary's tokens the templates of which each is one. */
     static TokenTexts ofLog(Tokens tokens, Vocabulary vocabulary) {
-        LogTemplates templates = new LogTemplates(
-                vocabulary.entries().stream()
-                        .map(entry -> LogTemplate.of(entry.token(), entry.count()))
-                        .toList(),
-                Drain.Spec.DEFAULT);
+        LogTemplates templates = LogTemplates.of(vocabulary);
         return new TokenTexts(vocabulary, line -> id(templates.match(line)), tokens.masked(), tokens.reportAbove());
+    }
+
+    /** All texts are unknown, and learned from. */
+    static TokenTexts learning(Tokens tokens, TokenLearner learner) {
+        return new TokenTexts(
+                Vocabulary.EMPTY,
+                text -> {
+                    learner.learn(text);
+                    return Kind.Tokens.UNKNOWN;
+                },
+                tokens.masked(),
+                tokens.reportAbove());
     }
 
     private static int id(int template) {

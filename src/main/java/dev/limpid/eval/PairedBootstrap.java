@@ -2,6 +2,7 @@ package dev.limpid.eval;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * By what share one error is lower than another, both measured on the same things, with an interval: the things are drawn again with
@@ -24,6 +25,16 @@ public final class PairedBootstrap {
      * @param confidence share of the draws that the interval holds, such as 0.95
      */
     public static Reduction of(double[] before, double[] after, double confidence, long seed) {
+        return of(before, after, confidence, seed, Math::sqrt);
+    }
+
+    /** The reduction of the mean, of each thing a sum of errors that are not squared. */
+    public static Reduction ofMeans(double[] before, double[] after, double confidence, long seed) {
+        return of(before, after, confidence, seed, ratio -> ratio);
+    }
+
+    private static Reduction of(
+            double[] before, double[] after, double confidence, long seed, DoubleUnaryOperator root) {
         if (before.length != after.length || before.length == 0) {
             throw new IllegalArgumentException(
                     before.length + " and " + after.length + " sums, wanted as many, and at least one");
@@ -38,17 +49,17 @@ public final class PairedBootstrap {
                 sumBefore += before[at];
                 sumAfter += after[at];
             }
-            draws[draw] = reduction(sumBefore, sumAfter);
+            draws[draw] = reduction(sumBefore, sumAfter, root);
         }
         Arrays.sort(draws);
         int out = (int) Math.floor((1 - confidence) / 2 * DRAWS);
         return new Reduction(
                 draws[out],
-                reduction(Arrays.stream(before).sum(), Arrays.stream(after).sum()),
+                reduction(Arrays.stream(before).sum(), Arrays.stream(after).sum(), root),
                 draws[DRAWS - 1 - out]);
     }
 
-    private static double reduction(double before, double after) {
-        return 1 - Math.sqrt(after / Math.max(before, 1e-30));
+    private static double reduction(double before, double after, DoubleUnaryOperator root) {
+        return 1 - root.applyAsDouble(after / Math.max(before, 1e-30));
     }
 }

@@ -28,9 +28,14 @@ final class InputDecoding {
 
     /** @param vocabulary of the model that the pipeline starts with */
     InputDecoding(Definition definition, Vocabulary vocabulary, Limits limits, int partition) {
+        this(definition, Decoders.of(definition, vocabulary), limits, partition);
+    }
+
+    /** @param decoder of its own */
+    InputDecoding(Definition definition, Decoder decoder, Limits limits, int partition) {
         this.definition = definition;
         this.limits = limits;
-        this.decoder = Decoders.of(definition, vocabulary);
+        this.decoder = decoder;
         this.block = new Block(definition.input().channels().size());
         this.partitionKey = SeriesKey.of(Integer.toString(partition));
     }

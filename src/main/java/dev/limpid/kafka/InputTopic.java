@@ -1,6 +1,9 @@
 package dev.limpid.kafka;
 
+import dev.limpid.codec.Decoder;
+import dev.limpid.codec.Decoders;
 import dev.limpid.definition.Definition;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
 import java.time.Duration;
@@ -9,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -112,11 +116,22 @@ public final class InputTopic implements AutoCloseable {
      * @throws IllegalStateException if nothing comes for half a minute
      */
     public Reading read(List<OffsetRange> ranges, long nowMs, Visitor visitor) {
+        return read(ranges, nowMs, () -> Decoders.of(definition, Vocabulary.EMPTY), visitor);
+    }
+
+    /**
+     * The same by other decoders than those of a pipeline without a vocabulary.
+     *
+     * @param decoders gives one for each partition
+     */
+    public Reading read(List<OffsetRange> ranges, long nowMs, Supplier<Decoder> decoders, Visitor visitor) {
         Map<TopicPartition, Open> open = new HashMap<>();
         for (OffsetRange range : ranges) {
             if (range.length() > 0) {
                 TopicPartition partition = new TopicPartition(range.topic(), range.partition());
-                open.put(partition, new Open(range, new InputDecoding(definition, Limits.DEFAULT, range.partition())));
+                InputDecoding decoding =
+                        new InputDecoding(definition, decoders.get(), Limits.DEFAULT, range.partition());
+                open.put(partition, new Open(range, decoding));
             }
         }
         long[] counts = new long[2];

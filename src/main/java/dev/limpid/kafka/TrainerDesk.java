@@ -140,7 +140,8 @@ public final class TrainerDesk implements AutoCloseable {
                 definition.pipeline(),
                 definition.input().channels(),
                 definition.window().length(),
-                definition.maxWindows());
+                definition.maxWindows(),
+                definition.kind());
         return Optional.of(new InForce(file.get(), settings.admitting().admit(file.get(), Provider.CPU, expected)));
     }
 

@@ -48,7 +48,7 @@ public record TrainerStatus(
     /**
      * Errors on the same samples, that neither model has seen, and by what share the candidate's is lower.
      *
-     * @param errorInForce relative: root mean square in units of the raw values' deviation
+     * @param errorInForce relative: root mean square in units of the raw values' deviation; of tokens, the mean surprise in nats
      * @param error the candidate's
      * @param lowerBy share by which it is lower; negative if it is higher
      * @param atLeast lower end of the interval

@@ -20,20 +20,32 @@ import java.util.function.Consumer;
  * interleaved, a series that was dropped need not be remembered (Cohen and Kaplan 2007), and shares may shrink as series appear.
  *
  * <p>{@code most} pieces are kept; with {@code n} series, {@code most / n} of each. Confined to one thread.
+ *
+ * @param <I> what a piece is
  */
-final class FairSample {
+final class FairSample<I extends FairSample.Item> {
     private final int most;
     private final int mostSeries;
     private final long seed;
     private final Consumer<SeriesKey> dropped;
     private final TreeMap<Long, SeriesKey> order = new TreeMap<>();
-    private final Map<SeriesKey, Kept> kept = new HashMap<>();
+    private final Map<SeriesKey, Kept<I>> kept = new HashMap<>();
 
-    private record Numbered(long number, Piece piece) {}
+    private int share = Integer.MAX_VALUE;
 
-    private static final class Kept {
-        private final PriorityQueue<Numbered> pieces =
-                new PriorityQueue<>(Comparator.comparingLong(Numbered::number).reversed());
+    /** What is sampled. */
+    interface Item {
+        SeriesKey series();
+
+        /** Its place among those of the series, as {@link #next} gave it. */
+        long number();
+    }
+
+    private record Numbered<I>(long number, I item) {}
+
+    private static final class Kept<I> {
+        private final PriorityQueue<Numbered<I>> items = new PriorityQueue<>(
+                Comparator.comparingLong((Numbered<I> each) -> each.number()).reversed());
         private long seen;
     }
 
@@ -62,36 +74,39 @@ final class FairSample {
             return false;
         }
         order.put(number, series);
-        kept.put(series, new Kept());
+        kept.put(series, new Kept<>());
         if (order.size() > mostSeries) {
             SeriesKey out = order.pollLastEntry().getValue();
             kept.remove(out);
             dropped.accept(out);
         }
-        kept.values().forEach(this::shrink);
+        int now = Math.max(1, most / kept.size());
+        if (now < share) {
+            share = now;
+            kept.values().forEach(this::shrink);
+        }
         return true;
     }
 
     /** The number that the next piece of a series has. */
     long next(SeriesKey series) {
-        Kept of = kept.get(series);
+        Kept<I> of = kept.get(series);
         return of == null ? 0 : of.seen;
     }
 
     /** Takes a piece of a series, or not. */
-    void take(Piece piece) {
-        Kept of = kept.get(piece.series());
+    void take(I item) {
+        Kept<I> of = kept.get(item.series());
         if (of != null) {
             of.seen++;
-            of.pieces.add(new Numbered(mixed(mixed(seed ^ hash(piece.series())) + piece.number()), piece));
+            of.items.add(new Numbered<>(mixed(mixed(seed ^ hash(item.series())) + item.number()), item));
             shrink(of);
         }
     }
 
-    private void shrink(Kept of) {
-        int share = Math.max(1, most / kept.size());
-        while (of.pieces.size() > share) {
-            of.pieces.remove();
+    private void shrink(Kept<I> of) {
+        while (of.items.size() > share) {
+            of.items.remove();
         }
     }
 
@@ -101,14 +116,14 @@ final class FairSample {
     }
 
     /** What is kept now, by series and time: always in the same order. */
-    List<Piece> pieces() {
-        List<Piece> all = new ArrayList<>();
+    List<I> items() {
+        List<I> all = new ArrayList<>();
         order.values().forEach(series -> {
-            Kept of = kept.get(series);
+            Kept<I> of = kept.get(series);
             if (of != null) {
-                of.pieces.stream()
-                        .map(Numbered::piece)
-                        .sorted(Comparator.comparingLong(Piece::number))
+                of.items.stream()
+                        .map(Numbered::item)
+                        .sorted(Comparator.comparingLong(Item::number))
                         .forEach(all::add);
             }
         });

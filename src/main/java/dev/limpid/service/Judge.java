@@ -1,6 +1,5 @@
 package dev.limpid.service;
 
-import dev.limpid.eval.PairedBootstrap;
 import dev.limpid.model.Denoiser;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.model.TrainerStatus.Judged;
@@ -14,19 +13,13 @@ import dev.limpid.score.Alert;
 import dev.limpid.score.WindowScore;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Compares two models on the same pieces, spoilt alike: each runs as the whole pipeline would. Of every piece and channel the squared error
- * against the raw values counts in units of their variance, so that no series counts more for being large, and the series are what
- * is drawn again for the interval; below {@value #FEW} series, the pieces are.
+ * against the raw values counts in units of their variance, so that no series counts more for being large.
  */
 final class Judge {
-    static final int FEW = 8;
-
     private final PipelineSpec spec;
     private final Spoiler spoiler;
     private final double confidence;
@@ -44,38 +37,8 @@ final class Judge {
     Judged compare(Denoiser inForce, Denoiser candidate, List<Piece> pieces) {
         double[] before = errors(inForce, pieces);
         double[] after = errors(candidate, pieces);
-        Map<SeriesKey, List<Integer>> bySeries = new LinkedHashMap<>();
-        for (int i = 0; i < pieces.size(); i++) {
-            bySeries.computeIfAbsent(pieces.get(i).series(), any -> new ArrayList<>())
-                    .add(i);
-        }
-        boolean few = bySeries.size() < FEW;
-        double[] one = few ? before : sums(bySeries, before);
-        double[] other = few ? after : sums(bySeries, after);
-        PairedBootstrap.Reduction lower = PairedBootstrap.of(one, other, confidence, seed);
-        return new Judged(
-                rms(before),
-                rms(after),
-                lower.share(),
-                lower.atLeast(),
-                lower.atMost(),
-                pieces.size(),
-                bySeries.size());
-    }
-
-    private static double[] sums(Map<SeriesKey, List<Integer>> bySeries, double[] errors) {
-        return bySeries.values().stream()
-                .mapToDouble(
-                        places -> places.stream().mapToDouble(i -> errors[i]).sum())
-                .toArray();
-    }
-
-    private static double rms(double[] errors) {
-        double sum = 0;
-        for (double error : errors) {
-            sum += error;
-        }
-        return Math.sqrt(sum / errors.length);
+        return Paired.ofSquares(
+                before, after, pieces.stream().map(Piece::series).toList(), confidence, seed);
     }
 
     /** Of each piece the mean over the graded values of the squared error over the channel's variance. */

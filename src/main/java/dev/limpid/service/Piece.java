@@ -14,7 +14,7 @@ import java.util.List;
  * @param values one {@code float[]} per channel, all of one length, physical units, NaN where missing; the first of each is there; read
  *     only
  */
-record Piece(OffsetRange range, SeriesKey series, long number, List<float[]> values) {
+record Piece(OffsetRange range, SeriesKey series, long number, List<float[]> values) implements FairSample.Item {
     Piece {
         values = List.copyOf(values);
     }

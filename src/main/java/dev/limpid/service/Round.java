@@ -14,10 +14,6 @@ import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
-import dev.limpid.train.TrainSpec;
-import dev.limpid.train.TrainedModel;
-import dev.limpid.train.Trainer;
-import dev.limpid.train.TrainingData;
 import dev.limpid.train.TrainingListener;
 import dev.limpid.train.TrainingRefused;
 import java.io.IOException;
@@ -42,12 +38,6 @@ final class Round {
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
     private static final DateTimeFormatter VERSION =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    /** Pieces to judge by: more make the interval narrower, and the round longer. */
-    private static final int MOST_JUDGED = 512;
-    /** Fewer say nothing. */
-    private static final int LEAST_JUDGED = 4;
-    /** Windows per judged piece: a part of it is seen by whole windows from both sides. */
-    private static final int JUDGED_WINDOWS = 4;
 
     private final TrainerPlan plan;
     private final TrainerDesk desk;
@@ -123,57 +113,35 @@ final class Round {
 
     private TrainerStatus judged(InputTopic topic, Split split, Standing seen, ModelFile inForce)
             throws IOException, ModelRefused, TrainingRefused {
-        TrainSpec spec = plan.spec(version);
-        LeftOut leftOut = leftOut();
-        TopicPieces training = TopicRecordings.pieces(definition(), spec, leftOut, goOn);
-        TopicRecordings read = TopicRecordings.read(topic, split.training(), spec, startedMs, training);
-        samples += training.samples();
-        int length = JUDGED_WINDOWS * definition().window().length();
-        TopicPieces newest = new TopicPieces(
-                definition().spec(),
-                new TopicPieces.Size(length, MOST_JUDGED, MOST_JUDGED, spec.seed()),
-                leftOut,
-                goOn);
-        topic.read(split.judged(), startedMs, newest);
-        List<Piece> judged = newest.pieces();
-        samples += newest.samples();
+        Subject.Material material = plan.subject()
+                .read(
+                        plan,
+                        version,
+                        new Subject.Flow(
+                                topic,
+                                split,
+                                leftOut(),
+                                startedMs,
+                                goOn,
+                                new Subject.Incumbent(inForceFile, inForceName, inForce)));
+        samples = material.samples();
         goOn();
-        LOG.info("to train on: {}; to judge by: {} pieces of {} series", read.told(), judged.size(), newest.series());
-        if (read.recordings().isEmpty() || judged.size() < LEAST_JUDGED) {
-            return told(
-                    Outcome.TOO_LITTLE,
-                    String.format(
-                            Locale.ROOT,
-                            "%d pieces of %d samples in a row to train on, wanted 1, and %d of %d to judge by that %s has not seen, wanted"
-                                    + " %d; wait, or raise --since or train.topic.judged",
-                            read.recordings().size(),
-                            TrainingData.leastSamples(spec),
-                            judged.size(),
-                            length,
-                            inForceName,
-                            LEAST_JUDGED));
+        LOG.info("{}", material.told());
+        Optional<String> tooLittle = material.tooLittle();
+        if (tooLittle.isPresent()) {
+            return told(Outcome.TOO_LITTLE, tooLittle.get());
         }
-        TrainingData data = new TrainingData(
-                read.recordings(), plan.noise().noise(), plan.noise().named());
-        Beginning beginning = Beginning.of(plan.rounds().start(), spec, inForceFile, inForceName);
-        remark = beginning.remark();
-        TrainedModel trained = Trainer.train(data, beginning.spec(), beginning.weights(), listener());
-        candidateName = spec.name() + ":" + version;
+        Subject.Candidate trained = material.train(listener());
+        remark = trained.remark();
+        candidateName = trained.name() + ":" + version;
         Path folder = Files.createTempDirectory("limpid-round");
-        Path file = folder.resolve(spec.name() + ".onnx");
+        Path file = folder.resolve(trained.name() + ".onnx");
         try {
             trained.bytes().write(file);
             try (Opened candidate = new Opened(open(file))) {
                 candidateName = candidate.file.denoiser().spec().id().toString();
-                Spoiler spoiler = new Spoiler(plan.noise().unseen(spec.heldOut()), spec.seed());
-                LOG.info("judging by {}", spoiler.phrase());
-                Judge judge =
-                        new Judge(definition().spec(), spoiler, plan.rounds().confidence(), spec.seed());
-                return decided(
-                        file,
-                        seen,
-                        judge.compare(inForce.denoiser(), candidate.file.denoiser(), judged),
-                        spoiler.doubt(judged, definition().input().channels()));
+                Judged judged = material.compare(candidate.file);
+                return decided(file, seen, material, judged, material.doubt(candidate.file));
             }
         } finally {
             Files.deleteIfExists(file);
@@ -188,17 +156,20 @@ final class Round {
                 plan.marks().read());
     }
 
-    private TrainerStatus decided(Path file, Standing seen, Judged judged, Optional<String> doubt)
+    private TrainerStatus decided(
+            Path file, Standing seen, Subject.Material material, Judged judged, Optional<String> doubt)
             throws IOException, ModelRefused {
         String figures = String.format(
                 Locale.ROOT,
-                "error %.4f, in force %.4f: lower by %.1f %% (%.1f to %.1f %%) on %d pieces of %d series",
+                "error %.4f%s, in force %.4f: lower by %.1f %% (%.1f to %.1f %%) on %d %s of %d series",
                 judged.error(),
+                material.unit(),
                 judged.errorInForce(),
                 100 * judged.lowerBy(),
                 100 * judged.atLeast(),
                 100 * judged.atMost(),
                 judged.pieces(),
+                material.things(),
                 judged.series());
         if (judged.atLeast() < plan.rounds().errorLowerBy()) {
             return told(

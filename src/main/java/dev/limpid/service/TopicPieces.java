@@ -31,7 +31,7 @@ final class TopicPieces implements InputTopic.Visitor {
 
     private final PipelineSpec spec;
     private final int length;
-    private final FairSample sample;
+    private final FairSample<Piece> sample;
     private final LeftOut leftOut;
     private final BooleanSupplier more;
     private long samples;
@@ -58,7 +58,7 @@ final class TopicPieces implements InputTopic.Visitor {
     TopicPieces(PipelineSpec spec, Size size, LeftOut leftOut, BooleanSupplier more) {
         this.spec = withHops(spec);
         this.length = size.length();
-        this.sample = new FairSample(size.most(), size.mostSeries(), size.seed(), this::dropped);
+        this.sample = new FairSample<>(size.most(), size.mostSeries(), size.seed(), this::dropped);
         this.leftOut = leftOut;
         this.more = more;
     }
@@ -171,6 +171,6 @@ final class TopicPieces implements InputTopic.Visitor {
             place.slot.close();
         });
         places.clear();
-        return sample.pieces();
+        return sample.items();
     }
 }

@@ -88,8 +88,8 @@ final class TokenBatch {
                 batch.missing[at + i] = Math.min(MaskedModel.MOST_MISSING, spoilt.missing(i));
                 batch.grade[at + i] = hidden || spoilt.id(i) != spoilt.target(i) ? 1 : others;
                 batch.real[at + i] = 1;
-                if (spoilt.target(i) == Kind.Tokens.UNKNOWN) {
-                    batch.grade[at + i] = 0; // nothing can be said of it
+                if (spoilt.target(i) < Kind.Tokens.FIRST) {
+                    batch.grade[at + i] = 0; // one that is unknown, or was missing before: nothing can be said of it
                 }
             }
         }

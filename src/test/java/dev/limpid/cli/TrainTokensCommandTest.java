@@ -274,18 +274,6 @@ class TrainTokensCommandTest {
         assertThat(err.toString()).contains("--vocabulary: ");
     }
 
-    @Test
-    void a_trainer_says_that_it_does_not_take_tokens() throws Exception {
-        // When
-        int code = run("trainer", definition("text", "{ masks: 3 }"), "--once");
-
-        // Then
-        assertThat(code).isEqualTo(1);
-        assertThat(err.toString())
-                .contains("kind is tokens; a trainer takes signals from the topic: train tokens by limpid train")
-                .doesNotContain("unknown");
-    }
-
     private static List<String> vocabulary(Path model, String name) throws Exception {
         try (Denoiser denoiser = ModelFile.open(model, Provider.CPU, new Expected(name, 1, 16, 4, Kind.TOKENS))
                 .denoiser()) {

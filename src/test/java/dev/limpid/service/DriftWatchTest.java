@@ -72,6 +72,24 @@ class DriftWatchTest {
     }
 
     @Test
+    void ids_of_tokens_have_no_mean_that_could_leave_and_their_scores_have() {
+        // Given a model of tokens, as it is written
+        watch = watch(new InputStatistics(0, 0, 0, 40));
+
+        // When
+        for (int i = 0; i < 10; i++) {
+            assertThat(stretch(20, 5, 10, ID)).isEmpty();
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(stretch(20, 5, 30, ID)).isEmpty();
+        }
+
+        // Then
+        assertThat(last())
+                .hasValueSatisfying(why -> assertThat(why).contains("scores lie beyond the 1 and 99 % quantiles"));
+    }
+
+    @Test
     void a_mean_that_left_must_stay_out_for_as_long_as_is_said() {
         // When it comes back after four stretches of five, and then goes for good
         for (int i = 0; i < 4; i++) {

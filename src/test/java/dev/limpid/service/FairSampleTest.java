@@ -23,7 +23,7 @@ class FairSampleTest {
         return SeriesKey.of("sensor-" + i);
     }
 
-    private static void speak(FairSample sample, SeriesKey series) {
+    private static void speak(FairSample<Piece> sample, SeriesKey series) {
         if (sample.wants(series)) {
             sample.take(new Piece(RANGE, series, sample.next(series), VALUES));
         }
@@ -40,7 +40,7 @@ class FairSampleTest {
     void a_series_that_speaks_a_thousand_times_as_often_has_no_greater_share_than_its_part(long seed) {
         // Given a topic of which sensor 0 has 99 %
         int most = 200;
-        FairSample sample = new FairSample(most, 50, seed, any -> {});
+        FairSample<Piece> sample = new FairSample<>(most, 50, seed, any -> {});
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             order.addAll(Collections.nCopies(i == 0 ? 20_000 : 20, i));
@@ -51,7 +51,7 @@ class FairSampleTest {
         order.forEach(i -> speak(sample, series(i)));
 
         // Then 200 pieces of 20 series are ten of each
-        assertThat(counts(sample.pieces())).hasSize(20).allSatisfy((key, count) -> assertThat(count)
+        assertThat(counts(sample.items())).hasSize(20).allSatisfy((key, count) -> assertThat(count)
                 .isEqualTo(most / 20));
     }
 
@@ -63,13 +63,13 @@ class FairSampleTest {
 
         // When
         for (int seed = 0; seed < runs; seed++) {
-            FairSample sample = new FairSample(10, 10, seed, any -> {});
+            FairSample<Piece> sample = new FairSample<>(10, 10, seed, any -> {});
             for (int turn = 0; turn < 30; turn++) {
                 for (int i = turn; i < 30; i++) {
                     speak(sample, series(i));
                 }
             }
-            sample.pieces()
+            sample.items()
                     .forEach(piece ->
                             chosen[Integer.parseInt(piece.series().toString().substring(7))]++);
         }
@@ -87,7 +87,7 @@ class FairSampleTest {
 
         // When its share falls from 16 to 4
         for (int seed = 0; seed < runs; seed++) {
-            FairSample sample = new FairSample(16, 4, seed, any -> {});
+            FairSample<Piece> sample = new FairSample<>(16, 4, seed, any -> {});
             for (int i = 0; i < 40; i++) {
                 speak(sample, series(0));
                 if (i == 20) {
@@ -96,7 +96,7 @@ class FairSampleTest {
                     speak(sample, series(3));
                 }
             }
-            sample.pieces().stream()
+            sample.items().stream()
                     .filter(piece -> piece.series().equals(series(0)))
                     .forEach(piece -> chosen[(int) piece.number()]++);
         }
@@ -116,27 +116,27 @@ class FairSampleTest {
         }
         List<Integer> other = new ArrayList<>(order);
         Collections.shuffle(other, new Random(seed));
-        FairSample one = new FairSample(64, 16, seed, any -> {});
-        FairSample two = new FairSample(64, 16, seed, any -> {});
+        FairSample<Piece> one = new FairSample<>(64, 16, seed, any -> {});
+        FairSample<Piece> two = new FairSample<>(64, 16, seed, any -> {});
 
         // When
         order.forEach(i -> speak(one, series(i)));
         other.forEach(i -> speak(two, series(i)));
 
         // Then
-        assertThat(two.pieces()).hasSizeGreaterThan(40).isEqualTo(one.pieces());
+        assertThat(two.items()).hasSizeGreaterThan(40).isEqualTo(one.items());
     }
 
     @Test
     void never_more_is_kept_than_was_said_and_a_series_that_made_room_does_not_come_back() {
         // Given
         List<SeriesKey> dropped = new ArrayList<>();
-        FairSample sample = new FairSample(32, 8, 7, dropped::add);
+        FairSample<Piece> sample = new FairSample<>(32, 8, 7, dropped::add);
 
         // When
         for (int i = 0; i < 5_000; i++) {
             speak(sample, series(i % 500));
-            assertThat(sample.pieces().size()).isLessThanOrEqualTo(32);
+            assertThat(sample.items().size()).isLessThanOrEqualTo(32);
         }
 
         // Then

@@ -9,6 +9,7 @@ import dev.limpid.kafka.TrainerDesk;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.TrainerStatus;
 import dev.limpid.model.TrainerStatus.Outcome;
+import dev.limpid.train.TrainingData;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -125,9 +126,10 @@ class TrainerLoopTest {
     void whatever_goes_wrong_in_a_round_is_told_and_ends_no_more_than_the_round() throws Exception {
         // Given
         TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "wrong", folder);
-        TrainerPlan plan = rig.plan(2, Duration.ofHours(6), "once").with(spec -> {
-            throw new UnsupportedOperationException("no such tensor");
-        });
+        TrainerPlan plan = rig.plan(2, Duration.ofHours(6), "once")
+                .with(new SignalSubject(new TrainingData(List.of(), List.of()), spec -> {
+                    throw new UnsupportedOperationException("no such tensor");
+                }));
 
         // When
         TrainerStatus status = new TrainerLoop(plan).once();

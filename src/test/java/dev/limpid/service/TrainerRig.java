@@ -169,9 +169,8 @@ public final class TrainerRig {
         return new TrainerPlan(
                 definition,
                 bundled,
-                new TrainingData(List.of(), List.of()),
+                subject(steps),
                 TrainerPlan.Marks.NONE,
-                spec -> spec.with(spec.schedule().withSteps(steps)),
                 rounds,
                 every,
                 onDrift,
@@ -179,6 +178,12 @@ public final class TrainerRig {
                 false,
                 Optional.empty(),
                 instance);
+    }
+
+    private static SignalSubject subject(int steps) {
+        return new SignalSubject(
+                new TrainingData(List.of(), List.of()),
+                spec -> spec.with(spec.schedule().withSteps(steps)));
     }
 
     TrainerStatus once(int steps) {

@@ -1,7 +1,9 @@
 package dev.limpid.train.tokens;
 
 import dev.limpid.model.Vocabulary;
+import dev.limpid.signal.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,11 +40,51 @@ public final class Sessions {
         return new Sessions(vocabulary, digests, ids);
     }
 
+    /**
+     * Sessions that are ids already.
+     *
+     * @param digests where they come from, by name
+     * @param ids read only from here on
+     */
+    public static Sessions of(SortedMap<String, String> digests, Vocabulary vocabulary, List<int[]> ids) {
+        return new Sessions(vocabulary, new TreeMap<>(digests), List.copyOf(ids));
+    }
+
+    /** The vocabulary of the tokens that they hold, behind {@code first}. */
+    public Vocabulary counted(Vocabulary first) {
+        long[] counts = new long[vocabulary.ids()];
+        for (int[] session : ids) {
+            for (int id : session) {
+                counts[id]++;
+            }
+        }
+        TokenCounts tokens = new TokenCounts();
+        for (int id = Kind.Tokens.FIRST; id < counts.length; id++) {
+            if (counts[id] > 0) {
+                tokens.add(vocabulary.token(id), counts[id]);
+            }
+        }
+        return tokens.vocabulary(first, Vocabulary.MAX_TOKENS);
+    }
+
+    /** The same as ids of another vocabulary. */
+    public Sessions in(Vocabulary other) {
+        int[] others = new int[vocabulary.ids()];
+        for (int id = 0; id < others.length; id++) {
+            others[id] = id < Kind.Tokens.FIRST ? id : other.id(vocabulary.token(id));
+        }
+        List<int[]> translated = new ArrayList<>();
+        for (int[] session : ids) {
+            translated.add(Arrays.stream(session).map(id -> others[id]).toArray());
+        }
+        return new Sessions(other, digests, translated);
+    }
+
     public Vocabulary vocabulary() {
         return vocabulary;
     }
 
-    /** SHA-256 of each file, by its name. */
+    /** SHA-256 of each file, by its name; of a topic, the offsets of each partition. */
     public SortedMap<String, String> digests() {
         return digests;
     }

@@ -15,6 +15,12 @@ public final class TokenCounts {
         return this;
     }
 
+    /** One that was counted elsewhere. */
+    TokenCounts add(String token, long count) {
+        counts.merge(token, count, Long::sum);
+        return this;
+    }
+
     /** Those that were counted: by falling count, then by text. */
     public Vocabulary vocabulary() {
         return vocabulary(Vocabulary.EMPTY, Vocabulary.MAX_TOKENS);
