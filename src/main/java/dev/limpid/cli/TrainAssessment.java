@@ -74,7 +74,13 @@ final class TrainAssessment implements TrainingListener {
                 recordings(model.metadata(), data),
                 ScoreCalibration.of(
                         model.metadata().scoreQuantiles(), model.heldOut().scores()),
-                Optional.of(new LearningCurve(looks, model.bestStep(), samples, spec.length(), model.parameters())),
+                Optional.of(new LearningCurve(
+                        spec.loss().phrase(spec.channels()),
+                        looks,
+                        model.bestStep(),
+                        samples,
+                        spec.length(),
+                        model.parameters())),
                 leaks,
                 sampleRateHz,
                 frame);

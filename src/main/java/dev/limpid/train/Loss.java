@@ -59,7 +59,7 @@ public record Loss(Distance distance, double spectral, List<Double> channelWeigh
     }
 
     /** For people and for a model's card. */
-    String phrase(List<String> channels) {
+    public String phrase(List<String> channels) {
         String phrase = distance.phrase();
         if (spectral > 0) {
             phrase += String.format(Locale.ROOT, " + %s of the log spectra's difference", spectral);
