@@ -40,6 +40,11 @@ final class TrainAssessment implements TrainingListener {
     }
 
     @Override
+    public void features(Progress at) {
+        next.features(at);
+    }
+
+    @Override
     public void progress(Progress at) {
         next.progress(at);
         if (Double.isFinite(at.heldOutLoss()) && at.heldOutLoss() != lastLoss) {
