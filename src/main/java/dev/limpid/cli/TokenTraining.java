@@ -165,7 +165,12 @@ record TokenTraining(
                             spec,
                             model,
                             new LearningCurve(
-                                    looks, model.bestStep(), sessions.tokens(), spec.length(), model.parameters()))
+                                    spec.loss(),
+                                    looks,
+                                    model.bestStep(),
+                                    sessions.tokens(),
+                                    spec.length(),
+                                    model.parameters()))
                     .write(report.get());
         }
         if (checkpoints.isPresent()) {

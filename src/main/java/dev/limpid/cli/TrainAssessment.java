@@ -40,6 +40,11 @@ final class TrainAssessment implements TrainingListener {
     }
 
     @Override
+    public void features(Progress at) {
+        next.features(at);
+    }
+
+    @Override
     public void progress(Progress at) {
         next.progress(at);
         if (Double.isFinite(at.heldOutLoss()) && at.heldOutLoss() != lastLoss) {
@@ -74,7 +79,13 @@ final class TrainAssessment implements TrainingListener {
                 recordings(model.metadata(), data),
                 ScoreCalibration.of(
                         model.metadata().scoreQuantiles(), model.heldOut().scores()),
-                Optional.of(new LearningCurve(looks, model.bestStep(), samples, spec.length(), model.parameters())),
+                Optional.of(new LearningCurve(
+                        spec.loss().phrase(spec.channels()),
+                        looks,
+                        model.bestStep(),
+                        samples,
+                        spec.length(),
+                        model.parameters())),
                 leaks,
                 sampleRateHz,
                 frame);

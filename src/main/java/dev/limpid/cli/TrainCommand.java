@@ -22,7 +22,6 @@ import dev.limpid.train.TrainingRefused;
 import dev.limpid.train.synthetic.Spoiling;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -219,7 +218,7 @@ final class TrainCommand implements Callable<Integer> {
                     .write(reportFile);
         }
         if (checkpoint != null) {
-            Files.deleteIfExists(checkpoint);
+            new Checkpoints(checkpoint, checkpointEvery).remove();
         }
         report(self, target, model, cost, assessment);
         return 0;

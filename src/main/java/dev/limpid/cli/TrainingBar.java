@@ -18,6 +18,7 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
     private final boolean terminal = System.console() != null;
 
     private final long start = System.nanoTime();
+    private String stage = "";
     private int shown = -1;
 
     /** Step and time of the first report: start-up and what a checkpoint holds say nothing about the time to come. */
@@ -36,7 +37,24 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void features(Progress at) {
+        show("features", at);
+    }
+
+    @Override
     public void progress(Progress at) {
+        show("train", at);
+    }
+
+    private void show(String of, Progress at) {
+        if (!stage.equals(of)) {
+            if (!stage.isEmpty()) {
+                close();
+            }
+            stage = of;
+            shown = -1;
+            firstStep = -1;
+        }
         if (firstStep < 0) {
             firstStep = at.step();
             first = System.nanoTime();
@@ -52,7 +70,8 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
         double perStep = (System.nanoTime() - first) / 1e9 / Math.max(1, at.step() - firstStep);
         String line = String.format(
                 Locale.ROOT,
-                "train [%s%s] %d/%d  loss %.4f%s  %.0f s, %.0f s to go",
+                "%s [%s%s] %d/%d  loss %.4f%s  %.0f s, %.0f s to go",
+                of,
                 "#".repeat(filled),
                 ".".repeat(WIDTH - filled),
                 at.step(),

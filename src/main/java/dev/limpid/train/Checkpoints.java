@@ -12,10 +12,24 @@ import java.nio.file.Path;
  * @param every steps between two writes
  */
 public record Checkpoints(Path file, int every) {
+    /** What {@link Loss#features} are taken from. */
+    static final String FEATURES = "features";
+
     public Checkpoints {
         if (every < 1) {
             throw new IllegalArgumentException("checkpoints every " + every + " steps, needs at least 1");
         }
+    }
+
+    /** Those of what is trained before, as {@code what}. */
+    Checkpoints beside(String what) {
+        return new Checkpoints(file.resolveSibling(file.getFileName() + "." + what), every);
+    }
+
+    /** Removes what a training left: its model is written. */
+    public void remove() throws IOException {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(beside(FEATURES).file());
     }
 
     /** Fits, from the file on if it is there, and writes it now and then. */

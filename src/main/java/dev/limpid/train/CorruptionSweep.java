@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * Trains for a short time at several strengths of the corruption. All are graded on the same validation windows, from the held-out part and
- * spoilt as the definition says: what the model is for does not change with what it is trained on. Confined to one thread.
+ * spoilt as the definition says: what the model is for does not change with what it is trained on. {@link Loss#features} are left out: they
+ * would have to be fitted anew at each strength. Confined to one thread.
  *
  * @param steps of each training
  */

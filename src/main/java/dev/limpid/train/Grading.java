@@ -1,5 +1,6 @@
 package dev.limpid.train;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -16,12 +17,23 @@ final class Grading {
     private final Loss loss;
     private final Objective objective;
     private final float[] scale;
+    private final Optional<FeatureSpace> features;
 
     /** @param scale standard deviation of each channel of the clean data, physical units */
     Grading(Loss loss, Objective objective, float[] scale) {
+        this(loss, objective, scale, Optional.empty());
+    }
+
+    private Grading(Loss loss, Objective objective, float[] scale, Optional<FeatureSpace> features) {
         this.loss = loss;
         this.objective = objective;
         this.scale = scale;
+        this.features = features;
+    }
+
+    /** The same with what {@link Loss#features} weighs, which is left out otherwise. */
+    Grading with(FeatureSpace space) {
+        return new Grading(loss, objective, scale, Optional.of(space));
     }
 
     /**
@@ -35,10 +47,14 @@ final class Grading {
         if (batch.partly) {
             errors = errors.mul(Torch.tensor(batch.grade, batch.windows, batch.channels, batch.length));
         }
-        Tensor distance = objective.of(errors);
-        return loss.spectral() == 0
-                ? distance
-                : distance.add(spectral(clean, target, batch).mul(new Scalar((float) loss.spectral())));
+        Tensor sum = objective.of(errors);
+        if (loss.spectral() != 0) {
+            sum = sum.add(spectral(clean, target, batch).mul(new Scalar((float) loss.spectral())));
+        }
+        if (features.isPresent()) {
+            sum = sum.add(features.get().distance(clean, target).mul(new Scalar((float) loss.features())));
+        }
+        return sum;
     }
 
     private Tensor distance(Tensor clean, Tensor target, TrainingBatch batch) {

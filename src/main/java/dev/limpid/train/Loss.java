@@ -11,13 +11,19 @@ import java.util.Optional;
  * @param distance of a sample from its target
  * @param spectral weight of a term that is the mean absolute difference of the logarithms of the amplitude spectra: it punishes
  *     lost high frequencies (blur), which a squared error hardly feels; 0: none (Arık et al. 2019, IEEE Signal Processing Letters 26)
+ * @param features weight of a term that is the difference of features, of frames only: see {@link FeatureSpace}; 0: none
  * @param channelWeights factor on each channel's error; empty: all 1
  */
-public record Loss(Distance distance, double spectral, List<Double> channelWeights) {
+public record Loss(Distance distance, double spectral, double features, List<Double> channelWeights) {
     public static final Loss DEFAULT = new Loss(new Squared(), 0, List.of());
 
     public Loss {
         channelWeights = List.copyOf(channelWeights);
+    }
+
+    /** Without features. */
+    public Loss(Distance distance, double spectral, List<Double> channelWeights) {
+        this(distance, spectral, 0, channelWeights);
     }
 
     /** How far a sample is from its target. */
@@ -59,10 +65,13 @@ public record Loss(Distance distance, double spectral, List<Double> channelWeigh
     }
 
     /** For people and for a model's card. */
-    String phrase(List<String> channels) {
+    public String phrase(List<String> channels) {
         String phrase = distance.phrase();
         if (spectral > 0) {
             phrase += String.format(Locale.ROOT, " + %s of the log spectra's difference", spectral);
+        }
+        if (features > 0) {
+            phrase += String.format(Locale.ROOT, " + %s of the features' difference", features);
         }
         for (int channel = 0; channel < channelWeights.size(); channel++) {
             phrase += String.format(Locale.ROOT, ", %s × %s", channels.get(channel), channelWeights.get(channel));
@@ -75,6 +84,9 @@ public record Loss(Distance distance, double spectral, List<Double> channelWeigh
         List<String> problems = new ArrayList<>();
         if (!(spectral >= 0 && spectral <= 1e6)) {
             problems.add("train.loss.spectral is " + spectral + ", needs 0 to 1000000");
+        }
+        if (!(features >= 0 && features <= 1e6)) {
+            problems.add("train.loss.features is " + features + ", needs 0 to 1000000");
         }
         if (distance instanceof Huber huber && !(huber.delta() > 0)) {
             problems.add("train.loss.delta is " + huber.delta() + ", needs more than 0");

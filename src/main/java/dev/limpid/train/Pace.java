@@ -17,22 +17,35 @@ public final class Pace {
         TrainingData usable = data.cut(spec);
         Autoencoder autoencoder = Trainer.autoencoder(usable, spec);
         Batches source = Lessons.of(usable, spec, spec.augmentation(), spec.seed());
-        FitTask task = new WindowTask(
-                autoencoder,
-                Trainer.grading(autoencoder, spec),
-                source,
-                spec.schedule().batch());
-        return steps(task, spec.schedule(), spec.seed(), minutes);
+        Grading grading = Trainer.grading(autoencoder, spec);
+        double before = 0;
+        if (spec.loss().features() > 0) {
+            grading = grading.with(FeatureSpace.unfitted(spec, autoencoder));
+            FitTask features = FeatureSpace.task(usable, spec, autoencoder);
+            // half as many steps, see there
+            before = nanosPerStep(features, spec.schedule(), spec.seed()) / 2;
+        }
+        FitTask task =
+                new WindowTask(autoencoder, grading, source, spec.schedule().batch());
+        return steps(before + nanosPerStep(task, spec.schedule(), spec.seed()), minutes);
     }
 
     /** Of any task. */
     static int steps(FitTask task, Schedule schedule, long seed, double minutes) {
+        return steps(nanosPerStep(task, schedule, seed), minutes);
+    }
+
+    private static int steps(double nanosPerStep, double minutes) {
+        return (int) Math.max(1, Math.min(10_000_000, minutes * 60e9 / nanosPerStep));
+    }
+
+    private static double nanosPerStep(FitTask task, Schedule schedule, long seed) {
         try (Fitter fitter = new Fitter(task, schedule, seed)) {
-            return steps(fitter, minutes);
+            return nanosPerStep(fitter);
         }
     }
 
-    private static int steps(Fitter fitter, double minutes) {
+    private static double nanosPerStep(Fitter fitter) {
         for (int step = 0; step < WARM_UP; step++) {
             fitter.step(step);
         }
@@ -40,7 +53,6 @@ public final class Pace {
         for (int step = 0; step < MEASURED; step++) {
             fitter.step(WARM_UP + step);
         }
-        double perStep = (System.nanoTime() - start) / (double) MEASURED;
-        return (int) Math.max(1, Math.min(10_000_000, minutes * 60e9 / perStep));
+        return (System.nanoTime() - start) / (double) MEASURED;
     }
 }

@@ -50,7 +50,7 @@ public record TokenCard(TokenSpec spec, TrainedTokens model, TokenCost cost, Str
                 "trained",
                 grouped(model.steps()) + " steps of " + spec.schedule().batch() + " windows; weights of step "
                         + grouped(model.bestStep()) + "; seed " + spec.seed());
-        row(lines, "loss", "cross-entropy of hidden and spoilt tokens, and of others × " + spec.others());
+        row(lines, "loss", spec.loss());
         row(lines, "spoilt by", String.join("; ", model.metadata().training().corruption()));
         row(lines, "held out", String.format(Locale.ROOT, "the last %.0f %% of the sessions", 100 * spec.heldOut()));
         row(lines, "code", model.metadata().training().code() + ", 1 thread");

@@ -81,6 +81,11 @@ public record TokenSpec(
         return problems;
     }
 
+    /** What is made small, for people. */
+    public String loss() {
+        return "cross-entropy of hidden and spoilt tokens, and of others × " + others;
+    }
+
     private static void range(List<String> problems, String what, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
             problems.add(what + " is " + value + ", needs " + low + " to " + high);

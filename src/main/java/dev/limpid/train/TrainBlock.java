@@ -138,6 +138,7 @@ public final class TrainBlock {
         Loss loss = new Loss(
                 distance(block, "kind", block.number("delta", 1)),
                 block.number("spectral", 0),
+                block.number("features", 0),
                 block.numbers("channels"));
         block.finish();
         return loss;

@@ -161,6 +161,7 @@ public record TrainSpec(
             disturbance.problems().forEach(problem -> problems.add("train.corruption, " + kind + ": " + problem));
         });
         problems.addAll(loss.problems(channels.size()));
+        problems.addAll(FeatureNetwork.problems(this));
         if (loss.distance() instanceof Loss.CrossEntropy && ends.output() != Ends.Output.SIGMOID) {
             problems.add("train.loss cross-entropy needs an output from 0 to 1; set train.output to sigmoid");
         }

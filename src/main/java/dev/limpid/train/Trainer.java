@@ -85,19 +85,19 @@ public final class Trainer {
         TrainingData kept = data.tail(spec.split()).cut(spec);
         Autoencoder autoencoder = autoencoder(fitted, spec);
         Batches looks = Lessons.of(kept, spec, Augmentation.NONE, spec.seed() + 1);
-        HeldOut heldOut = new HeldOut(autoencoder, grading(autoencoder, spec), looks, HELD_OUT_BATCHES);
+        String identity = Identity.of(spec, data);
+        Grading grading = grading(autoencoder, spec);
+        if (spec.loss().features() > 0) {
+            grading = grading.with(FeatureSpace.fitted(fitted, spec, autoencoder, listener, checkpoints, identity));
+        }
+        HeldOut heldOut = new HeldOut(autoencoder, grading, looks, HELD_OUT_BATCHES);
         Batches source = Lessons.of(fitted, spec, spec.augmentation(), spec.seed() + 2);
         FitTask task = new WindowTask(
-                autoencoder,
-                grading(autoencoder, spec),
-                source,
-                heldOut,
-                spec.schedule().batch(),
-                start.map(StartingWeights::weights));
-        Fitter.Fitted result = fit(task, spec.schedule(), spec.seed(), listener, checkpoints, Identity.of(spec, data));
+                autoencoder, grading, source, heldOut, spec.schedule().batch(), start.map(StartingWeights::weights));
+        Fitter.Fitted result = fit(task, spec.schedule(), spec.seed(), listener, checkpoints, identity);
         Autoencoder serving = serving(autoencoder, spec);
         Batches served = Lessons.plain(kept, spec, Augmentation.NONE, spec.seed() + 3);
-        HeldOut calibration = new HeldOut(serving, grading(serving, spec), served, CALIBRATION_BATCHES);
+        HeldOut calibration = new HeldOut(serving, grading, served, CALIBRATION_BATCHES);
         TrainingData usable = data.cut(spec);
         MadeFrom origin =
                 new MadeFrom(provenance(spec, data, start, result), inputs(usable, spec), usable.noiseOf(spec));
@@ -163,6 +163,7 @@ public final class Trainer {
                 spec.levels().refined(1));
     }
 
+    /** Without {@link Loss#features}. */
     static Grading grading(Autoencoder autoencoder, TrainSpec spec) {
         return new Grading(spec.loss(), Objective.SQUARE, autoencoder.scale().toArray());
     }

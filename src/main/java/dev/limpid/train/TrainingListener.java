@@ -16,6 +16,9 @@ public interface TrainingListener {
 
     void progress(Progress progress);
 
+    /** The same of what {@link Loss#features} are taken from, which is trained before; nothing is held out there. */
+    default void features(Progress progress) {}
+
     /** Nobody listens. */
     TrainingListener NONE = progress -> {};
 }

@@ -113,6 +113,7 @@ class DiagnosisTest {
     @Test
     void a_held_out_loss_that_rises_while_training_goes_on_is_too_little_data() {
         LearningCurve rising = new LearningCurve(
+                "squared error",
                 List.of(
                         new LearningCurve.Look(100, 0.5, 0.55, 5),
                         new LearningCurve.Look(200, 0.3, 0.5, 6),
@@ -121,9 +122,9 @@ class DiagnosisTest {
                 1_000_000,
                 512,
                 400_000);
-        LearningCurve falling =
-                new LearningCurve(List.of(new LearningCurve.Look(100, 0.5, 0.55, 5)), 100, 1_000_000, 512, 400_000);
-        LearningCurve short_ = new LearningCurve(List.of(), 100, 10_000, 512, 400_000);
+        LearningCurve falling = new LearningCurve(
+                "squared error", List.of(new LearningCurve.Look(100, 0.5, 0.55, 5)), 100, 1_000_000, 512, 400_000);
+        LearningCurve short_ = new LearningCurve("squared error", List.of(), 100, 10_000, 512, 400_000);
 
         assertThat(ofCurve(rising)).extracting(Finding::kind).containsExactly(TOO_LITTLE_DATA);
         assertThat(ofCurve(rising).get(0).evidence()).contains("step 200").contains("0.7");

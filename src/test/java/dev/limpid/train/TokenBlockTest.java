@@ -66,6 +66,8 @@ class TokenBlockTest {
                         "unet",
                         "heads",
                         2,
+                        "loss",
+                        Map.of("features", 3),
                         "corruption",
                         List.of("gaussian", Map.of("mask", Map.of("shares", 1))),
                         "score",
@@ -77,6 +79,7 @@ class TokenBlockTest {
         assertThat(read.problems())
                 .anyMatch(problem -> problem.startsWith("train.network is 'unet', needs tcn or transformer"))
                 .anyMatch(problem -> problem.startsWith("train.heads is unknown"))
+                .anyMatch(problem -> problem.startsWith("train.loss is unknown"))
                 .anyMatch(problem -> problem.startsWith("train.corruption.gaussian is unknown"))
                 .anyMatch(problem -> problem.startsWith("train.corruption.mask.shares is unknown"))
                 .anyMatch(problem -> problem.startsWith("train.score.budget is unknown"));

@@ -151,7 +151,7 @@ public record Report(
                 new SvgChart(480, 240, "step", "log10 of loss")
                         .line("training", 0, first, step, each(curve, look -> Math.log10(look.loss())))
                         .line("held out", 1, first, step, each(curve, look -> Math.log10(look.heldOutLoss()))),
-                "The weights of step " + curve.bestStep() + " were kept.");
+                "Loss: " + curve.loss() + ". The weights of step " + curve.bestStep() + " were kept.");
         page.figure(
                 new SvgChart(480, 240, "step", "gain (dB)")
                         .line("held out", 1, first, step, each(curve, LearningCurve.Look::gainDb)),

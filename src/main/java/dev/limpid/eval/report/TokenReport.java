@@ -78,7 +78,7 @@ public record TokenReport(
                 new SvgChart(480, 240, "step", "cross-entropy")
                         .line("training", 0, first, step, each(LearningCurve.Look::loss))
                         .line("held out", 1, first, step, each(LearningCurve.Look::heldOutLoss)),
-                "The weights of step " + curve.bestStep() + " were kept.");
+                "Loss: " + curve.loss() + ". The weights of step " + curve.bestStep() + " were kept.");
         page.figure(
                 new SvgChart(480, 240, "step", "share")
                         .line("held out", 1, first, step, each(LearningCurve.Look::gainDb)),

@@ -36,7 +36,13 @@ class ReportTest {
         assertThat(html).doesNotContain("http", "<script", "src=", "url(", "@import");
         assertThat(html)
                 .contains("m&lt;1&gt;", "prefers-color-scheme: dark", "@media print", "near-identity", "median");
-        assertThat(html).contains("Beside classical filters", "Examples", "Spectrum of what was removed", "Learning");
+        assertThat(html)
+                .contains(
+                        "Beside classical filters",
+                        "Examples",
+                        "Spectrum of what was removed",
+                        "Learning",
+                        "Loss: squared error.");
         assertThat(html).contains("Calibration of the score", "99.0 %", "Provenance", "noisy.csv");
     }
 
@@ -77,6 +83,7 @@ class ReportTest {
     private static Report report(String title, boolean known) {
         List<Case> cases = cases(known);
         LearningCurve curve = new LearningCurve(
+                "squared error",
                 List.of(new LearningCurve.Look(10, 1, 1.1, 2), new LearningCurve.Look(20, 0.5, 0.6, 4)),
                 20,
                 100_000,
