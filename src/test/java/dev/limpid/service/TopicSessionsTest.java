@@ -10,6 +10,7 @@ import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.pipeline.SegmentEnd;
 import dev.limpid.score.AlertSpec;
 import dev.limpid.signal.Block;
+import dev.limpid.signal.Floats;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.signal.WindowSpec;
 import java.util.List;
@@ -36,7 +37,7 @@ class TopicSessionsTest {
                         Granularity.RECORD,
                         8,
                         AlertSpec.DEFAULT)
-                .with(end, new Merging.MostConfident(0.9f, 0.9f, 10));
+                .with(end, new Merging.MostConfident(0.9f, 0.9f, Floats.owning(new float[10])));
         return new TopicSessions(spec, 1, leftOut, () -> true);
     }
 
