@@ -106,7 +106,7 @@ record Kernels(String digest, boolean oneDnn, String asked) {
             torch.globalContext().setUserEnabledNNPACK(false);
             LOG.warn(
                     "oneDNN computes wrong convolutions on this processor (off by {} of their size), so training does without"
-                            + " it, which is slow; ONEDNN_MAX_CPU_ISA=SSE41 in the environment may be right, and faster",
+                            + " it, which is slow; ONEDNN_MAX_CPU_ISA=SSE41 in the environment may be right, and on some processors faster",
                     String.format(Locale.ROOT, "%.2g", worst));
         }
         return new Kernels(digest(right ? fast : plain), right, asked);
