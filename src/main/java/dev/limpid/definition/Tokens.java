@@ -46,7 +46,7 @@ public record Tokens(double fillAbove, double replaceAbove, double reportAbove, 
     }
 
     Merging merging(Vocabulary vocabulary) {
-        return new Merging.MostConfident((float) fillAbove, (float) replaceAbove, vocabulary.surprise());
+        return new Merging.MostConfident((float) fillAbove, (float) replaceAbove, vocabulary.ids());
     }
 
     /** What is wrong with a model's vocabulary for a definition; empty if nothing is. */

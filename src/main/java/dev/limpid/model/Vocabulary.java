@@ -1,6 +1,5 @@
 package dev.limpid.model;
 
-import dev.limpid.signal.Floats;
 import dev.limpid.signal.Kind;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ public final class Vocabulary {
 
     private final List<Entry> entries;
     private final Map<String, Integer> ids;
+    private final float[] surprise;
 
     /**
      * A token of the vocabulary.
@@ -32,6 +32,7 @@ public final class Vocabulary {
     public Vocabulary(List<Entry> entries) {
         this.entries = List.copyOf(entries);
         this.ids = new HashMap<>(2 * entries.size());
+        this.surprise = surprise(this.entries);
         for (int i = 0; i < entries.size(); i++) {
             if (ids.put(entries.get(i).token(), Kind.Tokens.FIRST + i) != null) {
                 throw new IllegalArgumentException("token '" + entries.get(i).token() + "' stands twice");
@@ -50,19 +51,24 @@ public final class Vocabulary {
     }
 
     /**
-     * The negative logarithm of each id's frequency in training, each token counted once more than it occurred, so that none is impossible; 0
-     * of the ids that no token has.
+     * The negative logarithm of an id's frequency in training, each token counted once more than it occurred, so that none is impossible.
+     *
+     * @param id {@link Kind.Tokens#FIRST} or above
      */
-    public Floats surprise() {
+    public float surprise(int id) {
+        return surprise[id - Kind.Tokens.FIRST];
+    }
+
+    private static float[] surprise(List<Entry> entries) {
         double total = 0;
         for (Entry entry : entries) {
             total += entry.count() + 1;
         }
-        float[] surprise = new float[ids()];
-        for (int i = 0; i < entries.size(); i++) {
-            surprise[Kind.Tokens.FIRST + i] = (float) -Math.log((entries.get(i).count() + 1) / total);
+        float[] surprise = new float[entries.size()];
+        for (int i = 0; i < surprise.length; i++) {
+            surprise[i] = (float) -Math.log((entries.get(i).count() + 1) / total);
         }
-        return Floats.owning(surprise);
+        return surprise;
     }
 
     /** The id of {@code token}; {@link Kind.Tokens#UNKNOWN} if it is none of these. */

@@ -2,7 +2,7 @@ package dev.limpid.pipeline;
 
 import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
-import dev.limpid.signal.Floats;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.signal.Kind;
 import dev.limpid.signal.OverlapAdd;
 import dev.limpid.signal.Taper;
@@ -85,18 +85,21 @@ public sealed interface Merging {
      * be (no probability, fewer than one token, more than a window has), is 0, and nothing is told of it.
      *
      * <p>A model replaces with confidence where it knows nothing, too. So a window is foreign to it, and proposes what came, if more than half of
-     * its tokens are harder to believe by the model than by their bare frequencies in training: a sign test of the likelihood ratio by which Ren
-     * et al. (2019) tell what a model was not made for, which a few wrong tokens do not sway. A window over the same slot that is not foreign
-     * decides.
+     * its tokens, and five at least, are harder to believe by the model than by their bare frequencies in its training, each by a factor of e:
+     * a sign test of the likelihood ratio by which Ren et al. (2019) tell what a model was not made for. A few wrong tokens do not sway it,
+     * nor does a stream whose tokens tell nothing of each other. Of fewer than five such a test says nothing. A window over the same slot
+     * that is not foreign decides.
      *
      * @param fillAbove confidence from which on a masked token is filled in
      * @param replaceAbove confidence from which on another token is replaced
-     * @param surprise of each id in use, the negative logarithm of its frequency: no other id is proposed
+     * @param ids ids in use: no other is proposed
      */
-    record MostConfident(float fillAbove, float replaceAbove, Floats surprise) implements Merging {
+    record MostConfident(float fillAbove, float replaceAbove, int ids) implements Merging {
         private static final int MISSING_BEFORE = 1;
         private static final int MISSING_COUNT = 2;
         private static final int FOREIGN = 3;
+        /** As little as five of five is significant at the level of 5 %. */
+        private static final int LEAST_TOKENS = 5;
         /** Of a window that is not confident at all, which covers its slots nevertheless. */
         private static final float LEAST = Float.MIN_NORMAL;
 
@@ -121,12 +124,12 @@ public sealed interface Merging {
                 float[] weights) {
             int length = weights.length;
             answer.confidence().get(row * length, weights);
-            boolean foreign = model.error() && foreign(x, answer, row);
+            boolean foreign = model.error() && foreign(model.vocabulary(), x, answer, row);
             boolean before = model.outputs().missingBefore() && !foreign;
             boolean count = model.outputs().missingCount() && !foreign;
             for (int i = 0; i < length; i++) {
                 proposed[i] = !foreign && replaces(x[i], clean[i], weights[i]) ? clean[i] : x[i];
-                weights[i] = !foreign && weights[i] > LEAST ? weights[i] : LEAST;
+                weights[i] = foreign ? LEAST : Math.max(weights[i], 2 * LEAST);
                 float probability = before ? answer.missingBefore().get(row * length + i) : 0f;
                 proposed[MISSING_BEFORE * length + i] = probability >= 0f && probability <= 1f ? probability : 0f;
                 long missing = count ? answer.missingCount().get(row * length + i) : 0;
@@ -135,20 +138,20 @@ public sealed interface Merging {
             }
         }
 
-        private boolean foreign(float[] x, Reconstruction answer, int row) {
+        private static boolean foreign(Vocabulary vocabulary, float[] x, Reconstruction answer, int row) {
             int tokens = 0;
             int worse = 0;
             for (int i = 0; i < x.length; i++) {
                 if (x[i] >= Kind.Tokens.FIRST) {
                     tokens++;
-                    worse += answer.error().get(row * x.length + i) > surprise.at((int) x[i]) ? 1 : 0;
+                    worse += answer.error().get(row * x.length + i) > vocabulary.surprise((int) x[i]) + 1 ? 1 : 0;
                 }
             }
-            return 2 * worse > tokens;
+            return worse >= LEAST_TOKENS && 2 * worse > tokens;
         }
 
         private boolean replaces(float came, float likeliest, float confidence) {
-            if (came == Kind.Tokens.UNKNOWN || likeliest < Kind.Tokens.FIRST || likeliest >= surprise.length()) {
+            if (came == Kind.Tokens.UNKNOWN || likeliest < Kind.Tokens.FIRST || likeliest >= ids) {
                 return false;
             }
             return confidence >= (came == Kind.Tokens.MASKED ? fillAbove : replaceAbove);

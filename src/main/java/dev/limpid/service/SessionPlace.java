@@ -158,13 +158,14 @@ final class SessionPlace implements SeriesStore<Object>, Emitter<Object> {
             // whoever speaks soon after what is read begins may have spoken before
             open.inPart = cut && unheard && block.timestampMs() - firstMs <= spec.gapMaxMs();
         }
+        boolean out = speaker.leftOut.test(block.timestampMs());
         for (int token = 0; token < block.length(); token++) {
             if (open.size == longest) {
                 close(series, speaker);
                 open = begin(speaker, of, segmentSlot, block.timestampMs());
             }
             open.add((int) block.value(token, 0));
-            open.leftOut |= token == 0 && speaker.leftOut.test(block.timestampMs());
+            open.leftOut |= out;
         }
         open.ended = of;
         open.lastMs = block.timestampMs();

@@ -82,7 +82,7 @@ final class TokenDefinitionTest {
 
         assertThat(marker.spec(VOCABULARY).segmentEnd()).isEqualTo(new SegmentEnd.Marker(4));
         assertThat(marker.spec(VOCABULARY).merging())
-                .isEqualTo(new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.surprise()));
+                .isEqualTo(new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.ids()));
         assertThat(load(SMALL + "tokens: {session: {by: length 7}}").spec().segmentEnd())
                 .isEqualTo(new SegmentEnd.Length(7));
     }

@@ -158,7 +158,7 @@ final class FeedRig implements AutoCloseable {
     /** What the models of this rig are for. */
     PipelineSpec spec() {
         return kind instanceof Kind.Tokens
-                ? SPEC.with(SegmentEnd.RECORD, new Merging.MostConfident(0.3f, 0.99f, KNOWN.surprise()))
+                ? SPEC.with(SegmentEnd.RECORD, new Merging.MostConfident(0.3f, 0.99f, KNOWN.ids()))
                 : SPEC;
     }
 

@@ -1,6 +1,7 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.model.FakeTokens;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.signal.Kind;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.signal.WindowSpec;
@@ -22,6 +23,8 @@ final class NaiveTokens {
         final List<Token> all = new ArrayList<>();
         final List<Float> scores = new ArrayList<>();
     }
+
+    private static final Vocabulary VOCABULARY = FakeTokens.vocabulary(TokenScenario.TOKENS);
 
     private final PipelineSpec spec;
     private final Merging.MostConfident merging;
@@ -78,7 +81,7 @@ final class NaiveTokens {
                 ids[i] = in.session.get(k * window.hop() + i);
                 poisoned |= ids[i] == TokenScenario.POISON;
             }
-            said.add(poisoned ? null : FakeTokens.random(ids, merging.surprise().length()));
+            said.add(poisoned ? null : FakeTokens.random(ids, merging.ids()));
             if (!poisoned) {
                 said.get(k).foreign = foreign(ids, said.get(k).error);
             }
@@ -91,13 +94,16 @@ final class NaiveTokens {
     }
 
     private boolean foreign(int[] ids, float[] error) {
-        int balance = 0;
+        int worse = 0;
+        int better = 0;
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] >= Kind.Tokens.FIRST) {
-                balance += error[i] > merging.surprise().at(ids[i]) ? 1 : -1;
+                boolean harder = error[i] - VOCABULARY.surprise(ids[i]) > 1;
+                worse += harder ? 1 : 0;
+                better += harder ? 0 : 1;
             }
         }
-        return balance > 0;
+        return worse > better && worse > 4;
     }
 
     private Token token(int came, int slot, List<FakeTokens.Said> windows) {
@@ -111,7 +117,7 @@ final class NaiveTokens {
             if (time < 0 || time >= window.length() || !inTime || said == null) {
                 continue;
             }
-            float confidence = said.foreign ? 0 : said.confidence[time];
+            float confidence = said.foreign ? -0.5f : said.confidence[time];
             if (confidence <= best) {
                 continue;
             }
@@ -121,7 +127,7 @@ final class NaiveTokens {
                     && best >= (masked ? merging.fillAbove() : merging.replaceAbove())
                     && came != Kind.Tokens.UNKNOWN
                     && said.clean[time] >= Kind.Tokens.FIRST
-                    && said.clean[time] < merging.surprise().length();
+                    && said.clean[time] < merging.ids();
             int clean = proposed ? said.clean[time] : came;
             Quality quality = came == Kind.Tokens.UNKNOWN
                     ? Quality.UNKNOWN

@@ -27,7 +27,7 @@ class TokenPipelineTest {
     private final ModelSlot slot = new ModelSlot(FakeTokens.circle("1", 8, TOKENS));
 
     private Pipeline<String> pipeline(SegmentEnd end) {
-        return pipeline(end, new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.surprise()));
+        return pipeline(end, new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.ids()));
     }
 
     private Pipeline<String> pipeline(SegmentEnd end, Merging merging) {
@@ -98,7 +98,7 @@ class TokenPipelineTest {
     void below_the_confidence_tokens_leave_as_they_came() {
         // When
         Pipeline<String> pipeline =
-                pipeline(SegmentEnd.RECORD, new Merging.MostConfident(0.999f, 0.999f, VOCABULARY.surprise()));
+                pipeline(SegmentEnd.RECORD, new Merging.MostConfident(0.999f, 0.999f, VOCABULARY.ids()));
         accept(pipeline, "a ? c a", 0);
         pipeline.flush();
 
@@ -137,7 +137,7 @@ class TokenPipelineTest {
                         Granularity.RECORD,
                         4,
                         AlertSpec.Above.ONE)
-                .with(SegmentEnd.RECORD, new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.surprise()));
+                .with(SegmentEnd.RECORD, new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.ids()));
         Pipeline<String> pipeline = new Pipeline<>(spec, newer, new MemoryStore<>(), out);
 
         // When: it would have e behind d
@@ -199,8 +199,7 @@ class TokenPipelineTest {
     @Test
     void a_token_that_is_likely_to_be_missing_is_reported_before_the_next() {
         // When: c is missing
-        Pipeline<String> pipeline =
-                pipeline(SegmentEnd.RECORD, new Merging.MostConfident(1f, 1f, VOCABULARY.surprise()));
+        Pipeline<String> pipeline = pipeline(SegmentEnd.RECORD, new Merging.MostConfident(1f, 1f, VOCABULARY.ids()));
         accept(pipeline, "a b d a", 0);
         pipeline.flush();
 

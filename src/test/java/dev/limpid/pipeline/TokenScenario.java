@@ -43,7 +43,7 @@ record TokenScenario(PipelineSpec spec, List<Input> inputs) {
         Merging merging = new Merging.MostConfident(
                 random.nextFloat(),
                 random.nextFloat(),
-                FakeTokens.vocabulary(TOKENS).surprise());
+                FakeTokens.vocabulary(TOKENS).ids());
         PipelineSpec spec = new PipelineSpec(
                         List.of("token"),
                         0,

@@ -10,7 +10,6 @@ import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.pipeline.SegmentEnd;
 import dev.limpid.score.AlertSpec;
 import dev.limpid.signal.Block;
-import dev.limpid.signal.Floats;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.signal.WindowSpec;
 import java.util.List;
@@ -37,7 +36,7 @@ class TopicSessionsTest {
                         Granularity.RECORD,
                         8,
                         AlertSpec.DEFAULT)
-                .with(end, new Merging.MostConfident(0.9f, 0.9f, Floats.owning(new float[10])));
+                .with(end, new Merging.MostConfident(0.9f, 0.9f, 10));
         return new TopicSessions(spec, 1, leftOut, () -> true);
     }
 
@@ -122,6 +121,20 @@ class TopicSessionsTest {
         // Then
         assertThat(ids(topic, 0)).containsExactly(List.of(6, END), List.of(7, END));
         assertThat(topic.omitted().leftOut).isEqualTo(1);
+    }
+
+    @Test
+    void no_part_of_a_long_record_that_is_left_out_is_taken() {
+        // Given
+        TopicSessions topic =
+                sessions(SegmentEnd.RECORD, new LeftOut(List.of(new AlertsTopic.Stretch(0, A, 200, 300)), List.of()));
+
+        // When
+        say(topic, WHOLE, A, 250, IntStream.range(0, 150).map(i -> 3 + i % 3).toArray());
+        say(topic, WHOLE, A, 400, 7, END);
+
+        // Then
+        assertThat(ids(topic, 9_000)).containsExactly(List.of(7, END));
     }
 
     @Test
