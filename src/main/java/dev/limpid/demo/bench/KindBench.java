@@ -57,7 +57,7 @@ public final class KindBench {
      * A benchmark that is still to {@link #run}.
      *
      * @param home folder that holds the load's topology and its model
-     * @param rounds how often both are measured
+     * @param rounds how often both are measured, once at least
      * @param seconds length of a run of the topology
      * @param settings variables that change the topology, beside the load's
      */
@@ -65,7 +65,7 @@ public final class KindBench {
             Path home, Load load, int rounds, double seconds, Map<String, String> settings, Consumer<String> log) {
         this.topology = home.resolve(load.topology());
         this.load = load;
-        this.rounds = rounds;
+        this.rounds = Math.max(1, rounds);
         this.seconds = seconds;
         this.settings = settings;
         this.log = log;
