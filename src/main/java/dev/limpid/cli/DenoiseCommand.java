@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code limpid denoise}. */
 @Command(
         name = "denoise",
-        description = "Cleans a CSV file, without Kafka: the same pipeline, the same bytes.",
+        description = "Cleans a file of rows, frames or tokens, without Kafka: the same pipeline, the same bytes.",
         mixinStandardHelpOptions = true)
 final class DenoiseCommand implements Callable<Integer> {
     @Spec
@@ -51,11 +51,7 @@ final class DenoiseCommand implements Callable<Integer> {
                             + " record a line, as input.format has it, no header. May end in .gz.")
     private Path input = Path.of("");
 
-    @Option(
-            names = "--cleaned",
-            required = true,
-            paramLabel = "CSV",
-            description = "Gets the same rows with the channels cleaned.")
+    @Option(names = "--cleaned", required = true, paramLabel = "CSV", description = "Gets the same rows, cleaned.")
     private Path cleaned = Path.of("");
 
     @Option(names = "--scores", paramLabel = "CSV", description = "Gets one row per window.")

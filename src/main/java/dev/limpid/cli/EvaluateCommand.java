@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
 /** {@code limpid evaluate}: how good a model is on a file, beside the classical filters. */
 @Command(
         name = "evaluate",
-        description = "Says how well a model cleans a CSV file, beside classical filters on the same data.",
+        description =
+                "Says how well a model cleans a file, beside classical filters on the same data, or tokens left alone.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     private static final String BEST = "best";
@@ -53,7 +54,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--input",
             required = true,
             paramLabel = "CSV",
-            description = "Noisy signals, as for denoise. May end in .gz.")
+            description = "Noisy records, as for denoise. May end in .gz.")
     private Path input = Path.of("");
 
     @Option(
@@ -61,7 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "CSV",
             description =
                     "The truth, row by row: a column of the same name, or 'clean', or 'clean_GROUP' for 'noisy_GROUP_…'."
-                            + " May be the input file. Without it, samples are hidden and told.")
+                            + " May be the input file. Without it, samples are hidden and told. Of frames and tokens needed: the"
+                            + " same records as they should be.")
     private @Nullable Path clean;
 
     @Option(names = "--model", paramLabel = "ONNX", description = "Instead of the definition's model.")
@@ -76,7 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--filters",
             paramLabel = "LIST",
             description =
-                    "What to compare with, as in 'band-pass 0.5..40 Hz order 2, median 5, savitzky-golay 11 degree 3, wiener 13,"
+                    "Of signals: what to compare with, as in 'band-pass 0.5..40 Hz order 2, median 5, savitzky-golay 11 degree 3, wiener 13,"
                             + " wavelet 4 hard'; 'best' tries many of each family and takes the best for each series. One of each unless told.")
     private @Nullable String filters;
 

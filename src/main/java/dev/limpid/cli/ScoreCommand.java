@@ -44,7 +44,8 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--input",
             required = true,
             paramLabel = "TXT",
-            description = "One session a line, tokens with spaces between them. May end in .gz.")
+            description =
+                    "One session a line, tokens with spaces between them, whatever input.format says; no log lines. May end in .gz.")
     private Path input = Path.of("");
 
     @Option(

@@ -53,8 +53,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--clean",
             paramLabel = "CSV",
-            description = "A clean recording, plain or .gz; repeatable. Needed unless"
-                    + " the 'train' block is for synthetic signals.")
+            description =
+                    "A clean recording, plain or .gz; repeatable. Of tokens: a normal session a line, or log lines"
+                            + " with an empty one behind each session. Needed unless the 'train' block is for synthetic signals.")
     private List<Path> clean = List.of();
 
     @Option(names = "--noise", paramLabel = "CSV", description = "Recorded noise, each column a source; repeatable.")

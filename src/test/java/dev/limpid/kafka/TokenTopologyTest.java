@@ -82,9 +82,14 @@ class TokenTopologyTest {
                                     + ",\"score\":1.25,\"shares\":{\"token\":1.0},"
                                     + "\"tokens\":[{\"at\":2,\"token\":\"d\",\"error\":5.0}],\"observed\":1.0,"
                                     + "\"model\":\"fake:1@cafe1\"}");
-            assertThat(topology.read("alerts"))
+            List<TestRecord<byte[], byte[]>> alerts = topology.read("alerts");
+            assertThat(alerts)
                     .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
                     .containsExactly("s2", "s3");
+            assertThat(text(alerts.get(1)))
+                    .isEqualTo("{\"state\":\"RAISED\",\"start\":" + START_MS + ",\"at\":" + START_MS
+                            + ",\"score\":1.25,\"deviation\":1.25,\"peakDeviation\":1.25,\"channel\":\"token\","
+                            + "\"model\":\"fake:1@cafe1\"}");
             assertThat(topology.counts.sum(Tally::unknown)).isEqualTo(1);
             assertThat(topology.counts.sum(Tally::pending)).isZero();
         }
