@@ -19,7 +19,7 @@ record FallbackDescription(Fallback fallback, Definition definition, Range range
     /** Whether the bundled model knows its range, so that what is out of it can be told. */
     enum Range {
         KNOWN("tells what is out of its range"),
-        NOT_KNOWN("does not know its range, so the filter stands in only where it fails; limpid model calibrate"),
+        NOT_KNOWN("does not know its range, so the filter stands in only where it fails; "),
         NOT_READ("cannot be read here");
 
         private final String text;
@@ -70,7 +70,8 @@ record FallbackDescription(Fallback fallback, Definition definition, Range range
                 + "  stands in where the model fails, and in a series that is out of the model's range: after "
                 + rule.windowsIn() + " windows more out of\n  it than in it; the model comes back after "
                 + rule.windowsOut() + " more in it. A new series is met by it at once\n"
-                + "  " + definition.model().bundled() + " " + range.text + "\n";
+                + "  " + definition.model().bundled() + " " + range.text
+                + (range == Range.NOT_KNOWN ? KindWords.of(definition.kind()).remedy() : "") + "\n";
     }
 
     private String text() {

@@ -8,6 +8,7 @@ import dev.limpid.onnx.ModelInspection;
 import dev.limpid.onnx.ModelMetadata;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
+import dev.limpid.signal.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code limpid model diff}. */
 @Command(
         name = "diff",
-        description = "Says what would change on a recording if model B took the place of model A.",
+        description = "Says what would change on a recording of signals if model B took the place of model A.",
         mixinStandardHelpOptions = true)
 final class ModelDiffCommand implements Callable<Integer> {
     private static final double[] SHARES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
@@ -64,6 +65,7 @@ final class ModelDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ModelRefused {
         Definition definition = definition();
+        refuseOthers(definition.kind());
         ModelFile a = ModelFile.open(first, Provider.CPU, ModelOpening.expected(definition));
         DenoisedFile before = DenoisedFile.of(input, definition, eachColumn, a.denoiser());
         ModelFile b = ModelFile.open(second, Provider.CPU, ModelOpening.expected(definition));
@@ -93,6 +95,7 @@ final class ModelDiffCommand implements Callable<Integer> {
                 .metadata()
                 .orElseThrow(() ->
                         new IllegalArgumentException(first + " has no metadata; limpid model adopt gives it some"));
+        refuseOthers(metadata.cleans());
         Map<String, Object> tree = Map.of(
                 "pipeline",
                 "diff",
@@ -103,6 +106,16 @@ final class ModelDiffCommand implements Callable<Integer> {
                 "window",
                 Map.of("length", metadata.windowLength()));
         return DefinitionLoader.parse("the definition made for " + first, Results.json(tree), Map.of());
+    }
+
+    /** A recording has a column a channel; what records of other kinds become is a file that other commands write. */
+    private static void refuseOthers(Kind kind) {
+        if (!(kind instanceof Kind.Signal)) {
+            throw new IllegalArgumentException("diff compares recordings of signals, these models clean "
+                    + KindWords.of(kind).many()
+                    + "; run 'limpid denoise FILE --input … --cleaned … --scores …' once with --model A and once with --model B,"
+                    + " and compare what they write, or 'limpid evaluate' with each where the truth is known");
+        }
     }
 
     private static Apart apart(DenoisedFile before, DenoisedFile after, List<String> channels) {

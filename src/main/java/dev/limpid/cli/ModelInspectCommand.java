@@ -7,6 +7,7 @@ import dev.limpid.onnx.ModelOutline;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Port;
 import dev.limpid.signal.Floats;
+import dev.limpid.signal.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +84,12 @@ final class ModelInspectCommand implements Callable<Integer> {
         tree.put("version", metadata.version());
         tree.put("kind", metadata.kind());
         tree.put("windowLength", metadata.windowLength());
+        if (metadata.cleans() instanceof Kind.Frame frame) {
+            tree.put("frame", frame);
+        }
+        if (metadata.cleans() instanceof Kind.Tokens) {
+            tree.put("vocabulary", new VocabularyFacts(metadata.vocabulary()).tree());
+        }
         tree.put("channels", metadata.channels());
         tree.put("scoreQuantiles", numbers(metadata.scoreQuantiles()));
         tree.put("rangeKnown", metadata.range().known());
@@ -132,20 +139,25 @@ final class ModelInspectCommand implements Callable<Integer> {
 
     private static void describe(ModelMetadata metadata, Map<String, String> lines) {
         lines.put("model", metadata.name() + ":" + metadata.version());
-        lines.put("window", metadata.windowLength() + " samples");
-        lines.put(
-                "channels",
-                metadata.channels().stream().map(ModelInspectCommand::channel).collect(Collectors.joining(", ")));
+        lines.put("kind", metadata.kind());
+        lines.put("window", KindWords.window(metadata.cleans(), metadata.windowLength()));
+        if (metadata.cleans() instanceof Kind.Tokens) {
+            VocabularyFacts vocabulary = new VocabularyFacts(metadata.vocabulary());
+            lines.put("vocabulary", vocabulary.text());
+            lines.put("frequent", vocabulary.mostFrequent());
+        } else {
+            lines.put(
+                    "channels",
+                    metadata.channels().stream()
+                            .map(ModelInspectCommand::channel)
+                            .collect(Collectors.joining(", ")));
+        }
         lines.put(
                 "scores",
                 metadata.scoreQuantiles().length() == 0
                         ? "not calibrated"
                         : "quantiles 1 5 25 50 75 95 99 %: " + joined(numbers(metadata.scoreQuantiles())));
-        lines.put(
-                "range",
-                metadata.range().known()
-                        ? "known: gaps.fallback can tell what is out of it"
-                        : "not known; limpid model calibrate");
+        lines.put("range", range(metadata));
         lines.put("metrics", joined(metadata.metrics()));
         ModelMetadata.Training training = metadata.training();
         lines.put(
@@ -162,6 +174,14 @@ final class ModelInspectCommand implements Callable<Integer> {
                                                 0, Math.min(12, entry.getValue().length())))
                         .collect(Collectors.joining(", ")));
         lines.put("golden", metadata.golden().size() + " windows");
+    }
+
+    private static String range(ModelMetadata metadata) {
+        if (metadata.range().known()) {
+            return "known: gaps.fallback can tell what is out of it";
+        }
+        String remedy = KindWords.of(metadata.cleans()).remedy();
+        return remedy.isEmpty() ? "" : "not known; " + remedy;
     }
 
     private static String channel(ChannelSpec channel) {

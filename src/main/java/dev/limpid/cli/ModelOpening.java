@@ -3,6 +3,7 @@ package dev.limpid.cli;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.definition.GeneralModel;
+import dev.limpid.model.ModelSpec;
 import dev.limpid.onnx.AdmissionCheck;
 import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
@@ -36,13 +37,21 @@ final class ModelOpening {
         }
         Provider provider = Provider.valueOf(definition.model().provider().name());
         ModelFile model = ModelFile.open(file, provider, expected(definition));
-        List<String> problems = definition.problems(model.denoiser().spec().vocabulary());
-        if (!problems.isEmpty()) {
+        try {
+            refuseUnfit(definition, model.denoiser().spec());
+        } catch (ModelRefused e) {
             model.denoiser().close();
-            throw new ModelRefused(
-                    AdmissionCheck.METADATA, model.denoiser().spec().id().toString(), problems);
+            throw e;
         }
         return model;
+    }
+
+    /** @throws ModelRefused if the model's vocabulary is none for the definition */
+    static void refuseUnfit(Definition definition, ModelSpec model) throws ModelRefused {
+        List<String> problems = definition.problems(model.vocabulary());
+        if (!problems.isEmpty()) {
+            throw new ModelRefused(AdmissionCheck.METADATA, model.id().toString(), problems);
+        }
     }
 
     static Expected expected(Definition definition) {

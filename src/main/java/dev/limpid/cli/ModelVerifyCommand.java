@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,10 @@ final class ModelVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Function<ModelMetadata, Expected> expected = expectation();
+        Optional<Definition> definition =
+                Optional.ofNullable(definitionFile).map(file -> DefinitionLoader.load(file, System.getenv()));
+        Function<ModelMetadata, Expected> expected =
+                metadata -> definition.map(ModelOpening::expected).orElseGet(() -> metadata.expected(MAX_WINDOWS));
         Admission admission = new Admission(AdmissionLimits.standard().maxNanosPerWindow(maxMicros * 1_000));
         Map<AdmissionCheck, Line> lines = new LinkedHashMap<>();
         String model = String.valueOf(file.getFileName());
@@ -71,6 +75,9 @@ final class ModelVerifyCommand implements Callable<Integer> {
                     (check, how) -> lines.put(check, new Line(check.label(), "ok", List.of(how))));
             opened.denoiser().close();
             model = opened.denoiser().spec().id().toString();
+            if (definition.isPresent()) {
+                ModelOpening.refuseUnfit(definition.get(), opened.denoiser().spec());
+            }
             admitted = true;
         } catch (ModelRefused e) {
             refuse(e, lines);
@@ -79,14 +86,6 @@ final class ModelVerifyCommand implements Callable<Integer> {
         CHECKS.forEach(check -> all.add(lines.getOrDefault(check, new Line(check.label(), "not reached", List.of()))));
         print(model, admitted, all);
         return admitted ? 0 : Limpid.FAILED;
-    }
-
-    private Function<ModelMetadata, Expected> expectation() {
-        if (definitionFile == null) {
-            return metadata -> metadata.expected(MAX_WINDOWS);
-        }
-        Definition definition = DefinitionLoader.load(definitionFile, System.getenv());
-        return metadata -> ModelOpening.expected(definition);
     }
 
     /** The checks before the one that refused were passed, whether they told or not: golden windows and batches come in one step. */

@@ -24,7 +24,7 @@ final class Provenance {
     static List<List<String>> of(ModelMetadata metadata) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("model", metadata.name() + ":" + metadata.version()));
-        rows.add(List.of("window", metadata.windowLength() + " samples"));
+        rows.add(List.of("window", KindWords.window(metadata.cleans(), metadata.windowLength())));
         ModelMetadata.Training training = metadata.training();
         rows.add(List.of("code", training.code() + ", seed " + training.seed()));
         training.corruption().forEach(phrase -> rows.add(List.of("spoilt by", phrase)));

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.limpid.model.FakeTokens;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.onnx.TinyModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -80,6 +84,85 @@ class ModelCommandsTest {
         assertThat(json().get("metadata").isNull()).isTrue();
         assertThat(json().get("card").isNull()).isTrue();
         assertThat(json().get("graph").get("operators").get("Mul").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void inspect_says_how_large_a_vocabulary_is_and_what_it_holds_most_of_and_recommends_nothing_that_refuses_tokens()
+            throws Exception {
+        // Given eleven tokens: of 100 in training one made up 91, nine one each, and one was not there
+        List<Vocabulary.Entry> entries = new ArrayList<>(List.of(new Vocabulary.Entry("a\nb", 91)));
+        for (int i = 1; i < 10; i++) {
+            entries.add(new Vocabulary.Entry("t" + i, 1));
+        }
+        entries.add(new Vocabulary.Entry("x".repeat(50), 0));
+        String tokens = file("t.onnx", TinyModel.tokens(8, new Vocabulary(entries)));
+
+        // When
+        assertThat(run("model", "inspect", tokens)).isZero();
+
+        // Then
+        assertThat(out.toString())
+                .containsPattern("(?m)^kind +tokens$")
+                .containsPattern("(?m)^window +8 tokens$")
+                .containsPattern(
+                        "(?m)^vocabulary +11 tokens; of the 100 in training 1 make up 90 %, 9 make up 99 %; 1 were not there$")
+                .containsPattern("(?m)^frequent +'a\\?b' 91\\.0 %, 't1' 1\\.0 %, ")
+                .doesNotContain("calibrate\n", "channels", "range");
+        out.getBuffer().setLength(0);
+        assertThat(run("model", "inspect", tokens, "--output", "json")).isZero();
+        JsonNode vocabulary = json().get("metadata").get("vocabulary");
+        assertThat(vocabulary.get("tokens").asInt()).isEqualTo(11);
+        assertThat(vocabulary.get("make99Percent").asInt()).isEqualTo(9);
+        assertThat(vocabulary.get("mostFrequent")).hasSize(8);
+        assertThat(vocabulary.get("mostFrequent").get(0).get("count").asInt()).isEqualTo(91);
+    }
+
+    @Test
+    void inspect_says_what_frames_a_model_takes_and_that_only_training_gives_it_a_range() throws Exception {
+        // When
+        assertThat(run("model", "inspect", file("f.onnx", TinyModel.frames(1, 1, 4, 6, 2))))
+                .isZero();
+
+        // Then
+        assertThat(out.toString())
+                .containsPattern("(?m)^kind +frame$")
+                .containsPattern("(?m)^window +2 frames of 4 x 6 pixels$")
+                .containsPattern("(?m)^range +not known; train it anew$");
+    }
+
+    @Test
+    void diff_of_other_kinds_than_signals_says_what_to_run_instead() throws Exception {
+        // Given
+        String tokens = file("t.onnx", TinyModel.tokens(48, FakeTokens.vocabulary("a", "b")));
+        String frames = file("f.onnx", TinyModel.frames(1, 1, 28, 28, 1));
+        String input = Files.writeString(folder.resolve("in.txt"), "a b\n").toString();
+
+        // Then
+        assertThat(run("model", "diff", tokens, tokens, "--input", input)).isEqualTo(1);
+        assertThat(out.toString()).contains("these models clean tokens; run 'limpid denoise FILE");
+        out.getBuffer().setLength(0);
+        assertThat(run("model", "diff", frames, frames, "--input", input, "--definition", "topology/frames.yaml"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("these models clean frames; run 'limpid denoise FILE");
+    }
+
+    @Test
+    void verify_refuses_a_vocabulary_that_the_definition_cannot_run_with() throws Exception {
+        // Given a model that has the mask as a token, and lacks the marker
+        String model = file("t.onnx", TinyModel.tokens(8, FakeTokens.vocabulary("a", "[MASK]")));
+        Path definition = Files.writeString(
+                folder.resolve("p.yaml"),
+                "pipeline: p\nkind: tokens\nwindow: {length: 8}\ntokens: {session: {by: marker end}}\n");
+
+        // When
+        int code = run("model", "verify", model, "--definition", definition.toString());
+
+        // Then
+        assertThat(code).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(": refused")
+                .containsPattern("(?m)^  metadata +refused +tokens.session: the marker 'end' is not in the vocabulary")
+                .contains("tokens.masked: '[MASK]' is a token of the vocabulary");
     }
 
     @Test
