@@ -22,14 +22,17 @@ record Description(Definition definition, long commitIntervalMs) {
 
     /** The figures, for programs. */
     Map<String, Object> tree() {
-        Latency latency = Latency.of(definition);
+        Latency latency = latency();
+        String many = KindWords.of(definition.kind()).many();
+        String counted = Character.toUpperCase(many.charAt(0)) + many.substring(1);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("pipeline", definition.pipeline());
+        tree.put("kind", definition.kind().label());
         tree.put("inputTopic", definition.input().topic());
         tree.put("outputTopics", outputs());
-        tree.put("latencySamples", latency.samples());
+        tree.put("latency" + counted, latency.samples());
         put(tree, "latencyMs", latency.millis(), 0);
-        tree.put("firstWindowLatencySamples", latency.firstSamples());
+        tree.put("firstWindowLatency" + counted, latency.firstSamples());
         put(tree, "firstWindowLatencyMs", latency.firstMillis(), 0);
         tree.put("commitIntervalMs", commitIntervalMs);
         put(tree, "visibleLatencyMs", latency.millis(), commitIntervalMs);
@@ -55,18 +58,37 @@ record Description(Definition definition, long commitIntervalMs) {
                 .toList();
     }
 
+    /** In what arrives: later samples, tokens or frames. */
+    private Latency latency() {
+        if (definition.kind() instanceof Kind.Frame frame) {
+            return new Latency(0, frame.frames() - 1, 0);
+        }
+        return wholeRecords() ? new Latency(0, 0, 0) : Latency.of(definition);
+    }
+
+    /** Whether each record is a session, so that nothing of it waits for later ones. */
+    private boolean wholeRecords() {
+        return definition
+                .tokens()
+                .filter(tokens -> tokens.session() instanceof Tokens.Session.ByRecord)
+                .isPresent();
+    }
+
     /**
-     * Heap of one series between records: rings of the next power of two over length + 2·hop slots, with raw value and
-     * overlap-add mean per channel (4 bytes each), weight, two flags, and the time if there is no grid. Records that wait for
-     * their answer come on top, with the size they have.
+     * Heap of one series between records, in two rings of a power of two of slots: length + hop with a value per channel (4 bytes), a flag,
+     * and the time if there is no grid; and length with what windows propose, per plane 4 bytes, a weight and a flag. Records that wait for
+     * their answer come on top, with the size they have and that of their samples.
      */
     long stateBytes() {
         WindowSpec window = definition.window();
-        long slots = Long.highestOneBit(Math.max(1, window.length() + 2L * window.hop() - 1)) * 2;
-        int perSlot = 8 * definition.input().channels().size()
-                + 6
-                + (definition.input().sampleRateHz() > 0 ? 0 : 8);
-        return slots * perSlot + FIXED_BYTES;
+        int channels = definition.input().channels().size();
+        int sample = 4 * channels + 1 + (definition.input().sampleRateHz() > 0 ? 0 : 8);
+        int proposed = 4 * definition.spec().merging().planes(channels) + 5;
+        return slots(window.length() + window.hop()) * sample + slots(window.length()) * proposed + FIXED_BYTES;
+    }
+
+    private static long slots(long capacity) {
+        return Math.max(2, Long.highestOneBit(capacity - 1) << 1);
     }
 
     /** For people. */
@@ -74,12 +96,12 @@ record Description(Definition definition, long commitIntervalMs) {
         Definition.Input input = definition.input();
         Definition.Output output = definition.output();
         WindowSpec window = definition.window();
-        Latency latency = Latency.of(definition);
+        Latency latency = latency();
         boolean grid = input.sampleRateHz() > 0;
         StringBuilder text = new StringBuilder();
         line(text, "pipeline %s", definition.pipeline());
         line(text, "");
-        line(text, "  %s  %s values of %s", input.topic(), lower(input.format()), channels());
+        line(text, "  %s  %s %s", input.topic(), lower(input.format()), what());
         line(
                 text,
                 "    → a series per %s, %s",
@@ -90,12 +112,12 @@ record Description(Definition definition, long commitIntervalMs) {
                         .orElse(lower(definition.series().by())),
                 grid
                         ? "samples on a grid of " + number(input.sampleRateHz()) + " Hz"
-                        : (input.pixels().isPresent() ? "frames" : "samples") + " counted as they come");
+                        : KindWords.of(definition.kind()).many() + " counted as they come");
         definition.tokens().ifPresent(tokens -> line(text, "    → %s", sessions(tokens)));
         line(
                 text,
                 "    → %s",
-                definition.kind() instanceof Kind.Frame frame ? frames(frame) : windows(window, latency));
+                definition.kind() instanceof Kind.Frame frame ? frames(frame) : windows(window, latency.sampleMs()));
         line(
                 text,
                 "    → batches of up to %d windows through model %s (%s) on %s",
@@ -148,14 +170,14 @@ record Description(Definition definition, long commitIntervalMs) {
         return text.toString();
     }
 
-    private static String windows(WindowSpec window, Latency latency) {
+    private String windows(WindowSpec window, double sampleMs) {
         return String.format(
                 Locale.ROOT,
-                "windows of %d samples%s, one every %d%s",
-                window.length(),
-                span(window.length(), latency),
+                "windows of %s%s, one every %d%s",
+                KindWords.window(definition.kind(), window.length()),
+                span(window.length(), sampleMs),
                 window.hop(),
-                span(window.hop(), latency));
+                span(window.hop(), sampleMs));
     }
 
     private static String frames(Kind.Frame frame) {
@@ -163,13 +185,20 @@ record Description(Definition definition, long commitIntervalMs) {
                 + (frame.frames() == 1 ? "" : ", each with the " + (frame.frames() - 1) + " before it");
     }
 
-    private static String latency(int length, Latency latency) {
+    private String latency(int length, Latency latency) {
+        String one = KindWords.of(definition.kind()).one();
+        if (wholeRecords()) {
+            return "  a " + one + " is final when its record came\n";
+        }
         return String.format(
                 Locale.ROOT,
-                "  a sample is final after at most %d later samples%s%n"
+                "  a %s is final after at most %d later %ss%s%s%n"
                         + "  the first %d of a segment wait for its first window: up to %d%s%n",
+                one,
                 latency.samples(),
+                one,
                 ms(latency.millis()),
+                definition.tokens().isPresent() ? ", and with the end of its session" : "",
                 length,
                 latency.firstSamples(),
                 ms(latency.firstMillis()));
@@ -192,16 +221,21 @@ record Description(Definition definition, long commitIntervalMs) {
                 : "sessions that end by a gap";
     }
 
-    private String channels() {
+    /** What a record holds. */
+    private String what() {
+        if (definition.kind() instanceof Kind.Tokens) {
+            return "records of tokens";
+        }
         List<String> channels = definition.input().channels();
-        return channels.size()
+        return (definition.kind() instanceof Kind.Frame ? "frames of " : "values of ")
+                + channels.size()
                 + (channels.size() == 1 ? " channel (" : " channels (")
                 + channels.stream().limit(8).collect(Collectors.joining(", "))
                 + (channels.size() > 8 ? ", …)" : ")");
     }
 
-    private static String span(int samples, Latency latency) {
-        return latency.sampleMs() > 0 ? String.format(Locale.ROOT, " (%.0f ms)", samples * latency.sampleMs()) : "";
+    private static String span(int samples, double sampleMs) {
+        return sampleMs > 0 ? String.format(Locale.ROOT, " (%.0f ms)", samples * sampleMs) : "";
     }
 
     private static String ms(OptionalDouble ms) {
