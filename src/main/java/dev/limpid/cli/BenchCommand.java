@@ -33,9 +33,8 @@ import picocli.CommandLine.Spec;
         description = "Measures throughput, CPU and latency on an embedded broker.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> MODES =
-            List.of("passthrough", "loop", "naive", "limpid-hop", "limpid-record", "per-sample-store");
-    private static final List<String> CASES = List.of("samples-f32", "blocks-f32", "samples-json", "blocks-json");
+    private static final String MODES = "passthrough,loop,naive,limpid-hop,limpid-record,per-sample-store";
+    private static final String CASES = "samples-f32,blocks-f32,samples-json,blocks-json";
     private static final double QUICK_SECONDS = 4;
     private static final int COMMIT_MS = 100;
 
@@ -54,11 +53,21 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", description = "Length of a run; its second half counts. Default: ${DEFAULT-VALUE}.")
     private double seconds = 20;
 
-    @Option(names = "--modes", split = ",", description = "Default: ${DEFAULT-VALUE}.")
-    private List<String> modes = MODES;
+    @Option(
+            names = "--modes",
+            split = ",",
+            paramLabel = "MODE",
+            defaultValue = MODES,
+            description = "Default: ${DEFAULT-VALUE}.")
+    private List<String> modes = List.of();
 
-    @Option(names = "--cases", split = ",", description = "Default: ${DEFAULT-VALUE}.")
-    private List<String> cases = CASES;
+    @Option(
+            names = "--cases",
+            split = ",",
+            paramLabel = "CASE",
+            defaultValue = CASES,
+            description = "Default: ${DEFAULT-VALUE}.")
+    private List<String> cases = List.of();
 
     @Option(names = "--samples", description = "Samples in the input. Default: enough for --seconds.")
     private long samples;
@@ -96,6 +105,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
+            defaultValue = "signal",
             description =
                     "signal; or frame, tokens: the topology of topology/frames.yaml or shop.yaml beside ONNX Runtime"
                             + " alone. Default: ${DEFAULT-VALUE}.")
@@ -107,7 +117,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--child-option", description = "JVM option for the measured processes, such as a profiler's.")
     private List<String> childOptions = List.of();
 
-    @Option(names = "--output", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--output", defaultValue = "table", description = "table or json. Default: ${DEFAULT-VALUE}.")
     private Output output = Output.TABLE;
 
     @Override
