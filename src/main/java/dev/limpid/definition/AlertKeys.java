@@ -24,6 +24,13 @@ final class AlertKeys {
         }
         float score = (float)
                 section.number(RAISE_SCORE, standard instanceof AlertSpec.Above above ? above.raiseScore() : 1, 0, 1e6);
+        if (score == 0) {
+            section.problem(
+                    RAISE_SCORE,
+                    "got " + section.value(RAISE_SCORE)
+                            + ", wanted more than 0: a window's deviation is its score over this one;"
+                            + " 1 is the threshold that the model was calibrated to");
+        }
         float raise = (float) section.number("raise-deviation", HISTORY.raiseDeviation(), 0.1, 1e6);
         int raiseAfter = section.integer("raise-after", standard.raiseAfter(), 1, 1_000_000, "windows");
         float clear = (float) section.number("clear-deviation", Math.min(HISTORY.clearDeviation(), raise), 0.1, 1e6);

@@ -9,6 +9,8 @@ import dev.limpid.pipeline.Merging;
 import dev.limpid.pipeline.SegmentEnd;
 import dev.limpid.score.AlertSpec;
 import dev.limpid.signal.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,21 @@ final class TokenDefinitionTest {
         assertThatThrownBy(() -> load(SMALL + "tokens: {session: {by: day}}"))
                 .hasMessageContaining(
                         "tokens.session.by: got 'day', wanted gap, record, marker TOKEN or length NUMBER");
+        for (String score : new String[] {"0", "-0.0", "1.0E-60"}) {
+            assertThatThrownBy(() -> load(SMALL + "alerts: {raise-score: " + score + "}"))
+                    .hasMessageContaining("alerts.raise-score: got " + score + ", wanted more than 0");
+        }
+    }
+
+    @Test
+    void no_shipped_definition_keeps_what_is_left_of_a_session_for_long() {
+        for (String name : new String[] {"hdfs", "shop"}) {
+            Definition definition = DefinitionLoader.load(Path.of("topology/" + name + ".yaml"), Map.of());
+
+            assertThat(definition.series().expireAfter())
+                    .as(name)
+                    .isBetween(definition.gaps().idleFlush(), Duration.ofHours(1));
+        }
     }
 
     @Test
