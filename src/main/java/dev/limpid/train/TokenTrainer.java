@@ -84,9 +84,25 @@ public final class TokenTrainer {
         TokenEvidence evidence = evidence(graph, windows, units, fitted.bestStep());
         Map<Check, double[]> faults = faults(graph, fitted);
         double budget = spec.scoring().falseAlarms();
-        Thresholds thresholds = Thresholds.of(evidence.values(), faults, budget);
-        Thresholds alone = Thresholds.of(Check.ofTokens(evidence.values()), Check.ofTokens(faults), budget);
+        Map<Check, Double> least = least(checks);
+        Thresholds thresholds = Thresholds.of(evidence.values(), faults, budget, least);
+        Thresholds alone = Thresholds.of(Check.ofTokens(evidence.values()), Check.ofTokens(faults), budget, least);
         return new TokenExport(spec, sessions, graph, fitted, thresholds, alone, evidence).write(windows(heldOut));
+    }
+
+    /**
+     * Where all sessions are alike, nothing is seen of a check, and any other window would be a million times its threshold: a token that is as
+     * likely as not is no surprise, be it the only one of a window, nor is less than half a token a difference.
+     */
+    private Map<Check, Double> least(WindowChecks checks) {
+        double evenOdds = Math.log(2);
+        return Map.of(
+                Check.SURPRISE,
+                evenOdds,
+                Check.MEAN_SURPRISE,
+                evenOdds / spec.length(),
+                Check.COUNTS,
+                checks.counts().half());
     }
 
     /** What the checks find in sessions with a made-up fault. */

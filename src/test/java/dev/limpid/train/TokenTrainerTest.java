@@ -9,11 +9,13 @@ import dev.limpid.model.WindowBatch;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.Provider;
 import dev.limpid.signal.Kind;
+import dev.limpid.train.tokens.Check;
 import dev.limpid.train.tokens.SessionFile;
 import dev.limpid.train.tokens.Sessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +149,21 @@ class TokenTrainerTest {
 
         // Then
         assertThat(odd.metadata().windowLength()).isEqualTo(11);
+    }
+
+    @Test
+    void trained_on_few_and_simple_sessions_a_score_still_says_how_far_beyond_a_window_is() throws Exception {
+        // Given
+        List<List<String>> simple = Collections.nCopies(60, List.of("open", "read", "close"));
+        Sessions sessions = Sessions.of(List.of(new SessionFile("simple.txt", "00", simple)));
+
+        // When
+        TrainedTokens trained = TokenTrainer.train(sessions, spec("tcn", 20), TrainingListener.NONE, Optional.empty());
+
+        // Then: one token more or less is some times the threshold, not half a million times
+        assertThat(trained.thresholds().of(Check.COUNTS)).isEqualTo(0.125);
+        assertThat(trained.thresholds().of(Check.SURPRISE)).isGreaterThanOrEqualTo(Math.log(2));
+        assertThat(trained.thresholds().of(Check.MEAN_SURPRISE)).isGreaterThanOrEqualTo(Math.log(2) / LENGTH);
     }
 
     @Test

@@ -150,6 +150,26 @@ public final class CountVectors {
         return distance(counts, prototypes.get(nearest(counts, -1)).counts());
     }
 
+    /**
+     * Half of the least distance that is not 0, that of one token more or less of the lightest weight beside the heaviest prototype: a threshold
+     * between a vector that is there and any other one.
+     */
+    public double half() {
+        double heaviest = 0;
+        for (Prototype prototype : prototypes) {
+            double sum = 0;
+            for (int column = 0; column < columns; column++) {
+                sum += weights[column] * prototype.counts()[column];
+            }
+            heaviest = Math.max(heaviest, sum);
+        }
+        double lightest = Double.POSITIVE_INFINITY;
+        for (int column = Kind.Tokens.UNKNOWN; column < columns; column++) {
+            lightest = Math.min(lightest, weights[column]);
+        }
+        return lightest / (heaviest + lightest) / 2;
+    }
+
     /** Counts of each vector: those of ids, and of all ids from the last on; a multiple of {@link #VECTOR}. */
     public int columns() {
         return columns;

@@ -12,18 +12,27 @@ import java.util.Arrays;
 final class Tail {
     /** Below it, float32 and the last bits of a kernel decide. */
     private static final double MARGIN = 1e-3;
+    /** The least threshold of a check that has no least value of its own. */
+    static final double LEAST_THRESHOLD = 1e-6;
 
     private static final int LEAST = 10;
 
     private final boolean whole;
+    private final double least;
     private final double[] rising;
     private final int greatest;
     private final double from;
     private final double excess;
 
-    /** @param values at least one */
-    Tail(Check check, double... values) {
+    /**
+     * Of a check.
+     *
+     * @param least no threshold is lower
+     * @param values at least one
+     */
+    Tail(Check check, double least, double... values) {
         this.whole = check.whole();
+        this.least = least;
         this.rising = values.clone();
         Arrays.sort(rising);
         this.greatest = Math.min(rising.length - 1, Math.max(LEAST, rising.length / 100));
@@ -42,6 +51,6 @@ final class Tail {
     double threshold(int level) {
         double seen = rising[Math.max(0, rising.length - 1 - Math.max(0, level))];
         double value = level >= 0 ? seen : Math.max(seen, from + excess * Math.log(greatest / unseen(level)));
-        return whole ? Math.floor(value) + 0.5 : Math.max(1e-6, value * (1 + MARGIN));
+        return whole ? Math.floor(value) + 0.5 : Math.max(least, value * (1 + MARGIN));
     }
 }

@@ -30,18 +30,26 @@ public record Thresholds(Map<Check, Double> values, int units, int above, double
         values = Map.copyOf(values);
     }
 
+    /** Calibrates, with no least thresholds. */
+    public static Thresholds of(Map<Check, double[]> evidence, Map<Check, double[]> faults, double budget) {
+        return of(evidence, faults, budget, Map.of());
+    }
+
     /**
      * Calibrates.
      *
      * @param evidence by check, each unit's value
      * @param faults by check, the value of each session with a fault
      * @param budget share of units that may stand out
+     * @param least by check, what a threshold must not be below, for a score that says how far beyond it a window is; others have none
      */
-    public static Thresholds of(Map<Check, double[]> evidence, Map<Check, double[]> faults, double budget) {
+    public static Thresholds of(
+            Map<Check, double[]> evidence, Map<Check, double[]> faults, double budget, Map<Check, Double> least) {
         int units = size(evidence);
         double most = budget * units;
         Map<Check, Tail> tails = new EnumMap<>(Check.class);
-        evidence.forEach((check, values) -> tails.put(check, new Tail(check, values)));
+        evidence.forEach((check, values) ->
+                tails.put(check, new Tail(check, least.getOrDefault(check, Tail.LEAST_THRESHOLD), values)));
         int first = FIRST;
         while (first > LOWEST && tails.size() * Tail.unseen(first) > most / 2) {
             first--;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,51 @@ class CalibrationTest {
         assertThat(counts.size()).isEqualTo(2);
         assertThat(counts.distance(windows.at(1))).isZero();
         assertThat(counts.distance(windows.at(0))).isPositive();
+    }
+
+    @Test
+    void half_of_the_least_distance_lies_between_what_is_there_and_all_else() {
+        for (int seed = 0; seed < 20; seed++) {
+            // Given
+            SplittableRandom random = new SplittableRandom(seed);
+            String[] drawn = new String[60];
+            Arrays.setAll(drawn, i -> words(random, 1 + random.nextInt(8)));
+            CountVectors counts = counts(drawn);
+            int ids = sessions(List.of(drawn)).vocabulary().ids();
+
+            for (int i = 0; i < 200; i++) {
+                // When
+                int[] window = new int[32];
+                Arrays.setAll(window, at -> at < 1 + random.nextInt(20) ? 2 + random.nextInt(ids - 2) : 0);
+                double distance = counts.distance(window);
+
+                // Then
+                assertThat(distance == 0 || distance >= 2 * counts.half() - 1e-9)
+                        .as("seed %d: %s, half %s", seed, distance, counts.half())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static String words(SplittableRandom random, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "abcd".substring(random.nextInt(3)).substring(0, 1))
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void a_threshold_is_not_below_the_least_there_is_and_nothing_else_stands_out_for_that() {
+        // Given: every session's counts are those of another, and those of faults are not
+        Map<Check, double[]> evidence = Map.of(Check.COUNTS, new double[60]);
+        Map<Check, double[]> faults = Map.of(Check.COUNTS, new double[] {0, 0.2, 0.5});
+
+        // When
+        Thresholds thresholds = Thresholds.of(evidence, faults, 0.001, Map.of(Check.COUNTS, 0.1));
+
+        // Then
+        assertThat(thresholds.of(Check.COUNTS)).isEqualTo(0.1);
+        assertThat(thresholds.found())
+                .isEqualTo(Thresholds.of(evidence, faults, 0.001).found());
     }
 
     @Test
