@@ -4,10 +4,12 @@ import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
 import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.signal.Kind;
 import dev.limpid.train.tokens.Sessions;
 import dev.limpid.train.tokens.TokenWindows;
+import java.util.function.IntPredicate;
 
 /**
  * How surprised a model of tokens is by sessions: of each the mean negative log-likelihood of its tokens, in nats, each judged by its context
@@ -26,6 +28,16 @@ record SessionJudge(Sessions sessions, int length, int hop, int capacity) {
      * @throws IllegalStateException if the model says nothing of single tokens, or fails
      */
     double[] surprise(Denoiser model) {
+        return surprise(model, id -> id >= Kind.Tokens.UNKNOWN);
+    }
+
+    /** The same of those tokens alone that both it and {@code other} know. */
+    double[] surprise(Denoiser model, Vocabulary other) {
+        Vocabulary own = model.spec().vocabulary();
+        return surprise(model, id -> id >= Kind.Tokens.FIRST && other.id(own.token(id)) != Kind.Tokens.UNKNOWN);
+    }
+
+    private double[] surprise(Denoiser model, IntPredicate counts) {
         ModelSpec spec = model.spec();
         if (!spec.error()) {
             throw new IllegalStateException("model " + spec.id()
@@ -33,7 +45,7 @@ record SessionJudge(Sessions sessions, int length, int hop, int capacity) {
         }
         TokenWindows windows = new TokenWindows(sessions.in(spec.vocabulary()), length, hop);
         double[] sums = new double[sessions.size()];
-        long[] counts = new long[sessions.size()];
+        long[] tokens = new long[sessions.size()];
         WindowBatch batch = new WindowBatch(capacity, 1, length);
         Reconstruction out = new Reconstruction(capacity, 1, length);
         for (int from = 0; from < windows.size(); from += capacity) {
@@ -42,15 +54,15 @@ record SessionJudge(Sessions sessions, int length, int hop, int capacity) {
             for (int window = from; window < to; window++) {
                 int[] ids = windows.at(window);
                 for (int i = 0; i < length; i++) {
-                    if (ids[i] >= Kind.Tokens.UNKNOWN) {
+                    if (counts.test(ids[i])) {
                         sums[windows.session(window)] += out.error().get((window - from) * length + i);
-                        counts[windows.session(window)]++;
+                        tokens[windows.session(window)]++;
                     }
                 }
             }
         }
         for (int session = 0; session < sums.length; session++) {
-            sums[session] /= Math.max(1, counts[session]);
+            sums[session] /= Math.max(1, tokens[session]);
         }
         return sums;
     }

@@ -1,7 +1,9 @@
 package dev.limpid.service;
 
 import dev.limpid.kafka.OffsetRange;
+import dev.limpid.model.Denoiser;
 import dev.limpid.model.TrainerStatus.Judged;
+import dev.limpid.model.Vocabulary;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.train.TokenSpec;
 import dev.limpid.train.TokenTrainer;
@@ -10,6 +12,7 @@ import dev.limpid.train.TrainingRefused;
 import dev.limpid.train.tokens.Sessions;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +39,8 @@ record TokenMaterial(
     private static final int LEAST_JUDGED = 16;
     /** As {@link TokenTrainer} calls it. */
     private static final String FAULTS_FOUND = "calibratedFaultsFound";
+    /** Share of a vocabulary that may be new without a word. */
+    private static final double MOST_NEW = 0.25;
     /** Of the faults that the model in force finds, the share that a candidate must. */
     private static final double LEAST_FAULTS = 0.9;
 
@@ -99,16 +104,31 @@ record TokenMaterial(
             throw new TrainingRefused("cannot train " + spec.name(), problems);
         }
         return new Subject.Candidate(
-                TokenTrainer.train(sessions, spec, listener, Optional.empty()).bytes(), spec.name(), "");
+                TokenTrainer.train(sessions, spec, listener, Optional.empty()).bytes(),
+                spec.name(),
+                grown(incumbent.model().denoiser().spec().vocabulary(), sessions.vocabulary(), Vocabulary.MAX_TOKENS));
+    }
+
+    /** What to say of a vocabulary that grows as it should not: tokens are never forgotten, so it goes on until there is no room. */
+    static String grown(Vocabulary before, Vocabulary now, int most) {
+        int size = now.entries().size();
+        int more = size - before.entries().size();
+        boolean full = size >= most;
+        if (!full && more <= MOST_NEW * size) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                "; %,d of the candidate's %,d tokens are new%s: if these are numbers or names that do not come again, leave them out of the"
+                        + " records, or read log lines by input.format: drain",
+                more,
+                size,
+                full ? ", and it has room for no more" : "");
     }
 
     @Override
     public Judged compare(ModelFile candidate) {
-        SessionJudge judge = new SessionJudge(
-                read.sessions(judged),
-                spec.length(),
-                spec.hop(),
-                plan.definition().maxWindows());
+        SessionJudge judge = judge();
         return Paired.ofMeans(
                 judge.surprise(incumbent.model().denoiser()),
                 judge.surprise(candidate.denoiser()),
@@ -117,10 +137,46 @@ record TokenMaterial(
                 spec.seed());
     }
 
+    private SessionJudge judge() {
+        return new SessionJudge(
+                read.sessions(judged),
+                spec.length(),
+                spec.hop(),
+                plan.definition().maxWindows());
+    }
+
     @Override
     public Optional<String> doubt(ModelFile candidate) {
         return fewerFaults(
-                incumbent.model().metadata().metrics(), candidate.metadata().metrics());
+                        incumbent.model().metadata().metrics(),
+                        candidate.metadata().metrics())
+                .or(() -> moreSurprised(candidate.denoiser()));
+    }
+
+    /** A token that only the candidate knows speaks for it, by up to 16 nats: what both know must not pay for that. */
+    private Optional<String> moreSurprised(Denoiser candidate) {
+        Denoiser inForce = incumbent.model().denoiser();
+        Vocabulary known = inForce.spec().vocabulary();
+        Vocabulary now = candidate.spec().vocabulary();
+        if (now.entries().size() == known.entries().size()) {
+            return Optional.empty();
+        }
+        return moreSurprised(judge().surprise(inForce, now), judge().surprise(candidate, known));
+    }
+
+    /** By the mean of each session's known tokens. */
+    static Optional<String> moreSurprised(double[] inForce, double... candidate) {
+        double before = Arrays.stream(inForce).average().orElse(0);
+        double after = Arrays.stream(candidate).average().orElse(0);
+        if (after <= before) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "by the tokens that both know its error is %.4f nats, in force %.4f: it is better by new tokens alone; raise --since or"
+                        + " train.steps",
+                after,
+                before));
     }
 
     /**

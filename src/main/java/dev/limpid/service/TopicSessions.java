@@ -7,9 +7,12 @@ import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * A fair sample of the sessions that flowed, in memory that does not grow with the topic. Of a session that is longer than {@value #WINDOWS}
@@ -27,6 +30,9 @@ final class TopicSessions implements InputTopic.Visitor {
     private final FairSample<TopicSession> sample;
     private final LeftOut leftOut;
     private final BooleanSupplier more;
+    /** Partitions of which there was something before what is read. */
+    private final Set<Integer> cut;
+
     private final Map<Integer, SessionPlace> places = new HashMap<>();
     private final Omitted omitted = new Omitted();
     private long tokens;
@@ -39,9 +45,16 @@ final class TopicSessions implements InputTopic.Visitor {
         long inPart;
     }
 
-    /** @param spec with the ids of the vocabulary that it is read with */
-    TopicSessions(PipelineSpec spec, long seed, LeftOut leftOut, BooleanSupplier more) {
+    /**
+     * Of what is read.
+     *
+     * @param spec with the ids of the vocabulary that it is read with
+     * @param ranges those of a partition follow each other without a gap
+     */
+    TopicSessions(PipelineSpec spec, long seed, List<OffsetRange> ranges, LeftOut leftOut, BooleanSupplier more) {
         this.spec = spec;
+        this.cut = ranges.stream().map(OffsetRange::partition).collect(Collectors.toCollection(HashSet::new));
+        ranges.stream().filter(range -> range.from() == 0).forEach(range -> cut.remove(range.partition()));
         int most = (int) Math.max(1, Math.min(MOST_SESSIONS, MOST_TOKENS / longest(spec)));
         this.sample = new FairSample<>(most, most, seed, this::dropped);
         this.leftOut = leftOut;
@@ -64,7 +77,7 @@ final class TopicSessions implements InputTopic.Visitor {
         places.computeIfAbsent(
                         range.partition(),
                         partition -> new SessionPlace(
-                                spec, key -> leftOut.of(partition, key), sample, omitted, range.from() > 0))
+                                spec, key -> leftOut.of(partition, key), sample, omitted, cut.contains(partition)))
                 .take(range, series, block);
     }
 

@@ -70,7 +70,8 @@ public record TopicTokens(
             Deaf deaf = new Deaf(more);
             parts.forEach(ranges -> topic.read(ranges, nowMs, () -> Decoders.learning(definition, learner), deaf));
             Vocabulary vocabulary = learner.vocabulary();
-            TopicSessions sessions = new TopicSessions(definition.spec(vocabulary), seed, leftOut, more);
+            List<OffsetRange> all = parts.stream().flatMap(List::stream).toList();
+            TopicSessions sessions = new TopicSessions(definition.spec(vocabulary), seed, all, leftOut, more);
             long records = 0;
             long refused = 0;
             for (List<OffsetRange> ranges : parts) {
@@ -83,7 +84,7 @@ public record TopicTokens(
                     vocabulary,
                     sessions.sessions(nowMs),
                     sessions.series(),
-                    parts.stream().flatMap(List::stream).toList(),
+                    all,
                     sessions.omitted().leftOut,
                     sessions.omitted().inPart,
                     sessions.tokens(),

@@ -75,6 +75,44 @@ class SessionJudgeTest {
     }
 
     @Test
+    void of_what_both_know_nothing_else_counts() {
+        // Given a b c, and only c
+        SessionJudge judge = judge(FakeTokens.vocabulary("a", "b", "c"), new int[] {3, 4, 5}, new int[] {5, 5});
+
+        // When one knows b and c, the other a and b
+        double[] one = judge.surprise(Counting.of(true, "c", "b"), FakeTokens.vocabulary("a", "b"));
+        double[] other = judge.surprise(Counting.of(true, "a", "b"), FakeTokens.vocabulary("c", "b"));
+
+        // Then b alone, which is 4 to both, and nothing
+        assertThat(one).containsExactly(4, 0);
+        assertThat(other).containsExactly(4, 0);
+    }
+
+    @Test
+    void a_model_that_is_better_by_new_tokens_alone_is_not_believed() {
+        assertThat(TokenMaterial.moreSurprised(new double[] {1, 2}, 1.5, 1.5)).isEmpty();
+        assertThat(TokenMaterial.moreSurprised(new double[] {1, 2}, 1, 2.1)).hasValueSatisfying(why -> assertThat(why)
+                .startsWith(
+                        "by the tokens that both know its error is 1.5500 nats, in force 1.5000: it is better by new"));
+    }
+
+    @Test
+    void a_vocabulary_that_grows_much_or_has_no_room_left_is_told_of() {
+        // Given
+        Vocabulary three = FakeTokens.vocabulary("a", "b", "c");
+        Vocabulary four = FakeTokens.vocabulary("a", "b", "c", "d");
+        Vocabulary five = FakeTokens.vocabulary("a", "b", "c", "d", "e");
+
+        // Then
+        assertThat(TokenMaterial.grown(three, three, 10)).isEmpty();
+        assertThat(TokenMaterial.grown(three, four, 10)).isEmpty();
+        assertThat(TokenMaterial.grown(three, five, 10))
+                .startsWith("; 2 of the candidate's 5 tokens are new: if these");
+        assertThat(TokenMaterial.grown(five, five, 5))
+                .startsWith("; 0 of the candidate's 5 tokens are new, and it has room for no more: if these");
+    }
+
+    @Test
     void a_model_that_says_nothing_of_tokens_cannot_be_judged() {
         // Given
         SessionJudge judge = judge(FakeTokens.vocabulary("a"), new int[] {3});

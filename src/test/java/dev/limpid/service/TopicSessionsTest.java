@@ -26,6 +26,10 @@ class TopicSessionsTest {
 
     /** Windows of 4 every 2; a silence of more than a second is a gap, and ends a session of whoever is silent for so long. */
     private static TopicSessions sessions(SegmentEnd end, LeftOut leftOut) {
+        return sessions(end, leftOut, List.of(WHOLE));
+    }
+
+    private static TopicSessions sessions(SegmentEnd end, LeftOut leftOut, List<OffsetRange> ranges) {
         PipelineSpec spec = new PipelineSpec(
                         List.of("token"),
                         0,
@@ -37,7 +41,7 @@ class TopicSessionsTest {
                         8,
                         AlertSpec.DEFAULT)
                 .with(end, new Merging.MostConfident(0.9f, 0.9f, 10));
-        return new TopicSessions(spec, 1, leftOut, () -> true);
+        return new TopicSessions(spec, 1, ranges, leftOut, () -> true);
     }
 
     private static void say(TopicSessions to, OffsetRange range, SeriesKey series, long ms, int... ids) {
@@ -90,8 +94,8 @@ class TopicSessionsTest {
     @Test
     void what_may_have_begun_before_what_is_read_is_left_out_but_records_that_are_sessions() {
         // Given
-        TopicSessions marked = sessions(new SegmentEnd.Marker(END), LeftOut.NONE);
-        TopicSessions records = sessions(SegmentEnd.RECORD, LeftOut.NONE);
+        TopicSessions marked = sessions(new SegmentEnd.Marker(END), LeftOut.NONE, List.of(CUT));
+        TopicSessions records = sessions(SegmentEnd.RECORD, LeftOut.NONE, List.of(CUT));
 
         // When
         for (TopicSessions topic : List.of(marked, records)) {
@@ -104,6 +108,20 @@ class TopicSessionsTest {
         assertThat(ids(marked, 9_000)).containsExactly(List.of(4, END), List.of(5, END));
         assertThat(marked.omitted().inPart).isEqualTo(1);
         assertThat(ids(records, 0)).containsExactly(List.of(3, END), List.of(4, END), List.of(5, END));
+    }
+
+    @Test
+    void what_is_read_from_its_beginning_on_is_whole_though_the_first_range_holds_nothing_of_use() {
+        // Given the second of two ranges that follow each other, and nothing that is wanted in the first
+        OffsetRange first = WHOLE.to(500);
+        TopicSessions topic = sessions(new SegmentEnd.Marker(END), LeftOut.NONE, List.of(first, CUT));
+
+        // When
+        say(topic, CUT, A, 100, 3, END);
+
+        // Then
+        assertThat(ids(topic, 9_000)).containsExactly(List.of(3, END));
+        assertThat(topic.omitted().inPart).isZero();
     }
 
     @Test
