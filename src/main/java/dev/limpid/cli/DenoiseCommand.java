@@ -128,7 +128,7 @@ final class DenoiseCommand implements Callable<Integer> {
     private Map<String, Object> records(Definition definition, ModelSlot slot) throws IOException {
         if (eachColumn || plot != null) {
             throw new IllegalArgumentException((eachColumn ? "--each-column" : "--plot") + " is for signals; a file of "
-                    + definition.kind().label() + " has a record a line: remove it");
+                    + KindWords.of(definition.kind()).many() + " has a record a line: remove it");
         }
         long start = System.nanoTime();
         Path part = partOf(cleaned);

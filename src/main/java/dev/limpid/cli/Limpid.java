@@ -1,5 +1,7 @@
 package dev.limpid.cli;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -49,6 +51,12 @@ public final class Limpid {
 
     private static String message(Exception exception) {
         String text = exception.getMessage();
+        if (exception instanceof NoSuchFileException) {
+            return text + ": no such file or folder"; // its own message is the name alone, as is the next one's
+        }
+        if (exception instanceof AccessDeniedException) {
+            return text + ": not allowed";
+        }
         return text == null ? exception.toString() : text;
     }
 }

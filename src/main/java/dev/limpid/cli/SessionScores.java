@@ -74,7 +74,8 @@ final class SessionScores implements Emitter<SessionScores.Session> {
                 sessions++;
                 String problem = decoder.decode(text, 0, block);
                 if (problem != null) {
-                    throw new IllegalArgumentException("line " + sessions + ": " + problem);
+                    throw new IllegalArgumentException("line " + sessions + ": " + problem
+                            + "; a line is a session, tokens with spaces between them");
                 }
                 SeriesKey key = SeriesKey.of(Long.toString(sessions));
                 Session session = new Session(sessions);

@@ -104,7 +104,12 @@ record TokenTraining(
                 sessions.addAll(LogSessions.read(readable, first, problems));
             } else {
                 for (Path file : readable) {
-                    sessions.add(SessionFile.read(file, problems));
+                    SessionFile read = SessionFile.read(file, problems);
+                    if (json(read)) {
+                        problems.add(file
+                                + " holds records in JSON, wanted a session a line, tokens with spaces between them");
+                    }
+                    sessions.add(read);
                 }
             }
             if (files.isEmpty()) {
@@ -112,7 +117,19 @@ record TokenTraining(
             }
             TokenCounts counts = new TokenCounts();
             sessions.forEach(file -> file.sessions().forEach(counts::add));
-            return Sessions.of(sessions, counts.vocabulary(first, Vocabulary.MAX_TOKENS));
+            Vocabulary vocabulary = counts.vocabulary(first, Vocabulary.MAX_TOKENS);
+            if (problems.isEmpty()) {
+                problems.addAll(definition.problems(vocabulary));
+            }
+            return Sessions.of(sessions, vocabulary);
+        }
+
+        /** As {@code limpid denoise} takes them, by which they are easily mistaken. */
+        private static boolean json(SessionFile file) {
+            return !file.sessions().isEmpty()
+                    && file.sessions().stream()
+                            .allMatch(session -> session.get(0).startsWith("{")
+                                    && session.get(session.size() - 1).endsWith("}"));
         }
     }
 

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description =
-                "Trains a denoising autoencoder on recordings and exports it to ONNX, with a model card beside it.",
+                "Trains a denoising autoencoder on recordings, frames or tokens and exports it to ONNX, with a model card.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
     @Parameters(
@@ -54,8 +54,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--clean",
             paramLabel = "CSV",
             description =
-                    "A clean recording, plain or .gz; repeatable. Of tokens: a normal session a line, or log lines"
-                            + " with an empty one behind each session. Needed unless the 'train' block is for synthetic signals.")
+                    "A clean recording, plain or .gz; repeatable. Of frames: one a row, no header. Of tokens: a normal session a"
+                            + " line, with spaces between tokens, or of input.format: drain log lines, an empty one behind each session.")
     private List<Path> clean = List.of();
 
     @Option(names = "--noise", paramLabel = "CSV", description = "Recorded noise, each column a source; repeatable.")
@@ -87,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--network",
-            description = "unet, dense, tcn or unet-2d, in its default size; default: the 'train' block's.")
+            description = "unet, dense, tcn, of frames also unet-2d, conv-2d, as they are by default; else the 'train' block's.")
     private @Nullable NetworkKind network;
 
     @Option(

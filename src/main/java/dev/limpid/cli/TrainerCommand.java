@@ -193,8 +193,8 @@ final class TrainerCommand implements Callable<Integer> {
         }
         if (read.spec().frame().isPresent()) {
             problems.add(
-                    "kind is frame; a trainer takes signals or tokens from the topic: train frames by limpid train,"
-                            + " and publish them");
+                    "kind is frame, whose models need clean frames, which the topic does not have: run limpid train FILE"
+                            + " --clean CSV --out ONNX, then limpid model publish ONNX");
         }
         Integer most = steps;
         UnaryOperator<TrainSpec> overrides =

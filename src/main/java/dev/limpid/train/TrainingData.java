@@ -139,7 +139,7 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
             if (noisy) {
                 continue;
             }
-            check(recording, least, problems);
+            check(recording, least, grain, problems);
             if (recording.samples() % grain != 0) {
                 problems.add(recording.name() + " has " + recording.samples()
                         + " samples, not a whole number of frames of " + grain);
@@ -162,7 +162,7 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
     public List<String> noiseProblems(TrainSpec spec) {
         List<String> problems = new ArrayList<>(new NoisyData(this).noiseProblems(spec));
         int least = leastSamples(spec);
-        allNoise().forEach(recording -> check(recording, least, problems));
+        allNoise().forEach(recording -> check(recording, least, spec.split().grain(), problems));
         for (String file : spec.corruption().files()) {
             if (!named.containsKey(file)) {
                 problems.add("train.corruption asks for the noise of " + file + ", which is not given");
@@ -171,10 +171,10 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
         return problems;
     }
 
-    private static void check(Recording recording, int least, List<String> problems) {
+    private static void check(Recording recording, int least, int grain, List<String> problems) {
         if (recording.samples() < least) {
-            problems.add(
-                    recording.name() + " has " + recording.samples() + " samples, training needs at least " + least);
+            problems.add(recording.name() + " has " + recording.samples() / grain
+                    + (grain == 1 ? " samples" : " frames") + ", training needs at least " + ((least - 1) / grain + 1));
         }
         for (int channel = 0; channel < recording.channels().size(); channel++) {
             float[] values = recording.channels().get(channel);

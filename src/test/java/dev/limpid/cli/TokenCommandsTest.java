@@ -154,8 +154,95 @@ class TokenCommandsTest {
 
         // Then
         assertThat(exit).isEqualTo(1);
-        assertThat(err.toString()).contains("in.txt: line 2: syntax: a control character at byte 3");
+        assertThat(err.toString())
+                .contains(
+                        "in.txt: line 2: syntax: a control character at byte 3; a line is a session, tokens with spaces");
         assertThat(folder.resolve("out.csv")).doesNotExist();
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_said_to_be_so() {
+        // When
+        int exit = run("denoise", definition.toString(), "--input", "nowhere.txt", "--cleaned", "none.txt");
+
+        // Then
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("limpid: nowhere.txt: no such file or folder\n");
+    }
+
+    @Test
+    void nothing_is_trained_on_what_is_no_text() throws IOException {
+        // Given
+        Path sessions = folder.resolve("in.txt");
+        Files.write(sessions, new byte[] {'t', '0', '\n', 't', (byte) 0xc3, (byte) 0x28, '\n'});
+
+        // When
+        int exit = run(
+                "train",
+                definition.toString(),
+                "--clean",
+                sessions.toString(),
+                "--out",
+                folder.resolve("out.onnx").toString());
+
+        // Then
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("in.txt is no UTF-8 text, at line 1 or behind it");
+        assertThat(folder.resolve("out.onnx")).doesNotExist();
+    }
+
+    @Test
+    void records_of_json_are_not_taken_for_sessions() throws IOException {
+        // Given
+        Path records = Files.writeString(folder.resolve("in.json"), "{\"tokens\": [1, 2]}\n{\"token\":3}\n");
+
+        // When
+        int exit = run(
+                "train",
+                definition.toString(),
+                "--clean",
+                records.toString(),
+                "--out",
+                folder.resolve("out.onnx").toString());
+
+        // Then
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("in.json holds records in JSON, wanted a session a line");
+    }
+
+    @Test
+    void a_model_that_the_definition_could_not_run_is_not_trained() throws IOException {
+        // Given
+        Files.writeString(definition, Files.readString(definition) + "tokens: {session: {by: marker end}}\n");
+        Path sessions = Files.writeString(folder.resolve("in.txt"), "t0 t1\n".repeat(20));
+
+        // When
+        int exit = run(
+                "train",
+                definition.toString(),
+                "--clean",
+                sessions.toString(),
+                "--out",
+                folder.resolve("out.onnx").toString());
+
+        // Then
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("cannot train", "the marker 'end' is not in the vocabulary of 2 tokens");
+    }
+
+    @Test
+    void check_warns_of_a_topic_that_the_model_has_nothing_for() throws IOException {
+        // Given
+        Files.writeString(definition, Files.readString(definition) + "output: {embeddings: p.embeddings}\n");
+
+        // When
+        int exit = run("pipeline", "check", definition.toString());
+
+        // Then
+        assertThat(exit).isZero();
+        assertThat(err.toString())
+                .contains("warning: output.embeddings: model tiny:1")
+                .contains("gives no latent vector, so nothing goes there; models of tokens have none: remove it");
     }
 
     @Test

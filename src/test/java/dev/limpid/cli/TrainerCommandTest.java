@@ -31,6 +31,19 @@ class TrainerCommandTest {
     }
 
     @Test
+    void frames_are_refused_with_what_to_do_instead() {
+        // When
+        int code = run("trainer", "topology/frames.yaml", "--once");
+
+        // Then
+        assertThat(code).isEqualTo(1);
+        assertThat(errors.toString())
+                .contains(
+                        "kind is frame, whose models need clean frames",
+                        "run limpid train FILE --clean CSV --out ONNX");
+    }
+
+    @Test
     void what_flowed_is_trained_on_with_its_offsets_on_the_card_and_a_round_without_publish_only_says_what_it_found()
             throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -26,16 +28,26 @@ public record TextLines(String name, String sha256, List<String> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** Reads {@code file}. */
+    /**
+     * Reads {@code file}.
+     *
+     * @throws IOException if it cannot be read, or is no UTF-8
+     */
     public static TextLines read(Path file) throws IOException {
         MessageDigest digest = digest();
         String name = String.valueOf(file.getFileName());
-        List<String> lines;
+        List<String> lines = new ArrayList<>();
+        // a reader made of a charset takes anything
         try (InputStream raw = new DigestInputStream(Files.newInputStream(file), digest);
                 InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-                BufferedReader text = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
-            lines = text.lines().toList();
+                BufferedReader text =
+                        new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()))) {
+            for (String line = text.readLine(); line != null; line = text.readLine()) {
+                lines.add(line);
+            }
             raw.transferTo(OutputStream.nullOutputStream());
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is no UTF-8 text, at line " + (lines.size() + 1) + " or behind it", e);
         }
         return new TextLines(name, HexFormat.of().formatHex(digest.digest()), lines);
     }
