@@ -147,10 +147,10 @@ record TokenMaterial(
 
     @Override
     public Optional<String> doubt(ModelFile candidate) {
-        return fewerFaults(
+        return moreSurprised(candidate.denoiser())
+                .or(() -> fewerFaults(
                         incumbent.model().metadata().metrics(),
-                        candidate.metadata().metrics())
-                .or(() -> moreSurprised(candidate.denoiser()));
+                        candidate.metadata().metrics()));
     }
 
     /** A token that only the candidate knows speaks for it, by up to 16 nats: what both know must not pay for that. */

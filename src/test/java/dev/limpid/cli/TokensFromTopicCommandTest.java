@@ -160,6 +160,28 @@ class TokensFromTopicCommandTest {
     }
 
     @Test
+    void a_candidate_that_is_better_by_new_clicks_alone_is_not_published() throws Exception {
+        // Given a model in force that has learned something, and visits half of which are a click that it does not know
+        ShopRig rig = new ShopRig(broker.bootstrapServers(), "gifts", folder);
+        rig.flow(100);
+        Path bundled = folder.resolve("shop.onnx");
+        assertThat(run("train", rig.file().toString(), "--from-topic", "--steps", "60", "--out", bundled.toString()))
+                .as(errors.toString())
+                .isZero();
+        for (int visit = 100; visit < 200; visit++) {
+            rig.send(visit, "home", "gift", "search", "gift", "gift", "leave");
+        }
+
+        // When the candidate learns next to nothing
+        int code = run("trainer", rig.file().toString(), "--once", "--publish", "--steps", "1");
+
+        // Then
+        assertThat(code).as(errors + "" + out).isZero();
+        assertThat(out.toString())
+                .contains("not-better", "not published: by the tokens that both know its error is ");
+    }
+
+    @Test
     void a_trainer_publishes_what_is_less_surprised_by_later_sessions_and_nothing_if_the_model_in_force_is_as_good()
             throws Exception {
         // Given a model in force of two steps, and a click that it does not know
