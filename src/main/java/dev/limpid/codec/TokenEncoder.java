@@ -1,16 +1,19 @@
 package dev.limpid.codec;
 
 import dev.limpid.pipeline.CleanedBlock;
+import org.jspecify.annotations.Nullable;
 
 /** The same value with the text of each token that was replaced or filled in; every other byte of it is kept. */
 final class TokenEncoder implements Encoder {
     private final TokenPlaces places;
     private final TokenTexts texts;
+    private final TokenNotes notes;
     private final Utf8Buffer out = new Utf8Buffer();
 
     TokenEncoder(TokenPlaces places, TokenTexts texts) {
         this.places = places;
         this.texts = texts;
+        this.notes = new TokenNotes(texts.reportAbove());
     }
 
     @Override
@@ -32,6 +35,11 @@ final class TokenEncoder implements Encoder {
             }
         }
         return out.add(original, copied, original.length).toBytes();
+    }
+
+    @Override
+    public byte @Nullable [] told(byte[] original, CleanedBlock block) {
+        return notes.header(block, token -> places.text(original, token));
     }
 
     /** {@inheritDoc} A definition does not allow it. */

@@ -3,6 +3,7 @@ package dev.limpid.codec;
 import dev.limpid.definition.Definition;
 import dev.limpid.pipeline.CleanedBlock;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of an input value with the tokens that were replaced or filled in; all else stays byte for byte. Then an object gets the member
@@ -17,18 +18,20 @@ final class TokenJsonEncoder implements Encoder {
     private final JsonPlaces places;
     private final JsonCursor cursor = new JsonCursor();
     private final TokenTexts texts;
+    private final TokenNotes notes;
     private final Utf8Buffer out = new Utf8Buffer();
 
     TokenJsonEncoder(Definition.Input input, TokenTexts texts) {
         this.name = Utf8Buffer.quoted(input.channels().get(0));
         this.places = new JsonPlaces(new byte[][] {name}, Utf8Buffer.quoted(input.samplesField()), LIMPID);
         this.texts = texts;
+        this.notes = new TokenNotes(texts.reportAbove());
     }
 
     @Override
     public byte[] record(byte[] original, CleanedBlock block) {
         boolean changes = TokenCodecs.changes(block);
-        boolean object = (changes || misses(block)) && places.find(original);
+        boolean object = (changes || notes.misses(block)) && places.find(original);
         if (!object && !changes) {
             return original;
         }
@@ -43,13 +46,11 @@ final class TokenJsonEncoder implements Encoder {
         return out.toBytes();
     }
 
-    private boolean misses(CleanedBlock block) {
-        for (int token = 0; token < block.length(); token++) {
-            if (block.missingBefore(token) > texts.reportAbove()) {
-                return true;
-            }
-        }
-        return false;
+    /** {@inheritDoc} An object has it itself. */
+    @Override
+    public byte @Nullable [] told(byte[] original, CleanedBlock block) {
+        boolean any = TokenCodecs.changes(block) || notes.misses(block);
+        return any && !places.find(original) ? notes.header(block, token -> texts.text(block.raw(token, 0))) : null;
     }
 
     private void object(byte[] original, CleanedBlock block) {
@@ -84,28 +85,8 @@ final class TokenJsonEncoder implements Encoder {
             out.add('}');
         }
         JsonQualities.write(block, out);
-        missing(block);
+        notes.missing(block, out, ',', Integer.MAX_VALUE);
         out.add('}');
-    }
-
-    private void missing(CleanedBlock block) {
-        boolean first = true;
-        for (int token = 0; token < block.length(); token++) {
-            float probability = block.missingBefore(token);
-            if (probability > texts.reportAbove()) {
-                out.addAscii(first ? ",\"missing\":[{\"before\":" : ",{\"before\":")
-                        .add(token);
-                int count = block.missingCount(token);
-                if (count > 0) {
-                    out.addAscii(",\"count\":").add(count);
-                }
-                out.addAscii(",\"probability\":").add(probability).add('}');
-                first = false;
-            }
-        }
-        if (!first) {
-            out.add(']');
-        }
     }
 
     /** The token, or the array of tokens, in {@code [from, to)}. */

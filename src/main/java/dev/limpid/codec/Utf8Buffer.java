@@ -76,6 +76,11 @@ final class Utf8Buffer {
         return addAscii(Float.isFinite(value) ? NumberOutput.toString(value, true) : "null");
     }
 
+    /** Bytes so far. */
+    int size() {
+        return size;
+    }
+
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }

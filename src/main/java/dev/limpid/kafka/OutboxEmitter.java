@@ -29,8 +29,11 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     /** Quality of a record whose cleaned value the topic would refuse: it passes through unchanged. */
     private static final byte[] TOO_LARGE = "too-large".getBytes(StandardCharsets.US_ASCII);
 
-    private static final Set<String> OURS =
-            Set.of(PipelineTopology.MODEL_HEADER, PipelineTopology.SCORE_HEADER, PipelineTopology.QUALITY_HEADER);
+    private static final Set<String> OURS = Set.of(
+            PipelineTopology.MODEL_HEADER,
+            PipelineTopology.SCORE_HEADER,
+            PipelineTopology.QUALITY_HEADER,
+            PipelineTopology.TOKENS_HEADER);
 
     private final Definition definition;
     private final int partition;
@@ -89,8 +92,9 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     @Override
     public void record(SeriesKey series, SourceRecord record, CleanedBlock block) {
         byte[] value = encoder.record(record.value(), block);
-        boolean oversize =
-                value.length > record.value().length && !limits.fits((long) value.length + record.overhead());
+        byte[] told = encoder.told(record.value(), block);
+        long size = (long) value.length + (told == null ? 0 : told.length);
+        boolean oversize = size > record.value().length && !limits.fits(size + record.overhead());
         // it may have waited until it was older than the topic takes
         long timestampMs = limits.clamp(record.timestampMs(), nowMs);
         Headers headers = outbox.add(cleaned, record.key(), oversize ? record.value() : value, timestampMs);
@@ -104,6 +108,9 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
             counts.oversize();
         } else {
             describe(headers, block);
+            if (told != null) {
+                headers.add(PipelineTopology.TOKENS_HEADER, told);
+            }
         }
     }
 

@@ -40,6 +40,8 @@ public final class PipelineTopology {
     public static final String SCORE_HEADER = "limpid-score";
     /** Header with what became of the samples. */
     public static final String QUALITY_HEADER = "limpid-quality";
+    /** Header of cleaned records of tokens whose value has no room for it: what was replaced, and what is missing. */
+    public static final String TOKENS_HEADER = "limpid-tokens";
 
     static final String SOURCE = "source";
     static final String BATCHER = "batcher";

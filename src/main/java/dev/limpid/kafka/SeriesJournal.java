@@ -141,7 +141,13 @@ final class SeriesJournal {
         }
     }
 
-    /** Writes the records placed since the last call, but for those that were answered meanwhile and that no window to come needs. */
+    /**
+     * Writes the records placed since the last call, but for those that were answered meanwhile and that no window to come needs.
+     *
+     * <p>A reader numbers a chunk's entries back from its {@code records}. So what is left out between two chunks that merge, or behind
+     * them, makes the numbers of those before it too high. They stay below {@code answered} nevertheless: a record is only left out if it and
+     * all before it are answered, and none before it gets a number above its own. Of an answered record a reader needs no more than that.
+     */
     private void persistRecords(Target target, ByteWriter scratch, SeriesHead head) {
         long records = head.records() - pending.count();
         for (JournalEntries entries : sealed) {

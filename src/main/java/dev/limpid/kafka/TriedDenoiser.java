@@ -57,7 +57,8 @@ final class TriedDenoiser implements Denoiser {
         int failed = 0;
         for (int window = from; window < to; window++) {
             boolean good = finite(out.clean(), window, batch.windowSize())
-                    && (!inner.spec().error() || finite(out.error(), window, batch.windowSize()));
+                    && (!inner.spec().error() || finite(out.error(), window, batch.windowSize()))
+                    && inner.spec().outputs().problem(out, window, batch.windowSize()) == null;
             failed += good ? 0 : 1;
         }
         tell(to - from, failed, nanos);

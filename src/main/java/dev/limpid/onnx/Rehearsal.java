@@ -8,7 +8,6 @@ import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.signal.Kind;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -92,9 +91,7 @@ final class Rehearsal {
         if (denoiser.spec().outputs().score()) {
             finite("score", whole.score(), 1, problems);
         }
-        if (denoiser.spec().outputs().missingCount()) {
-            counts(whole.missingCount(), problems);
-        }
+        possible(problems);
         if (!problems.isEmpty()) {
             return;
         }
@@ -124,12 +121,12 @@ final class Rehearsal {
         }
     }
 
-    /** No more tokens can be missing than a window has. */
-    private void counts(LongBuffer counts, List<String> problems) {
-        for (int i = 0; i < batch.size() * batch.windowSize(); i++) {
-            if (counts.get(i) < 0 || counts.get(i) > batch.length()) {
-                problems.add("golden window " + i / batch.windowSize() + " gives " + counts.get(i)
-                        + " in output 'missing_count', wanted 0 to " + batch.length() + "; train the model again");
+    /** What else it says of the windows can be. */
+    private void possible(List<String> problems) {
+        for (int window = 0; window < batch.size(); window++) {
+            String problem = denoiser.spec().outputs().problem(whole, window, batch.windowSize());
+            if (problem != null) {
+                problems.add("golden window " + window + " " + problem + "; train the model again");
                 return;
             }
         }

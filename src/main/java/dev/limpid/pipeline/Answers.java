@@ -34,9 +34,14 @@ final class Answers<R> {
             hop(due, from, Math.min(due.finalBefore(), due.frontier()));
             return;
         }
+        answer(series, due.wallClock());
+    }
+
+    /** The records that can leave now. */
+    private void answer(SeriesState<R> series, boolean wallClock) {
         Waiting<R> next = series.waiting.peek();
         while (next != null && next.finalAt() <= series.finalBefore) {
-            record(series, next, due.wallClock());
+            record(series, next, wallClock);
             series.answeredHead();
             next = series.waiting.peek();
         }
@@ -64,7 +69,7 @@ final class Answers<R> {
     }
 
     /**
-     * Emits the slots of a window that is {@link #alone}, all of them observed.
+     * Emits the slots of a window that is {@link #alone}, all of them observed, and what waited for no more than that.
      *
      * @param raw {@code [channel][time]}, as is {@code clean}
      */
@@ -87,6 +92,7 @@ final class Answers<R> {
         } else {
             emitter.record(series.key(), series.waiting.element().record(), block);
             series.answeredHead();
+            answer(series, due.wallClock());
         }
     }
 
@@ -211,8 +217,8 @@ final class Answers<R> {
             float raw = series.samples.value(slot, c);
             block.set(index, c, raw, covered ? series.overlap.mean(slot, c) : raw);
         }
-        if (more && covered) {
-            block.missing(index, series.overlap.mean(slot, channels), (int) series.overlap.mean(slot, channels + 1));
+        if (covered) {
+            merging.tell(series.overlap, slot, block, index);
         }
         return quality;
     }

@@ -173,6 +173,10 @@ final class BatchRunner<R> {
     private void denoise(Denoiser denoiser, int from, int to) {
         try {
             denoiser.denoise(batch, from, to, reconstruction);
+            for (int row = from; row < to; row++) {
+                String problem = denoiser.spec().outputs().problem(reconstruction, row, x.length);
+                failures[row] = problem == null ? null : "failed: the model " + problem;
+            }
         } catch (DenoiserException e) {
             if (to - from == 1) {
                 failures[from] = "failed: " + e.getMessage();

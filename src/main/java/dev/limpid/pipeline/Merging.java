@@ -18,7 +18,7 @@ public sealed interface Merging {
     float[] weights(int length);
 
     /**
-     * Makes of the model's answer to a window what is proposed for its slots.
+     * Makes of the model's answer to a window what is proposed for its slots. The answer is finite, and can be ({@code Outputs.problem}).
      *
      * @param x the window, {@code [channel][time]}, as is {@code clean}
      * @param proposed gets {@code [plane][time]}, all of it; the same array as {@code clean} if there are no more planes than channels
@@ -44,6 +44,9 @@ public sealed interface Merging {
      * @param merged holds what the windows over {@code slot} became
      */
     Quality quality(boolean complete, float raw, OverlapAdd merged, long slot);
+
+    /** Puts what else the windows over {@code slot} say of a sample into the block where it is number {@code index}. */
+    void tell(OverlapAdd merged, long slot, CleanedBlock block, int index);
 
     /** Numbers: their weighted mean, see {@link OverlapAdd} and {@link Taper}. */
     record Mean() implements Merging {
@@ -76,13 +79,16 @@ public sealed interface Merging {
         public Quality quality(boolean complete, float raw, OverlapAdd merged, long slot) {
             return complete ? Quality.CLEANED : Quality.IMPUTED;
         }
+
+        @Override
+        public void tell(OverlapAdd merged, long slot, CleanedBlock block, int index) {}
     }
 
     /**
      * Ids of tokens: the window that is most confident decides. It proposes the likeliest id for a token that is missing, or for one that
      * came, if it is confident enough, and else leaves what came. A second plane has the probability that a token is missing before it, a
-     * third how many are, if one is: both by the same window, so that they belong together. What a model does not say there, or what can't
-     * be (no probability, fewer than one token, more than a window has), is 0, and nothing is told of it.
+     * third how many are, if one is: both by the same window, so that they belong together. What a model does not say there is 0, and
+     * nothing is told of it.
      *
      * <p>A model replaces with confidence where it knows nothing, too. So a window is foreign to it, and proposes what came, if more than half of
      * its tokens, and five at least, are harder to believe by the model than by their bare frequencies in its training, each by a factor of e:
@@ -131,9 +137,10 @@ public sealed interface Merging {
                 proposed[i] = !foreign && replaces(x[i], clean[i], weights[i]) ? clean[i] : x[i];
                 weights[i] = foreign ? LEAST : Math.max(weights[i], 2 * LEAST);
                 float probability = before ? answer.missingBefore().get(row * length + i) : 0f;
-                proposed[MISSING_BEFORE * length + i] = probability >= 0f && probability <= 1f ? probability : 0f;
-                long missing = count ? answer.missingCount().get(row * length + i) : 0;
-                proposed[MISSING_COUNT * length + i] = missing >= 1 && missing <= length ? missing : 0f;
+                // rounding may have taken it beyond
+                proposed[MISSING_BEFORE * length + i] = Math.max(0f, Math.min(1f, probability));
+                proposed[MISSING_COUNT * length + i] =
+                        count ? answer.missingCount().get(row * length + i) : 0;
                 proposed[FOREIGN * length + i] = foreign ? 1f : 0f;
             }
         }
@@ -165,6 +172,11 @@ public sealed interface Merging {
         @Override
         public Quality quality(boolean complete, float raw, OverlapAdd merged, long slot) {
             return quality(raw, merged.mean(slot, 0), merged.mean(slot, FOREIGN) != 0f);
+        }
+
+        @Override
+        public void tell(OverlapAdd merged, long slot, CleanedBlock block, int index) {
+            block.missing(index, merged.mean(slot, MISSING_BEFORE), (int) merged.mean(slot, MISSING_COUNT));
         }
 
         static Quality quality(float raw, float value, boolean foreign) {

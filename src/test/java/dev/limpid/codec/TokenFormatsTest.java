@@ -73,9 +73,12 @@ final class TokenFormatsTest {
             }
             table.append(block.timestampMs() == 1_000 ? "" : ", at " + block.timestampMs());
             table.append(decoder.seriesField() == null ? "" : ", series " + decoder.seriesField());
-            byte[] left = encoder.record(original, cleaned(block));
+            CleanedBlock cleaned = cleaned(block);
+            byte[] left = encoder.record(original, cleaned);
             String text = new String(left, StandardCharsets.UTF_8);
             table.append(left == original ? "\n  as it came\n" : "\n  " + shown(text) + "\n");
+            byte[] told = encoder.told(original, cleaned);
+            table.append(told == null ? "" : "  limpid-tokens: " + new String(told, StandardCharsets.UTF_8) + "\n");
         }
         table.append('\n');
     }

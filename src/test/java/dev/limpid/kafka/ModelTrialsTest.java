@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
+import dev.limpid.model.FakeTokens;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
@@ -90,6 +91,30 @@ class ModelTrialsTest {
                         + " 1000 or more");
         assertThat(closed).containsExactly("2");
         assertThat(trials.rolledBack()).isEqualTo(1);
+    }
+
+    @Test
+    void a_model_of_tokens_that_is_sure_of_what_cannot_be_is_taken_back() throws Exception {
+        // Given
+        String[] tokens = {"a", "b"};
+        ModelTrials trials = new ModelTrials("p", SPEC, FakeTokens.random("1", 8, tokens));
+        trials.onRolledBack((failed, back, reason) -> told.add(reason));
+        trials.install(new FakeTokens(
+                "2",
+                8,
+                (ids, vocabulary) -> {
+                    FakeTokens.Said said = FakeTokens.random(ids, vocabulary);
+                    said.confidence[5] = Float.NaN;
+                    return said;
+                },
+                tokens));
+
+        // When
+        run(trials, 0, 11);
+
+        // Then
+        assertThat(running(trials)).isEqualTo("1");
+        assertThat(told).singleElement().asString().startsWith("11 of its first 11 windows failed");
     }
 
     @Test

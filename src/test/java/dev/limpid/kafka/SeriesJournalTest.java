@@ -36,8 +36,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SeriesJournalTest {
     private static final int SEEDS = 30;
-    private final ModelSlot slot = new ModelSlot(new HalvingDenoiser(8, 1));
-
     /** The series of one partition that comes and goes with its store. */
     private final class Partition {
         final KeyValueStore<Bytes, byte[]> store;
@@ -53,7 +51,11 @@ class SeriesJournalTest {
             this.series = new KafkaSeriesStore(store, definition.spec());
             new SeriesLoader(definition.spec(), Decoders.of(definition.input(), definition.series()))
                     .load(store, series);
-            this.pipeline = new Pipeline<>(definition.spec(), slot, series, new Lines(sent));
+            this.pipeline = new Pipeline<>(
+                    definition.spec(),
+                    new ModelSlot(new HalvingDenoiser(definition.window().length(), 1)),
+                    series,
+                    new Lines(sent));
         }
 
         Partition restart() {
@@ -186,6 +188,44 @@ class SeriesJournalTest {
         // Then
         assertThat(partition.sent).filteredOn(line -> line.contains(" record ")).hasSize(1_000);
         assertThat(bytes(partition.store)).isLessThan(100);
+    }
+
+    /** Sends so many samples with a commit after each, then one that is late, then ten; restarts behind the late one. */
+    private static List<String> withLateOne(Partition partition, int samples, boolean restarts) {
+        for (int i = 0; i < samples; i++) {
+            partition.send("s", 1_000 + 10L * i, i);
+            partition.commit();
+        }
+        partition.send("s", 1_000 + 10L * (samples - 40), 7);
+        partition.commit();
+        Partition next = restarts ? partition.restart() : partition;
+        for (int i = samples; i < samples + 10; i++) {
+            next.send("s", 1_000 + 10L * i, i);
+            next.commit();
+        }
+        return next.sent;
+    }
+
+    @Test
+    void a_record_left_out_where_chunks_merge_makes_none_wait_again() {
+        // Given: windows of 32, one for each sample, which leaves at once; the store has what the windows to come need
+        Definition definition = Definitions.of(
+                Format.F32, Granularity.RECORD, SeriesBy.KEY, new WindowSpec(32, 1, 0), Map.of(), "lead");
+
+        // When: one of these many is where 15 chunks merge while the late record is left out
+        for (int samples = 40; samples <= 40 + SeriesJournal.MERGE; samples++) {
+            List<String> whole =
+                    withLateOne(new Partition(definition, new MapStore(), new ArrayList<>()), samples, false);
+            List<String> restarted =
+                    withLateOne(new Partition(definition, new MapStore(), new ArrayList<>()), samples, true);
+
+            // Then
+            assertThat(restarted).as("%d samples", samples).isEqualTo(whole);
+            assertThat(whole)
+                    .filteredOn(line -> line.contains(" record "))
+                    .as("%d samples", samples)
+                    .hasSize(samples + 11);
+        }
     }
 
     private static Definition windows(Granularity granularity, int hop) {

@@ -66,6 +66,13 @@ class TokenTopologyTest {
             assertThat(cleaned)
                     .extracting(record -> header(record.headers(), "limpid-quality"))
                     .containsExactly("cleaned", "cleaned,imputed,unknown", "cleaned,replaced");
+            assertThat(cleaned.get(0).headers().headers("limpid-tokens")).isEmpty();
+            assertThat(cleaned.subList(1, 3))
+                    .extracting(record -> header(record.headers(), "limpid-tokens"))
+                    .containsExactly(
+                            "{\"replaced\":[{\"at\":1,\"raw\":null}]}",
+                            "{\"replaced\":[{\"at\":2,\"raw\":\"d\"}],"
+                                    + "\"missing\":[{\"before\":2,\"count\":1,\"probability\":0.9}]}");
             assertThat(cleaned)
                     .extracting(record -> header(record.headers(), "limpid-score"))
                     .containsExactly("0.0", "2.25", "1.25");

@@ -95,7 +95,7 @@ public final class FakeTokens implements Denoiser {
         return id + 1 < vocabulary ? id + 1 : Kind.Tokens.FIRST;
     }
 
-    /** Says whatever a hash of the window and the place in it comes to, some windows with small errors; some counts of what is missing, -2 to 13, can't be. */
+    /** Says whatever a hash of the window and the place in it comes to, some windows with small errors. */
     public static FakeTokens random(String version, int length, String... tokens) {
         return new FakeTokens(version, length, FakeTokens::random, tokens);
     }
@@ -113,7 +113,7 @@ public final class FakeTokens implements Denoiser {
             said.clean[i] = (int) Long.remainderUnsigned(mixed, vocabulary + 2);
             said.confidence[i] = (mixed >>> 8 & 15) / 15f;
             said.missingBefore[i] = (mixed >>> 16 & 15) / 15f;
-            said.missingCount[i] = (mixed >>> 20 & 15) - 2;
+            said.missingCount[i] = (mixed >>> 20 & 15) % (ids.length + 1);
             said.error[i] = ids[i] <= Kind.Tokens.MASKED ? 0 : (mixed >>> 24 & 63) / scale;
         }
         said.score = (mixed(hash) & 127) / 64f;

@@ -134,8 +134,7 @@ final class NaiveTokens {
                     : masked
                             ? (proposed ? Quality.IMPUTED : Quality.MISSING)
                             : said.foreign ? Quality.FOREIGN : clean == came ? Quality.CLEANED : Quality.REPLACED;
-            long missing = said.missingCount[time];
-            int count = said.foreign || missing < 1 || missing > window.length() ? 0 : (int) missing;
+            int count = said.foreign ? 0 : (int) said.missingCount[time];
             token = new Token(came, clean, quality, said.foreign ? 0 : said.missingBefore[time], count);
         }
         return token;
