@@ -7,7 +7,8 @@ import java.util.List;
  * The JSON of an {@link Alert}: {@code {"state":"RAISED","start":0,"at":708,"score":9.1,"deviation":12.5,
  * "peakDeviation":12.5,"channel":"lead","model":"ecg:7@…"}}.
  *
- * <p>Times are milliseconds since the epoch; {@code channel} is null if it is unknown. One per thread.
+ * <p>Times are milliseconds since the epoch; {@code channel} is null if it is unknown; {@code
+ * "reason":"length"} stands behind it, if there is one. One per thread.
  */
 public final class AlertLayout {
     private final byte[][] names;
@@ -31,6 +32,9 @@ public final class AlertLayout {
             out.addAscii("null");
         } else {
             out.add(names[alert.channel()]);
+        }
+        if (alert.reason() != null) {
+            out.addAscii(",\"reason\":\"").addAscii(alert.reason().label()).add('"');
         }
         out.addAscii(",\"model\":").add(Utf8Buffer.quoted(alert.model().toString()));
         return out.add('}').toBytes();

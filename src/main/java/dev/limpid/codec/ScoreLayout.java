@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Times are milliseconds since the epoch. Without a score: {@code "score":null,"absence":"missing","shares":{}}. A model with a score of
  * its own adds the tokens that it finds hardest to believe, behind {@code shares}: {@code "tokens":[{"at":3,"token":"E21","error":9.1}]};
- * {@code token} is null if the vocabulary does not have it. One per thread.
+ * {@code token} is null if the vocabulary does not have it. Behind the score stands by what the window stands out most, {@code
+ * "reason":"length"}, if the model says so. One per thread.
  */
 public final class ScoreLayout {
     private static final byte[] NULL = Utf8Buffer.ascii("null");
     private static final byte[] START = Utf8Buffer.ascii("{\"start\":");
     private static final byte[] END = Utf8Buffer.ascii(",\"end\":");
     private static final byte[] SCORE = Utf8Buffer.ascii(",\"score\":");
+    private static final byte[] REASON = Utf8Buffer.ascii(",\"reason\":\"");
     private static final byte[] SHARES = Utf8Buffer.ascii(",\"shares\":{");
     private static final byte[] TOKENS = Utf8Buffer.ascii("},\"tokens\":[");
     private static final byte[] END_OF_TOKENS = Utf8Buffer.ascii("],\"observed\":");
@@ -59,6 +61,9 @@ public final class ScoreLayout {
         out.add(SCORE).add(text.length == 0 ? NULL : text);
         if (!score.absence().isEmpty()) {
             out.addAscii(",\"absence\":").add(Utf8Buffer.quoted(score.absence()));
+        }
+        if (score.reason() != null) {
+            out.add(REASON).addAscii(score.reason().label()).add('"');
         }
         out.add(SHARES);
         for (int channel = 0; channel < score.shares().length(); channel++) {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param missingBefore how likely a token is missing before each, 0 to 1
  * @param missingCount how many are, if one is, 0 to the window's length; 0 says nothing
  * @param score the window's score, in place of the root mean square of its residual; 1 is the threshold of its calibration
+ * @param reason by what the window stands out, as a {@link Reason#code}
  * @param embedding length of the latent vector; 0 if there is none
  */
-public record Outputs(boolean confidence, boolean missingBefore, boolean missingCount, boolean score, int embedding) {
-    public static final Outputs NONE = new Outputs(false, false, false, false, 0);
+public record Outputs(
+        boolean confidence, boolean missingBefore, boolean missingCount, boolean score, boolean reason, int embedding) {
+    public static final Outputs NONE = new Outputs(false, false, false, false, false, 0);
 
     /** How far rounding may take a sum of probabilities, or a quotient of two, beyond 0 and 1. */
     private static final float ROUNDING = 1e-5f;
@@ -30,7 +32,11 @@ public record Outputs(boolean confidence, boolean missingBefore, boolean missing
         if (problem == null && missingBefore) {
             problem = problem("missing_before", answer.missingBefore(), row, size);
         }
-        return problem == null && missingCount ? problem(answer.missingCount(), row, size) : problem;
+        if (problem == null && missingCount) {
+            // no more tokens can be missing than a window has
+            problem = problem("missing_count", answer.missingCount(), row, size, size);
+        }
+        return problem == null && reason ? problem("reason", answer.reason(), row, 1, Reason.count() - 1) : problem;
     }
 
     private static @Nullable String problem(String output, FloatBuffer values, int row, int size) {
@@ -43,12 +49,11 @@ public record Outputs(boolean confidence, boolean missingBefore, boolean missing
         return null;
     }
 
-    /** No more tokens can be missing than a window has. */
-    private static @Nullable String problem(LongBuffer counts, int row, int size) {
+    private static @Nullable String problem(String output, LongBuffer values, int row, int size, int most) {
         for (int i = row * size; i < (row + 1) * size; i++) {
-            long count = counts.get(i);
-            if (count < 0 || count > size) {
-                return "gives " + count + " in output 'missing_count', wanted 0 to " + size;
+            long value = values.get(i);
+            if (value < 0 || value > most) {
+                return "gives " + value + " in output '" + output + "', wanted 0 to " + most;
             }
         }
         return null;

@@ -17,6 +17,7 @@ public final class Reconstruction {
     private @Nullable FloatBuffer missingBefore;
     private @Nullable LongBuffer missingCount;
     private @Nullable FloatBuffer score;
+    private @Nullable LongBuffer reason;
     private @Nullable FloatBuffer embedding;
 
     public Reconstruction(int capacity, int channels, int length) {
@@ -68,6 +69,14 @@ public final class Reconstruction {
             score = WindowBatch.direct(capacity);
         }
         return score;
+    }
+
+    /** {@link Outputs#reason}, {@code [window]}. */
+    public LongBuffer reason() {
+        if (reason == null) {
+            reason = WindowBatch.directLongs(capacity);
+        }
+        return reason;
     }
 
     /** The latent vectors, {@code [window][length]}, of a model whose {@link Outputs#embedding} is {@code length}. */

@@ -23,10 +23,11 @@ final class Graph {
     static final String MISSING_BEFORE = "missing_before";
     static final String MISSING_COUNT = "missing_count";
     static final String SCORE = "score";
+    static final String REASON = "reason";
     static final String TWEEDIE = "tweedie";
 
     private static final List<String> OUTPUTS =
-            List.of(CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, MISSING_COUNT, SCORE, TWEEDIE);
+            List.of(CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, MISSING_COUNT, SCORE, REASON, TWEEDIE);
 
     /** Values of a latent vector that a record can carry. */
     private static final int MAX_EMBEDDING = 1 << 14;
@@ -59,6 +60,7 @@ final class Graph {
                 outputs.containsKey(MISSING_BEFORE),
                 outputs.containsKey(MISSING_COUNT),
                 outputs.containsKey(SCORE),
+                outputs.containsKey(REASON),
                 (int) Math.max(0, Math.min(width, MAX_EMBEDDING)));
     }
 
@@ -122,6 +124,12 @@ final class Graph {
         }
         if (outputs.containsKey(SCORE)) {
             tensor("output", SCORE, outputs.get(SCORE), ElementType.FLOAT, List.of(-1L));
+        }
+        if (outputs.containsKey(REASON)) {
+            tensor("output", REASON, outputs.get(REASON), ElementType.INT64, List.of(-1L));
+            if (!outputs.containsKey(SCORE)) {
+                problems.add("output 'reason' says what a score comes from and there is none; export 'score' with it");
+            }
         }
     }
 

@@ -185,6 +185,9 @@ final class JoiningDenoiser implements Denoiser {
         if (outputs.score()) {
             copy(answer.score(), at, out.score(), request.from, count);
         }
+        if (outputs.reason()) {
+            out.reason().put(request.from, answer.reason(), at, count);
+        }
         int width = outputs.embedding();
         if (width > 0) {
             copy(answer.embedding(width), at * width, out.embedding(width), request.from * width, count * width);

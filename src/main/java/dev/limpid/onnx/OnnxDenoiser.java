@@ -96,6 +96,9 @@ public final class OnnxDenoiser implements Denoiser {
         if (spec.outputs().score()) {
             outputs.put(Graph.SCORE, view(out.score(), from, windows, new long[] {windows}));
         }
+        if (spec.outputs().reason()) {
+            outputs.put(Graph.REASON, view(out.reason(), from, windows, new long[] {windows}));
+        }
         int width = spec.outputs().embedding();
         if (width > 0) {
             outputs.put(

@@ -8,6 +8,7 @@ import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.signal.Kind;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -173,17 +174,15 @@ final class Rehearsal {
         int width = outputs.embedding();
         return (!outputs.confidence() || same(whole.confidence(), parts.confidence(), values))
                 && (!outputs.missingBefore() || same(whole.missingBefore(), parts.missingBefore(), values))
-                && (!outputs.missingCount() || sameCounts(values))
+                && (!outputs.missingCount() || same(whole.missingCount(), parts.missingCount(), values))
                 && (!outputs.score() || same(whole.score(), parts.score(), batch.size()))
+                && (!outputs.reason() || same(whole.reason(), parts.reason(), batch.size()))
                 && (width == 0 || same(whole.embedding(width), parts.embedding(width), batch.size() * width));
     }
 
     /** On CUDA two that are about as likely may change places. */
-    private boolean sameCounts(int values) {
-        return !byteEqual
-                || whole.missingCount()
-                        .slice(0, values)
-                        .equals(parts.missingCount().slice(0, values));
+    private boolean same(LongBuffer a, LongBuffer b, int values) {
+        return !byteEqual || a.slice(0, values).equals(b.slice(0, values));
     }
 
     private boolean same(FloatBuffer a, FloatBuffer b, int values) {

@@ -1,6 +1,7 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Reason;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.score.AlertRule;
@@ -39,6 +40,8 @@ final class WindowOutcome<R> {
     private final float[] proposed;
 
     private final @Nullable Guard guard;
+    /** Of the window scored last. */
+    private @Nullable Reason reason;
 
     WindowOutcome(PipelineSpec spec, SeriesStore<R> store, Emitter<R> emitter, Answers<R> answers, WindowTap tap) {
         int channels = spec.channels().size();
@@ -198,13 +201,14 @@ final class WindowOutcome<R> {
         score(due, window, model, Float.NaN, failure == null ? "non-finite" : "failed");
     }
 
-    /** The score of the window at hand; NaN if it is not finite. It becomes its segment's. */
+    /** The score of the window at hand, and its {@link #reason}; NaN if it is not finite. It becomes its segment's. */
     private float scored(Due<R> due, ModelSpec model, Reconstruction reconstruction, int row) {
         float score = scorer.score(model, x, ones ? null : observed, model.error() ? error : clean);
         if (model.outputs().score()) {
             score = reconstruction.score().get(row);
         }
         due.segment().score = Float.isFinite(score) ? score : Float.NaN;
+        reason = model.outputs().reason() ? Reason.of(reconstruction.reason().get(row)) : null;
         return due.segment().score;
     }
 
@@ -225,7 +229,8 @@ final class WindowOutcome<R> {
                 window.observed(),
                 model.id(),
                 absence,
-                Float.isNaN(score) ? List.of() : surprisals(due.segment(), window, model));
+                Float.isNaN(score) ? List.of() : surprisals(due.segment(), window, model),
+                Float.isNaN(score) ? null : reason);
         emitter.score(series.key(), windowScore);
         if (!model.outputs().score() && 2 * (window.end() - window.start()) < length) {
             // the end of a segment with little in it: a residual over so few samples is no evidence

@@ -1,6 +1,8 @@
 package dev.limpid.score;
 
 import dev.limpid.model.ModelId;
+import dev.limpid.model.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A series became anomalous, or is no longer.
@@ -15,6 +17,7 @@ import dev.limpid.model.ModelId;
  *     windows raised it
  * @param channel index of the channel with the greatest share, or -1 if unknown
  * @param model the model that made the score
+ * @param reason by what the window that raised it stands out most; null in one that was cleared, and if the model does not say
  */
 public record Alert(
         State state,
@@ -24,7 +27,21 @@ public record Alert(
         float deviation,
         float peakDeviation,
         int channel,
-        ModelId model) {
+        ModelId model,
+        @Nullable Reason reason) {
+    /** Of no known reason. */
+    public Alert(
+            State state,
+            long startMs,
+            long atMs,
+            float score,
+            float deviation,
+            float peakDeviation,
+            int channel,
+            ModelId model) {
+        this(state, startMs, atMs, score, deviation, peakDeviation, channel, model, null);
+    }
+
     /** Raised, then cleared. */
     public enum State {
         RAISED,

@@ -155,6 +155,7 @@ public final class AlertRule {
                 deviation,
                 state.peak(),
                 channel,
-                window.model());
+                window.model(),
+                change == Alert.State.RAISED ? window.reason() : null);
     }
 }

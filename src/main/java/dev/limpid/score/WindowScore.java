@@ -1,8 +1,10 @@
 package dev.limpid.score;
 
 import dev.limpid.model.ModelId;
+import dev.limpid.model.Reason;
 import dev.limpid.signal.Floats;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How badly one window fits what the model knows.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param model the model that made it
  * @param absence why there is no score: empty, {@code missing} (no value observed), {@code non-finite} or {@code failed}
  * @param surprisals where a model errs most that has a score of its own
+ * @param reason by what the window stands out most; null if there is no score or the model does not say
  */
 public record WindowScore(
         long startMs,
@@ -25,7 +28,8 @@ public record WindowScore(
         float observed,
         ModelId model,
         String absence,
-        List<Surprisal> surprisals) {
+        List<Surprisal> surprisals,
+        @Nullable Reason reason) {
     public WindowScore {
         surprisals = List.copyOf(surprisals);
     }
@@ -33,6 +37,6 @@ public record WindowScore(
     /** Of a score by the residual. */
     public WindowScore(
             long startMs, long endMs, float score, Floats shares, float observed, ModelId model, String absence) {
-        this(startMs, endMs, score, shares, observed, model, absence, List.of());
+        this(startMs, endMs, score, shares, observed, model, absence, List.of(), null);
     }
 }

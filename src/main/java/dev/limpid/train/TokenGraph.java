@@ -82,7 +82,9 @@ record TokenGraph(MaskedModel model, WindowChecks checks) {
         ops.output(outputs.confidence(), "confidence");
         ops.output(outputs.missingBefore(), "missing_before");
         ops.output(outputs.missingCount(), "missing_count");
-        ops.output(checks.score(ops, outputs.values(), thresholds), "score");
+        String multiples = checks.multiples(ops, outputs.values(), thresholds);
+        ops.output(ops.reshape(ops.maxLast(multiples)), "score");
+        ops.output(ops.argMaxLast(multiples), "reason");
         int length = model.length();
         ops.graph()
                 .setName(metadata.name())
@@ -92,7 +94,8 @@ record TokenGraph(MaskedModel model, WindowChecks checks) {
                 .addOutput(info("confidence", DataType.FLOAT, length))
                 .addOutput(info("missing_before", DataType.FLOAT, length))
                 .addOutput(info("missing_count", DataType.INT64, length))
-                .addOutput(info("score", DataType.FLOAT));
+                .addOutput(info("score", DataType.FLOAT))
+                .addOutput(info("reason", DataType.INT64));
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("limpid")

@@ -98,12 +98,12 @@ record WindowChecks(CountVectors counts, int shortest, int longest, int greatest
         return ops.sub(constant(ops, "nothing", 0), ops.maxLast(nearness));
     }
 
-    /** The greatest of the values over their thresholds: {@code [B]}. */
-    <V> V score(TokenOps<V> ops, V values, Thresholds thresholds) {
+    /** The values over their thresholds, {@code [B, checks]}: the greatest is the score, and its place the reason. */
+    <V> V multiples(TokenOps<V> ops, V values, Thresholds thresholds) {
         float[] scales = new float[Check.values().length];
         for (Check check : Check.values()) {
             scales[check.place()] = (float) thresholds.of(check);
         }
-        return ops.reshape(ops.maxLast(ops.div(values, ops.constant("thresholds", scales, 1, scales.length))));
+        return ops.div(values, ops.constant("thresholds", scales, 1, scales.length));
     }
 }

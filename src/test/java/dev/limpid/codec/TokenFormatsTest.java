@@ -6,9 +6,11 @@ import dev.limpid.Golden;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.model.FakeTokens;
+import dev.limpid.model.Reason;
 import dev.limpid.model.Vocabulary;
 import dev.limpid.pipeline.CleanedBlock;
 import dev.limpid.pipeline.CleanedBlocks;
+import dev.limpid.score.Alert;
 import dev.limpid.score.Surprisal;
 import dev.limpid.score.WindowScore;
 import dev.limpid.signal.Block;
@@ -175,7 +177,7 @@ final class TokenFormatsTest {
     }
 
     @Test
-    void a_score_names_the_tokens_that_are_hardest_to_believe() {
+    void a_score_names_the_tokens_that_are_hardest_to_believe_and_by_what_the_window_stands_out() {
         ScoreLayout layout = new ScoreLayout(List.of("token"), VOCABULARY);
         WindowScore score = new WindowScore(
                 0,
@@ -185,8 +187,18 @@ final class TokenFormatsTest {
                 1f,
                 CleanedBlocks.MODEL,
                 "",
-                List.of(new Surprisal(3, 6, 9.25f), new Surprisal(70, Kind.Tokens.UNKNOWN, 2f)));
+                List.of(new Surprisal(3, 6, 9.25f), new Surprisal(70, Kind.Tokens.UNKNOWN, 2f)),
+                Reason.UNLIKELY_TOKEN);
 
         Golden.verify("formats/score-tokens.out.json", new String(layout.encode(score), StandardCharsets.UTF_8) + "\n");
+    }
+
+    @Test
+    void an_alert_says_by_what_its_window_stands_out() {
+        AlertLayout layout = new AlertLayout(List.of("token"));
+        Alert alert =
+                new Alert(Alert.State.RAISED, 0, 9, 1.5f, 1.5f, 1.5f, 0, CleanedBlocks.MODEL, Reason.UNLIKELY_OVERALL);
+
+        Golden.verify("formats/alert-tokens.out.json", new String(layout.encode(alert), StandardCharsets.UTF_8) + "\n");
     }
 }

@@ -49,8 +49,7 @@ final class TestTopology implements AutoCloseable {
         this(definition, Limits.DEFAULT, Instant.now(), slot, tap, false);
     }
 
-    TestTopology(
-            Definition definition, Limits limits, Instant now, ModelSlot slot, WindowTap tap, boolean ownsSlot) {
+    TestTopology(Definition definition, Limits limits, Instant now, ModelSlot slot, WindowTap tap, boolean ownsSlot) {
         this.slot = slot;
         this.ownsSlot = ownsSlot;
         Wiring wiring =

@@ -80,13 +80,13 @@ class TokenTopologyTest {
                     .extracting(TokenTopologyTest::text)
                     .containsExactly(
                             "{\"start\":" + START_MS + ",\"end\":" + START_MS
-                                    + ",\"score\":0.0,\"shares\":{\"token\":1.0},\"observed\":1.0,\"model\":\"fake:1@cafe1\"}",
+                                    + ",\"score\":0.0,\"reason\":\"unlikely-token\",\"shares\":{\"token\":1.0},\"observed\":1.0,\"model\":\"fake:1@cafe1\"}",
                             "{\"start\":" + START_MS + ",\"end\":" + START_MS
-                                    + ",\"score\":2.25,\"shares\":{\"token\":1.0},"
+                                    + ",\"score\":2.25,\"reason\":\"new-token\",\"shares\":{\"token\":1.0},"
                                     + "\"tokens\":[{\"at\":3,\"token\":null,\"error\":9.0}],\"observed\":1.0,"
                                     + "\"model\":\"fake:1@cafe1\"}",
                             "{\"start\":" + START_MS + ",\"end\":" + START_MS
-                                    + ",\"score\":1.25,\"shares\":{\"token\":1.0},"
+                                    + ",\"score\":1.25,\"reason\":\"unlikely-token\",\"shares\":{\"token\":1.0},"
                                     + "\"tokens\":[{\"at\":2,\"token\":\"d\",\"error\":5.0}],\"observed\":1.0,"
                                     + "\"model\":\"fake:1@cafe1\"}");
             List<TestRecord<byte[], byte[]>> alerts = topology.read("alerts");
@@ -96,6 +96,7 @@ class TokenTopologyTest {
             assertThat(text(alerts.get(1)))
                     .isEqualTo("{\"state\":\"RAISED\",\"start\":" + START_MS + ",\"at\":" + START_MS
                             + ",\"score\":1.25,\"deviation\":1.25,\"peakDeviation\":1.25,\"channel\":\"token\","
+                            + "\"reason\":\"unlikely-token\","
                             + "\"model\":\"fake:1@cafe1\"}");
             assertThat(topology.counts.sum(Tally::unknown)).isEqualTo(1);
             assertThat(topology.counts.sum(Tally::pending)).isZero();

@@ -18,6 +18,7 @@ public final class FakeTokens implements Denoiser {
         public final float[] missingBefore;
         public final long[] missingCount;
         public float score;
+        public long reason;
         /** Of whoever asked. */
         public boolean foreign;
 
@@ -39,7 +40,7 @@ public final class FakeTokens implements Denoiser {
     private final Judge judge;
 
     public FakeTokens(String version, int length, Judge judge, String... tokens) {
-        this(version, length, new Outputs(true, true, true, true, 0), judge, tokens);
+        this(version, length, new Outputs(true, true, true, true, true, 0), judge, tokens);
     }
 
     public FakeTokens(String version, int length, Outputs outputs, Judge judge, String... tokens) {
@@ -87,6 +88,7 @@ public final class FakeTokens implements Denoiser {
             said.missingBefore[i] = other && ids[i] == next(said.clean[i], vocabulary) ? 0.9f : 0.1f;
             said.missingCount[i] = other ? Math.floorMod(ids[i] - said.clean[i], vocabulary - Kind.Tokens.FIRST) : 0;
             said.score += said.error[i] / 4;
+            said.reason = ids[i] == Kind.Tokens.UNKNOWN ? Reason.NEW_TOKEN.code() : said.reason;
         }
         return said;
     }
@@ -117,6 +119,7 @@ public final class FakeTokens implements Denoiser {
             said.error[i] = ids[i] <= Kind.Tokens.MASKED ? 0 : (mixed >>> 24 & 63) / scale;
         }
         said.score = (mixed(hash) & 127) / 64f;
+        said.reason = (mixed(hash) >>> 8 & 0xffff) % Reason.count();
         return said;
     }
 
@@ -152,6 +155,7 @@ public final class FakeTokens implements Denoiser {
                 out.missingCount().put(row * length + i, said.missingCount[i]);
             }
             out.score().put(row, said.score);
+            out.reason().put(row, said.reason);
         }
     }
 

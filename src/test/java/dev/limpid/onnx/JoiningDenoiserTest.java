@@ -151,6 +151,7 @@ class JoiningDenoiserTest {
                 assertThat(got.missingBefore()).isEqualTo(wanted.missingBefore());
                 assertThat(got.confidence()).isEqualTo(wanted.confidence());
                 assertThat(got.score()).isEqualTo(wanted.score());
+                assertThat(got.reason()).isEqualTo(wanted.reason());
             }
             assertThat(said(fake, 2).missingCount()).isNotEqualTo(said(fake, 3).missingCount());
         }

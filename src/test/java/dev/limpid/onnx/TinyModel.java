@@ -146,7 +146,7 @@ public final class TinyModel {
     /**
      * What it says of a token depends on the whole window: with {@code s} the sum of its ids and {@code v} tokens in the vocabulary, {@code clean
      * = 3 + (x + s) mod v, error = ((x + s) mod 5) / 4 = missing_before, confidence = ((x + s) mod 7) / 6
-     * = missing_count / 6, score = the mean of error}.
+     * = missing_count / 6, score = the mean of error, reason = the least (x + s) mod 5}.
      */
     public static TinyModel muddledTokens(int length, Vocabulary vocabulary) {
         TinyModel model = new TinyModel(1, length);
@@ -155,14 +155,14 @@ public final class TinyModel {
         model.graph.input("x", IDS, -1, length);
         model.graph.axis(1);
         model.graph.node("keepdims", 1, "ReduceSum", "s", "x", "axis");
-        model.node("Add", "both", "x", "s");
         model.graph.whole("v", vocabulary.entries().size());
-        model.node("Mod", "place", "both", "v");
         model.graph.whole("first", 3);
-        model.node("Add", "clean", "place", "first");
+        model.node("Add", "both", "x", "s").node("Mod", "place", "both", "v").node("Add", "clean", "place", "first");
         model.share("error", 5).share("confidence", 7).node("Identity", "missing_before", "error");
         model.node("Identity", "missing_count", "confidence-rest");
         model.graph.node("keepdims", 0, "ReduceMean", "score", "error", "axis");
+        model.graph.node("keepdims", 0, "ReduceMin", "reason", "error-rest", "axis");
+        model.graph.output("reason", IDS, -1);
         model.graph.output("missing_before", FLOAT, -1, length);
         model.graph.output("missing_count", IDS, -1, length);
         return model.tokenOutputs(IDS).expecting(x -> {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImpossibleAnswersTest {
     private static final String[] TOKENS = {"a", "b", "c", "d"};
     private static final Vocabulary VOCABULARY = FakeTokens.vocabulary(TOKENS);
-    private static final Outputs ALL = new Outputs(true, true, true, true, 0);
+    private static final Outputs ALL = new Outputs(true, true, true, true, true, 0);
     private static final SeriesKey S = SeriesKey.of("s");
     private static final int LENGTH = 8;
 
@@ -77,15 +77,12 @@ class ImpossibleAnswersTest {
 
     private void assertThatTheSecondOfThreeFailed(String reason) {
         assertThat(qualities()).as(reason).containsExactly("replaced", "failed", "failed", "replaced");
-        assertThat(out.failed)
-                .extracting(FailedWindow::reason)
-                .containsExactly("failed: the model gives " + reason);
+        assertThat(out.failed).extracting(FailedWindow::reason).containsExactly("failed: the model gives " + reason);
         assertThat(out.scores).extracting(WindowScore::absence).containsExactly("", "failed", "");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1.01f, -0.01f, Float.MAX_VALUE})
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1.01f, -0.01f, Float.MAX_VALUE})
     void a_window_with_a_confidence_that_cannot_be_fails_alone(float confidence) {
         // When
         run(confidence, 0.5f, 1, ALL, "a", "b c", "c");
@@ -117,8 +114,8 @@ class ImpossibleAnswersTest {
     @Test
     void what_the_model_does_not_give_is_not_looked_at() {
         // When
-        run(0.5f, Float.NaN, -1, new Outputs(true, false, false, true, 0), "b c a b c a b c");
-        run(0.5f, 0.5f, -1, new Outputs(true, true, false, true, 0), "b c a b c a b c");
+        run(0.5f, Float.NaN, -1, new Outputs(true, false, false, true, false, 0), "b c a b c a b c");
+        run(0.5f, 0.5f, -1, new Outputs(true, true, false, true, false, 0), "b c a b c a b c");
 
         // Then
         assertThat(out.failed).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.limpid.model.FakeTokens;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.model.Outputs;
+import dev.limpid.model.Reason;
 import dev.limpid.model.Vocabulary;
 import dev.limpid.score.Alert;
 import dev.limpid.score.AlertSpec;
@@ -121,6 +122,8 @@ class TokenPipelineTest {
         assertThat(out.scores.get(0).surprisals()).containsExactly(new Surprisal(2, Kind.Tokens.UNKNOWN, 9));
         assertThat(out.alerts).extracting(Alert::state).containsExactly(Alert.State.RAISED);
         assertThat(out.alerts.get(0).deviation()).isEqualTo(2.25f);
+        assertThat(out.scores.get(0).reason()).isEqualTo(Reason.NEW_TOKEN);
+        assertThat(out.alerts.get(0).reason()).isEqualTo(Reason.NEW_TOKEN);
     }
 
     @Test
@@ -240,7 +243,7 @@ class TokenPipelineTest {
     }
 
     @Test
-    void a_model_that_does_not_say_what_is_missing_leaves_nothing_of_the_one_before() {
+    void a_model_that_does_not_say_what_is_missing_or_why_leaves_nothing_of_the_one_before() {
         // Given: one pipeline, and a model that tells
         Pipeline<String> pipeline = pipeline(SegmentEnd.RECORD);
         accept(pipeline, "a b d a", 0);
@@ -248,11 +251,14 @@ class TokenPipelineTest {
         out.samples.clear();
 
         // When
-        slot.install(new FakeTokens("2", 8, new Outputs(true, false, false, true, 0), FakeTokens::random, TOKENS));
+        slot.install(
+                new FakeTokens("2", 8, new Outputs(true, false, false, true, false, 0), FakeTokens::random, TOKENS));
         accept(pipeline, "a b d a", 0);
         pipeline.flush();
 
         // Then
         assertThat(out.samples.get(S)).allMatch(token -> token.missingBefore() == 0 && token.missingCount() == 0);
+        assertThat(out.scores.get(0).reason()).isNotNull();
+        assertThat(out.scores.get(1).reason()).isNull();
     }
 }

@@ -7,6 +7,7 @@ import dev.limpid.model.ChannelSpec;
 import dev.limpid.model.FakeDenoiser;
 import dev.limpid.model.ModelId;
 import dev.limpid.model.ModelSpec;
+import dev.limpid.model.Reason;
 import dev.limpid.signal.Floats;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,23 @@ class AlertRuleTest {
                 .isEqualTo(alerts.get(0).deviation())
                 .isGreaterThan(8f);
         assertThat(alerts.get(0).channel()).isZero();
+    }
+
+    @Test
+    void what_raised_it_is_told_when_it_is_raised_and_not_when_it_is_cleared() {
+        // Given
+        AlertRule above = new AlertRule(AlertSpec.Above.ONE);
+        WindowScore loud = new WindowScore(0, 9, 2f, Floats.of(1f), 1f, MODEL.id(), "", List.of(), Reason.LENGTH);
+        WindowScore quiet = new WindowScore(9, 18, 0.5f, Floats.of(1f), 1f, MODEL.id(), "", List.of(), Reason.COUNTS);
+
+        // When
+        AlertRule.Verdict raised = above.judge(AlertState.NEW, loud, MODEL);
+        AlertRule.Verdict cleared = above.judge(raised.state(), quiet, MODEL);
+
+        // Then
+        assertThat(raised.alert().reason()).isEqualTo(Reason.LENGTH);
+        assertThat(cleared.alert().state()).isEqualTo(Alert.State.CLEARED);
+        assertThat(cleared.alert().reason()).isNull();
     }
 
     @Test
