@@ -57,8 +57,8 @@ record Description(Definition definition, long commitIntervalMs) {
 
     /**
      * Heap of one series between records: rings of the next power of two over length + 2·hop slots, with raw value and
-     * overlap-add mean per channel (4 bytes each), weight, two flags, and the time if there is no grid. Records that wait for
-     * their answer come on top, with the size they have.
+     * overlap-add mean per channel (4 bytes each), weight, two flags, and the time if there is no grid; of frames whose stuck pixels are
+     * masked, the last one and a count (5 bytes a value). Records that wait for their answer come on top, with the size they have.
      */
     long stateBytes() {
         WindowSpec window = definition.window();
@@ -66,7 +66,12 @@ record Description(Definition definition, long commitIntervalMs) {
         int perSlot = 8 * definition.input().channels().size()
                 + 6
                 + (definition.input().sampleRateHz() > 0 ? 0 : 8);
-        return slots * perSlot + FIXED_BYTES;
+        long stuck = definition
+                .input()
+                .stuck()
+                .map(rule -> 5L * rule.pixels() * definition.input().channels().size())
+                .orElse(0L);
+        return slots * perSlot + stuck + FIXED_BYTES;
     }
 
     /** For people. */
@@ -96,6 +101,11 @@ record Description(Definition definition, long commitIntervalMs) {
                 text,
                 "    → %s",
                 definition.kind() instanceof Kind.Frame frame ? frames(frame) : windows(window, latency));
+        input.stuck()
+                .ifPresent(rule -> line(
+                        text,
+                        "    → pixels masked that kept their value in %d frames while those around them changed",
+                        rule.after()));
         line(
                 text,
                 "    → batches of up to %d windows through model %s (%s) on %s",

@@ -36,7 +36,7 @@ final class Answers<R> {
         }
         Waiting<R> next = series.waiting.peek();
         while (next != null && next.finalAt() <= series.finalBefore) {
-            record(series, next, due.wallClock());
+            record(due, next);
             series.answeredHead();
             next = series.waiting.peek();
         }
@@ -118,7 +118,7 @@ final class Answers<R> {
         } else {
             for (long slot = from; slot < to; slot++) {
                 // an empty slot of a series without a grid does not exist
-                Quality quality = slot(series, segment, slot, ownTime(series, slot));
+                Quality quality = slot(due, segment, slot, ownTime(series, slot));
                 if (series.samples.filled(slot)) {
                     tally.left(quality, 1);
                 } else {
@@ -129,15 +129,17 @@ final class Answers<R> {
         emitter.hop(series.key(), block);
     }
 
-    private void record(SeriesState<R> series, Waiting<R> record, boolean wallClock) {
+    private void record(Due<R> due, Waiting<R> record) {
+        SeriesState<R> series = due.series();
         Waiting.Passing passing = record.passing();
         Segment segment = record.segment();
         long firstSlot = record.firstSlot();
-        begin(contributes(series, record), segment, record.neededFrom(), record.finalAt(), wallClock);
+        begin(contributes(series, record), segment, record.neededFrom(), record.finalAt(), due.wallClock());
         if (series.gridded()) {
             block.grid(segment, firstSlot);
         }
-        if (passing == null && record.length() > 1 && whole(series, segment, firstSlot, record.finalAt())) {
+        boolean masked = due.window() != null && due.window().stuck() != null;
+        if (passing == null && !masked && record.length() > 1 && whole(series, segment, firstSlot, record.finalAt())) {
             block.cleaned(series.samples, series.overlap, firstSlot, record.finalAt());
             if (!series.gridded()) {
                 block.times(series.samples.timeMs(firstSlot));
@@ -153,7 +155,7 @@ final class Answers<R> {
                 quality = Quality.of(passing.passed()[i]);
                 pass(block.add(timestampMs, quality), passing.raw(), i);
             } else {
-                quality = slot(series, segment, firstSlot + i, timestampMs);
+                quality = slot(due, segment, firstSlot + i, timestampMs);
             }
             tally.left(quality, 1);
         }
@@ -191,9 +193,10 @@ final class Answers<R> {
     }
 
     /** Appends the sample in {@code slot} and gives its quality. */
-    private Quality slot(SeriesState<R> series, Segment segment, long slot, long timestampMs) {
+    private Quality slot(Due<R> due, Segment segment, long slot, long timestampMs) {
+        SeriesState<R> series = due.series();
         boolean covered = series.overlap.covered(slot);
-        boolean complete = true;
+        boolean complete = due.window() == null || !due.window().masked(slot);
         for (int c = 0; c < channels; c++) {
             complete &= Float.isFinite(series.samples.value(slot, c));
         }
