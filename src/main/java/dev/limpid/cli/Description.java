@@ -77,14 +77,20 @@ record Description(Definition definition, long commitIntervalMs) {
     /**
      * Heap of one series between records, in two rings of a power of two of slots: length + hop with a value per channel (4 bytes), a flag,
      * and the time if there is no grid; and length with what windows propose, per plane 4 bytes, a weight and a flag. Records that wait for
-     * their answer come on top, with the size they have and that of their samples.
+     * their answer come on top, with the size they have and that of their samples. Of frames whose stuck pixels are masked, the last one and
+     * a count, 5 bytes a value.
      */
     long stateBytes() {
         WindowSpec window = definition.window();
         int channels = definition.input().channels().size();
         int sample = 4 * channels + 1 + (definition.input().sampleRateHz() > 0 ? 0 : 8);
         int proposed = 4 * definition.spec().merging().planes(channels) + 5;
-        return slots(window.length() + window.hop()) * sample + slots(window.length()) * proposed + FIXED_BYTES;
+        long stuck = definition
+                .input()
+                .stuck()
+                .map(rule -> 5L * rule.pixels() * channels)
+                .orElse(0L);
+        return slots(window.length() + window.hop()) * sample + slots(window.length()) * proposed + stuck + FIXED_BYTES;
     }
 
     private static long slots(long capacity) {
@@ -118,6 +124,11 @@ record Description(Definition definition, long commitIntervalMs) {
                 text,
                 "    → %s",
                 definition.kind() instanceof Kind.Frame frame ? frames(frame) : windows(window, latency.sampleMs()));
+        input.stuck()
+                .ifPresent(rule -> line(
+                        text,
+                        "    → pixels masked that kept their value in %d frames while those around them changed",
+                        rule.after()));
         line(
                 text,
                 "    → batches of up to %d windows through model %s (%s) on %s",

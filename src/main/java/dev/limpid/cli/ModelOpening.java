@@ -56,10 +56,11 @@ final class ModelOpening {
 
     static Expected expected(Definition definition) {
         return Expected.of(
-                definition.pipeline(),
-                definition.input().channels(),
-                definition.window().length(),
-                definition.maxWindows(),
-                definition.kind());
+                        definition.pipeline(),
+                        definition.input().channels(),
+                        definition.window().length(),
+                        definition.maxWindows(),
+                        definition.kind())
+                .withEmbedding(definition.output().embeddings().isPresent());
     }
 }

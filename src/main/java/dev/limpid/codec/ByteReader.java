@@ -78,8 +78,9 @@ public final class ByteReader {
         return new String(sized(), StandardCharsets.UTF_8);
     }
 
-    private void need(int more) {
-        if (more < 0 || at + more > bytes.length) {
+    /** @throws IllegalStateException if there are fewer bytes left */
+    void need(int more) {
+        if (more < 0 || more > bytes.length - at) {
             throw new IllegalStateException("needs " + more + " bytes at " + at + " of " + bytes.length);
         }
     }

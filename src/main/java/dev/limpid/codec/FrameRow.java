@@ -20,8 +20,13 @@ public final class FrameRow {
         this.planes = new float[layout.size()];
         boolean integers = input.format() == Definition.Format.U8 || input.format() == Definition.Format.IMAGE;
         this.missing = integers
-                ? layout.low() + (layout.high() - layout.low()) * layout.missing() / U8FrameDecoder.MOST
+                ? layout.low() + (layout.high() - layout.low()) * layout.missing() / most(layout)
                 : layout.missing();
+    }
+
+    /** The greatest number of the pictures that the missing one is from: only those of 16 bits have numbers above 255. */
+    private static int most(FrameLayout layout) {
+        return layout.missing() > U8FrameDecoder.MOST ? ImagePixels.MOST_WIDE : U8FrameDecoder.MOST;
     }
 
     /** Appends the row's pixels to {@code into}; gives what is wrong, or null. */

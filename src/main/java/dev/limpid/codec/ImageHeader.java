@@ -37,12 +37,12 @@ record ImageHeader(Kind kind, int width, int height, int bits, int colours, bool
             return png(image);
         }
         if (image.length >= 2 && u16(image, 0) == 0xFFD8) {
-            return jpeg(image);
+            return new JpegWalk(image).header();
         }
         return refused(Kind.PNG, "type: no PNG and no JPEG: the first bytes are " + first(image));
     }
 
-    private static ImageHeader refused(Kind kind, String problem) {
+    static ImageHeader refused(Kind kind, String problem) {
         return new ImageHeader(kind, 0, 0, 0, 0, false, problem);
     }
 
@@ -100,44 +100,7 @@ record ImageHeader(Kind kind, int width, int height, int bits, int colours, bool
         }
     }
 
-    /** Segments up to the start of frame (ITU-T T.81, B.2.2). */
-    private static ImageHeader jpeg(byte[] image) {
-        int at = 2;
-        while (at + 9 < image.length) {
-            int marker = image[at + 1] & 0xFF;
-            if (image[at] != (byte) 0xFF) {
-                return refused(Kind.JPEG, "syntax: a JPEG whose segment at byte " + at + " is damaged");
-            }
-            if (marker == 0xFF) {
-                at++;
-                continue;
-            }
-            boolean frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-            if (frame) {
-                return jpegFrame(image, at);
-            }
-            at += 2 + u16(image, at + 2);
-        }
-        return refused(Kind.JPEG, "syntax: a JPEG without a frame, cut off at byte " + image.length);
-    }
-
-    private static ImageHeader jpegFrame(byte[] image, int at) {
-        int components = image[at + 9] & 0xFF;
-        int bits = image[at + 4];
-        String problem = null;
-        if (bits != 8) {
-            problem = "type: a JPEG of " + bits + " bits, wanted 8";
-        } else if (components != 1 && components != 3) {
-            problem = "type: a JPEG of " + components + " components (CMYK has 4), wanted grey or RGB";
-        } else if (u16(image, at + 5) == 0 || u16(image, at + 7) == 0) {
-            problem = "shape: a JPEG of " + u16(image, at + 7) + " x " + u16(image, at + 5) + " pixels";
-        } else if (u16(image, image.length - 2) != 0xFFD9) {
-            problem = "syntax: a JPEG without its end, cut off at byte " + image.length;
-        }
-        return new ImageHeader(Kind.JPEG, u16(image, at + 7), u16(image, at + 5), bits, components, false, problem);
-    }
-
-    private static int u16(byte[] from, int at) {
+    static int u16(byte[] from, int at) {
         return ((from[at] & 0xFF) << 8) | (from[at + 1] & 0xFF);
     }
 

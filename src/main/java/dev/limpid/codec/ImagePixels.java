@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * the frames of its pipeline. Samples are taken as they stand, without a colour profile. Confined to one thread.
  */
 final class ImagePixels {
+    /** The greatest number of a sample of 16 bits. */
+    static final int MOST_WIDE = 0xFFFF;
+
     private final FrameLayout layout;
     private final Map<ImageHeader.Kind, ImageReader> readers = new EnumMap<>(ImageHeader.Kind.class);
     /** {@code [pixel][band]}, the colours and then the alpha, if there is one. */
@@ -37,10 +40,14 @@ final class ImagePixels {
             return header.problem();
         }
         if (header.width() != layout.width() || header.height() != layout.height()) {
-            return "shape: an image of " + header.height() + " x " + header.width() + " pixels, wanted "
-                    + layout.height() + " x " + layout.width() + " (height x width)";
+            return shapeProblem(header.height(), header.width());
         }
         return header.colours() == 0 ? null : coloursProblem(header.colours());
+    }
+
+    private String shapeProblem(int height, int width) {
+        return "shape: an image of " + height + " x " + width + " pixels, wanted " + layout.height() + " x "
+                + layout.width() + " (height x width)";
     }
 
     private @Nullable String coloursProblem(int colours) {
@@ -57,6 +64,10 @@ final class ImagePixels {
         ImageReader reader = readers.computeIfAbsent(header.kind(), this::reader);
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(image))) {
             reader.setInput(in, true, true);
+            // the decoder's own word, before it takes memory: a header that it reads otherwise must not deceive
+            if (reader.getWidth(0) != layout.width() || reader.getHeight(0) != layout.height()) {
+                return shapeProblem(reader.getHeight(0), reader.getWidth(0));
+            }
             BufferedImage decoded = reader.read(0);
             return damage != null ? damage : take(decoded);
         } catch (IOException | RuntimeException e) {
@@ -84,7 +95,7 @@ final class ImagePixels {
             return palette(raster, palette);
         }
         bands = raster.getNumBands();
-        most = raster.getTransferType() == java.awt.image.DataBuffer.TYPE_USHORT ? 0xFFFF : 0xFF;
+        most = raster.getTransferType() == java.awt.image.DataBuffer.TYPE_USHORT ? MOST_WIDE : 0xFF;
         samples = raster.getPixels(0, 0, layout.width(), layout.height(), sized(bands));
         return null;
     }

@@ -3,6 +3,7 @@ package dev.limpid.codec;
 import dev.limpid.pipeline.SeriesHead;
 import dev.limpid.score.AlertState;
 import dev.limpid.score.GuardState;
+import dev.limpid.signal.StuckEvidence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param segment slot and time of the segment's first sample; null if an older live chunk has it unchanged
  * @param alert null if an older live chunk has it unchanged
  * @param guard likewise; null in all chunks is {@link GuardState#NEW}
+ * @param stuck likewise; null in all chunks is {@link StuckEvidence#NONE}
  */
 public record SeriesChunk(
         long sequence,
@@ -34,7 +36,8 @@ public record SeriesChunk(
         boolean open,
         @Nullable Segment segment,
         @Nullable AlertState alert,
-        @Nullable GuardState guard) {
+        @Nullable GuardState guard,
+        @Nullable StuckEvidence stuck) {
 
     /** Where a segment starts. */
     public record Segment(long slot, long ms) {
@@ -44,12 +47,13 @@ public record SeriesChunk(
     }
 
     /** The head as this chunk has it, with the parts that older chunks hold. */
-    public SeriesHead head(Segment segment, AlertState alert, GuardState guard, JournalEntries.Shape shape) {
-        SeriesHead relative = head(segment, alert, guard, 0);
-        return head(segment, alert, guard, shape.baseMs(relative));
+    public SeriesHead head(
+            Segment segment, AlertState alert, GuardState guard, StuckEvidence stuck, JournalEntries.Shape shape) {
+        SeriesHead relative = head(segment, alert, guard, stuck, 0);
+        return head(segment, alert, guard, stuck, shape.baseMs(relative));
     }
 
-    private SeriesHead head(Segment segment, AlertState alert, GuardState guard, long baseMs) {
+    private SeriesHead head(Segment segment, AlertState alert, GuardState guard, StuckEvidence stuck, long baseMs) {
         return new SeriesHead(
                 segment.slot(),
                 segment.ms(),
@@ -62,6 +66,7 @@ public record SeriesChunk(
                 records,
                 answered,
                 alert,
-                guard);
+                guard,
+                stuck);
     }
 }

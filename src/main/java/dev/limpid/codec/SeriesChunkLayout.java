@@ -2,16 +2,18 @@ package dev.limpid.codec;
 
 import dev.limpid.score.AlertState;
 import dev.limpid.score.GuardState;
+import dev.limpid.signal.StuckEvidence;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The value of one record of the series store (and so of its changelog): version 2, and version 1 where no guard follows, so that what
- * has none is read by older programs, too. docs/design/0001-state.md says why.
+ * The value of one record of the series store (and so of its changelog): version 3, 2 where no stuck pixels follow, and 1 where
+ * no guard does either, so that what has none is read by older programs, too. docs/design/0001-state.md says why.
  *
  * <pre>
- * version      u8       1, 2 if a guard follows; a newer one is refused
- * flags        u8       1 segment follows, 2 alert follows, 4 the segment is open, 8 guard follows (from version 2 on)
+ * version      u8       1, 2 if a guard follows, 3 if stuck pixels do; a newer one is refused
+ * flags        u8       1 segment follows, 2 alert follows, 4 the segment is open, 8 guard follows (from version 2 on),
+ *                       16 stuck pixels follow (from version 3 on)
  * sequence     varint   number of this write within its series
  * covers       varint   sequence - lowest sequence it stands for
  * firstLive    varint   sequence - lowest live sequence
@@ -28,6 +30,7 @@ import java.util.List;
  * segment      varint, zigzag               slot, ms
  * alert        varint windows, f32 median, f32 mad, zigzag streak, u8 raised, zigzag startMs, f32 peak, i32 modelHash
  * guard        varint evidence, u8 fallback, i32 modelHash, varint turns, turns × zigzag nextWindow - turn
+ * stuck        varint pixels, per pixel, by rising place: varint place - the one after the pixel before, u8 frames
  * entries      count × entry, see {@link JournalEntries}
  * </pre>
  *
@@ -35,14 +38,16 @@ import java.util.List;
  */
 public final class SeriesChunkLayout {
     /** The newest version that is written and read. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
-    private static final int WITHOUT_GUARD = 1;
+    private static final int OLDEST = 1;
+    private static final int GUARDED = 2;
 
     private static final int SEGMENT = 1;
     private static final int ALERT = 2;
     private static final int OPEN = 4;
     private static final int GUARD = 8;
+    private static final int STUCK = 16;
 
     private SeriesChunkLayout() {}
 
@@ -51,15 +56,17 @@ public final class SeriesChunkLayout {
         SeriesChunk.Segment segment = chunk.segment();
         AlertState alert = chunk.alert();
         GuardState guard = chunk.guard();
+        StuckEvidence stuck = chunk.stuck();
         boolean empty = chunk.count() == 0;
         long baseMs = empty ? chunk.lastMs() : entries.baseMs();
         long baseSlot = empty ? chunk.frontier() : entries.baseSlot();
         out.clear();
-        out.u8(guard == null ? WITHOUT_GUARD : VERSION);
+        out.u8(stuck != null ? VERSION : guard != null ? GUARDED : OLDEST);
         out.u8((segment == null ? 0 : SEGMENT)
                 | (alert == null ? 0 : ALERT)
                 | (chunk.open() ? OPEN : 0)
-                | (guard == null ? 0 : GUARD));
+                | (guard == null ? 0 : GUARD)
+                | (stuck == null ? 0 : STUCK));
         out.varint(chunk.sequence());
         out.varint(chunk.sequence() - chunk.covers());
         out.varint(chunk.sequence() - chunk.firstLive());
@@ -82,6 +89,9 @@ public final class SeriesChunkLayout {
         }
         if (guard != null) {
             write(guard, chunk.nextWindow(), out);
+        }
+        if (stuck != null) {
+            write(stuck, out);
         }
         entries.writeTo(out);
         return out.toBytes();
@@ -119,6 +129,30 @@ public final class SeriesChunkLayout {
         return new GuardState(evidence, fallback, modelHash, turns);
     }
 
+    private static void write(StuckEvidence stuck, ByteWriter out) {
+        out.varint(stuck.size());
+        int next = 0;
+        for (int i = 0; i < stuck.size(); i++) {
+            out.varint(stuck.place(i) - next);
+            out.u8(stuck.frames(i));
+            next = stuck.place(i) + 1;
+        }
+    }
+
+    private static StuckEvidence readStuck(ByteReader in) {
+        int size = in.count();
+        in.need(size);
+        int[] places = new int[size];
+        int[] frames = new int[size];
+        int next = 0;
+        for (int i = 0; i < size; i++) {
+            places[i] = next + in.count();
+            frames[i] = in.u8();
+            next = places[i] + 1;
+        }
+        return StuckEvidence.owning(places, frames);
+    }
+
     private static AlertState readAlert(ByteReader in) {
         return new AlertState(
                 in.count(), in.f32(), in.f32(), (int) in.zigzag(), in.u8() != 0, in.zigzag(), in.f32(), in.i32());
@@ -135,9 +169,9 @@ public final class SeriesChunkLayout {
     public static Decoded decode(byte[] value, JournalEntries.Shape shape) {
         ByteReader in = new ByteReader(value);
         int version = in.u8();
-        if (version < WITHOUT_GUARD || version > VERSION) {
+        if (version < OLDEST || version > VERSION) {
             throw new IllegalStateException("series state is of layout version " + version + ", this program knows "
-                    + WITHOUT_GUARD + " to " + VERSION + "; run the program that wrote it, or reset the application");
+                    + OLDEST + " to " + VERSION + "; run the program that wrote it, or reset the application");
         }
         int flags = in.u8();
         long sequence = in.varint();
@@ -156,6 +190,7 @@ public final class SeriesChunkLayout {
         SeriesChunk.Segment segment = (flags & SEGMENT) == 0 ? null : new SeriesChunk.Segment(in.varint(), in.zigzag());
         AlertState alert = (flags & ALERT) == 0 ? null : readAlert(in);
         GuardState guard = (flags & GUARD) == 0 ? null : readGuard(in, nextWindow);
+        StuckEvidence stuck = (flags & STUCK) == 0 ? null : readStuck(in);
         SeriesChunk chunk = new SeriesChunk(
                 sequence,
                 covers,
@@ -171,7 +206,8 @@ public final class SeriesChunkLayout {
                 (flags & OPEN) != 0,
                 segment,
                 alert,
-                guard);
+                guard,
+                stuck);
         return new Decoded(chunk, new JournalEntries.Reader(in, shape, count, baseMs, baseSlot));
     }
 }

@@ -9,6 +9,7 @@ import dev.limpid.score.AlertSpec;
 import dev.limpid.signal.BandPass;
 import dev.limpid.signal.FrameMedian;
 import dev.limpid.signal.Kind;
+import dev.limpid.signal.StuckRule;
 import dev.limpid.signal.WindowSpec;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +110,7 @@ public record Definition(
      * @param samplesField JSON field of a block
      * @param csvColumns CSV only: all columns in order; empty: the channels, in order
      * @param pixels frames only: what they are
+     * @param stuck frames only: when a pixel is stuck and therefore masked; empty: none is
      */
     public record Input(
             String topic,
@@ -118,7 +120,8 @@ public record Definition(
             Optional<String> timestampField,
             String samplesField,
             List<String> csvColumns,
-            Optional<Pixels> pixels) {
+            Optional<Pixels> pixels,
+            Optional<StuckRule> stuck) {
         /** Of a signal. */
         public Input(
                 String topic,
@@ -128,7 +131,16 @@ public record Definition(
                 Optional<String> timestampField,
                 String samplesField,
                 List<String> csvColumns) {
-            this(topic, format, channels, sampleRateHz, timestampField, samplesField, csvColumns, Optional.empty());
+            this(
+                    topic,
+                    format,
+                    channels,
+                    sampleRateHz,
+                    timestampField,
+                    samplesField,
+                    csvColumns,
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 
@@ -267,9 +279,9 @@ public record Definition(
 
     /** The definition as the core knows it, with the ids of that vocabulary. */
     public PipelineSpec spec(Vocabulary vocabulary) {
-        PipelineSpec spec = plain();
-        return tokens.map(each -> spec.with(each.segmentEnd(vocabulary), each.merging(vocabulary)))
-                .orElse(spec);
+        PipelineSpec plain = plain();
+        return tokens.map(each -> plain.with(each.segmentEnd(vocabulary), each.merging(vocabulary)))
+                .orElseGet(() -> input.stuck().map(plain::with).orElse(plain));
     }
 
     private PipelineSpec plain() {

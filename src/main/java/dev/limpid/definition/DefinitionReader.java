@@ -10,6 +10,7 @@ import dev.limpid.definition.Definition.SeriesBy;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.score.AlertSpec;
 import dev.limpid.signal.Kind;
+import dev.limpid.signal.StuckRule;
 import dev.limpid.signal.WindowSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -89,8 +90,9 @@ final class DefinitionReader {
         String samples = section.text("samples-field").orElse("samples");
         if (kind instanceof Kind.Frame frame) {
             Optional<Definition.Pixels> pixels = FrameKeys.pixels(section, frame, format);
+            Optional<StuckRule> stuck = FrameKeys.stuck(section, frame);
             section.finish();
-            return new Input(topic, format, channels, 0, timestamp, samples, List.of(), pixels);
+            return new Input(topic, format, channels, 0, timestamp, samples, List.of(), pixels, stuck);
         }
         double rate = section.number("sample-rate-hz", 0, 0, 1_000_000);
         List<String> columns = section.names("columns");

@@ -120,7 +120,7 @@ public final class Effective {
         map.put("channels", input.channels());
         input.pixels()
                 .ifPresentOrElse(
-                        pixels -> map.putAll(FrameKeys.tree(pixels, input.format())),
+                        pixels -> map.putAll(FrameKeys.tree(input, pixels)),
                         () -> map.put("sample-rate-hz", input.sampleRateHz()));
         input.timestampField().ifPresent(field -> map.put("timestamp", field.isEmpty() ? "record" : "field " + field));
         map.put("samples-field", input.samplesField());

@@ -4,6 +4,7 @@ import dev.limpid.definition.Definition.Format;
 import dev.limpid.definition.Definition.Input;
 import dev.limpid.definition.Definition.Pixels;
 import dev.limpid.signal.Kind;
+import dev.limpid.signal.StuckRule;
 import dev.limpid.signal.WindowSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ final class FrameKeys {
 
     private static final int LONGEST_SIDE = 4096;
     private static final int MOST_FRAMES = 64;
+    /** Two bytes each are under the 256 KiB of a record of the store. */
+    private static final int MOST_WATCHED = 120_000;
 
     private FrameKeys() {}
 
@@ -67,6 +70,12 @@ final class FrameKeys {
                 Double.isNaN(missing) ? OptionalDouble.empty() : OptionalDouble.of(missing)));
     }
 
+    /** {@code input.stuck-after}. */
+    static Optional<StuckRule> stuck(Section input, Kind.Frame frame) {
+        int after = input.integer("stuck-after", 0, 2, StuckRule.MOST, "frames");
+        return after == 0 ? Optional.empty() : Optional.of(new StuckRule(frame.height(), frame.width(), after));
+    }
+
     /** A window is one or more successive frames, a new one begins with every frame, and its newest frame is answered at once. */
     static WindowSpec window(Section section, Kind.Frame frame) {
         for (String key : List.of("length", "hop", "lookahead")) {
@@ -108,11 +117,18 @@ final class FrameKeys {
                     "input.channels",
                     "got " + input.channels().size() + ", wanted 1 (grey) or 3 (red, green, blue) of images");
         }
+        if (input.stuck().isPresent() && values > MOST_WATCHED) {
+            problems.put(
+                    "input.stuck-after",
+                    "has no room for what it remembers of " + values + " values, wanted at most " + MOST_WATCHED
+                            + "; remove it, or send smaller frames");
+        }
         return problems;
     }
 
-    /** As {@link #pixels} reads it. */
-    static Map<String, Object> tree(Pixels pixels, Format format) {
+    /** As {@link #pixels} and {@link #stuck} read it. */
+    static Map<String, Object> tree(Input input, Pixels pixels) {
+        Format format = input.format();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("height", pixels.height());
         tree.put("width", pixels.width());
@@ -120,6 +136,7 @@ final class FrameKeys {
             tree.put("range", List.of(pixels.low(), pixels.high()));
         }
         pixels.missing().ifPresent(missing -> tree.put("missing", missing));
+        input.stuck().ifPresent(stuck -> tree.put("stuck-after", stuck.after()));
         return tree;
     }
 }

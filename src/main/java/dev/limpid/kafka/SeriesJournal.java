@@ -10,6 +10,7 @@ import dev.limpid.score.AlertState;
 import dev.limpid.score.GuardState;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
+import dev.limpid.signal.StuckEvidence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -31,7 +32,8 @@ final class SeriesJournal {
     static final int MERGE = 15;
 
     private static final int MERGED_BYTES = 1024;
-    private static final long NOWHERE = -1;
+    /** What a chunk has room for beside its entries and the fixed part of its head; more evidence against pixels is written by itself. */
+    private static final int SPARE_BYTES = 30 * 1024;
 
     /** A chunk in the store whose entries are still needed. */
     record Live(int index, long sequence, long covers, long records, long firstSlot, long maxEnd, int bytes) {}
@@ -53,13 +55,10 @@ final class SeriesJournal {
     private boolean removed;
     private int indices;
     private long nextSequence;
-    private SeriesChunk.@Nullable Segment segment;
-    private @Nullable AlertState alert;
-    private long segmentSequence;
-    private long alertSequence;
-    private GuardState guard = GuardState.NEW;
-    /** The write that has the guard; {@link #NOWHERE} as long as none needs to. */
-    private long guardSequence = NOWHERE;
+    private final HeadPart<SeriesChunk.Segment> segment = new HeadPart<>(null);
+    private final HeadPart<AlertState> alert = new HeadPart<>(null);
+    private final HeadPart<GuardState> guard = new HeadPart<>(GuardState.NEW);
+    private final HeadPart<StuckEvidence> stuck = new HeadPart<>(StuckEvidence.NONE);
 
     SeriesJournal(SeriesState<SourceRecord> state, JournalEntries.Shape shape) {
         this.state = state;
@@ -72,9 +71,12 @@ final class SeriesJournal {
      * @param chunks the live ones, oldest first
      * @param indices how many indices it uses
      * @param guarded whether any of the chunks has a guard
+     * @param stuckPixels whether any has stuck pixels
      */
-    void resume(List<Live> chunks, int indices, long nextSequence, boolean guarded) {
-        this.guardSequence = guarded ? Long.MAX_VALUE : NOWHERE; // the next write has it anew, as segment and alert
+    void resume(List<Live> chunks, int indices, long nextSequence, boolean guarded, boolean stuckPixels) {
+        // the next write has them anew, as segment and alert
+        guard.resume(guarded);
+        stuck.resume(stuckPixels);
         live.addAll(chunks);
         for (Live chunk : chunks) {
             used.set(chunk.index());
@@ -152,6 +154,9 @@ final class SeriesJournal {
         long records = head.records() - pending.count();
         for (JournalEntries entries : sealed) {
             records -= entries.count();
+        }
+        if (2 * head.stuck().size() > SPARE_BYTES) {
+            write(target, scratch, head, new JournalEntries(), records, nextSequence);
         }
         for (JournalEntries entries : sealed) {
             records += entries.count();
@@ -252,19 +257,6 @@ final class SeriesJournal {
             Target target, ByteWriter scratch, SeriesHead head, JournalEntries entries, long records, long covers) {
         long sequence = nextSequence++;
         long firstLive = live.isEmpty() ? sequence : live.getFirst().sequence();
-        SeriesChunk.Segment newSegment = SeriesChunk.Segment.of(head);
-        if (!newSegment.equals(segment) || !held(segmentSequence, firstLive, covers)) {
-            segment = newSegment;
-            segmentSequence = sequence;
-        }
-        if (!head.alert().equals(alert) || !held(alertSequence, firstLive, covers)) {
-            alert = head.alert();
-            alertSequence = sequence;
-        }
-        if (!head.guard().equals(guard) || (guardSequence != NOWHERE && !held(guardSequence, firstLive, covers))) {
-            guard = head.guard();
-            guardSequence = sequence;
-        }
         SeriesChunk chunk = new SeriesChunk(
                 sequence,
                 covers,
@@ -278,18 +270,14 @@ final class SeriesJournal {
                 head.lastMs() - shape.baseMs(head),
                 head.streamMs() - shape.baseMs(head),
                 head.open(),
-                segmentSequence == sequence ? newSegment : null,
-                alertSequence == sequence ? head.alert() : null,
-                guardSequence == sequence ? guard : null);
+                segment.due(SeriesChunk.Segment.of(head), sequence, firstLive, covers),
+                alert.due(head.alert(), sequence, firstLive, covers),
+                guard.due(head.guard(), sequence, firstLive, covers),
+                stuck.due(head.stuck(), sequence, firstLive, covers));
         int index = used.nextClearBit(0);
         used.set(index);
         indices = Math.max(indices, index + 1);
         live.addLast(new Live(index, sequence, covers, records, entries.firstSlot(), entries.maxEnd(), entries.size()));
         target.put(state.key(), index, SeriesChunkLayout.encode(chunk, entries, scratch));
-    }
-
-    /** Whether the chunk of that number stays live beside the one being written, which covers {@code covers} and later. */
-    private static boolean held(long sequence, long firstLive, long covers) {
-        return sequence >= firstLive && sequence < covers;
     }
 }

@@ -11,6 +11,7 @@ import dev.limpid.score.AlertState;
 import dev.limpid.score.GuardState;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
+import dev.limpid.signal.StuckEvidence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,7 +74,8 @@ final class SeriesLoader {
         }
         SeriesJournal journal = new SeriesJournal(state, shape);
         boolean guarded = live.stream().anyMatch(each -> each.chunk().guard() != null);
-        journal.resume(chunks, indices, newest.sequence() + 1, guarded);
+        boolean stuck = live.stream().anyMatch(each -> each.chunk().stuck() != null);
+        journal.resume(chunks, indices, newest.sequence() + 1, guarded, stuck);
         return journal;
     }
 
@@ -98,16 +100,18 @@ final class SeriesLoader {
         SeriesChunk.Segment segment = null;
         AlertState alert = null;
         GuardState guard = GuardState.NEW;
+        StuckEvidence stuck = StuckEvidence.NONE;
         for (Stored each : live) {
             segment = each.chunk().segment() == null ? segment : each.chunk().segment();
             alert = each.chunk().alert() == null ? alert : each.chunk().alert();
             guard = each.chunk().guard() == null ? guard : each.chunk().guard();
+            stuck = each.chunk().stuck() == null ? stuck : each.chunk().stuck();
         }
         if (segment == null || alert == null) {
             throw new IllegalStateException(
                     "state of series " + key + " is damaged: no chunk holds its segment and alert");
         }
-        return newest.head(segment, alert, guard, shape);
+        return newest.head(segment, alert, guard, stuck, shape);
     }
 
     private record Replayed(long firstSlot, long maxEnd, int bytes) {}

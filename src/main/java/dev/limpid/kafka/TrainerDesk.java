@@ -137,11 +137,12 @@ public final class TrainerDesk implements AutoCloseable {
             return Optional.empty();
         }
         Expected expected = Expected.of(
-                definition.pipeline(),
-                definition.input().channels(),
-                definition.window().length(),
-                definition.maxWindows(),
-                definition.kind());
+                        definition.pipeline(),
+                        definition.input().channels(),
+                        definition.window().length(),
+                        definition.maxWindows(),
+                        definition.kind())
+                .withEmbedding(definition.output().embeddings().isPresent());
         return Optional.of(new InForce(file.get(), settings.admitting().admit(file.get(), Provider.CPU, expected)));
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param maxWindows windows per batch
  * @param kind what it is to clean
  * @param vocabulary the tokens whose ids are in use: its own vocabulary must begin with them; empty: any
+ * @param embedding whether it must give a latent vector
  */
 public record Expected(
         String pipeline,
@@ -23,7 +24,8 @@ public record Expected(
         int length,
         int maxWindows,
         Kind kind,
-        Vocabulary vocabulary) {
+        Vocabulary vocabulary,
+        boolean embedding) {
     public Expected {
         names = List.copyOf(names);
     }
@@ -35,7 +37,7 @@ public record Expected(
 
     /** Of any names and vocabulary. */
     public Expected(String pipeline, int channels, int length, int maxWindows, Kind kind) {
-        this(pipeline, channels, List.of(), length, maxWindows, kind, Vocabulary.EMPTY);
+        this(pipeline, channels, List.of(), length, maxWindows, kind, Vocabulary.EMPTY, false);
     }
 
     /** Of signals of those names. A single channel may be called anything: there is none to mistake it for. */
@@ -52,12 +54,18 @@ public record Expected(
                 length,
                 maxWindows,
                 kind,
-                Vocabulary.EMPTY);
+                Vocabulary.EMPTY,
+                false);
     }
 
     /** The same of a model whose vocabulary begins with that one. */
     public Expected with(Vocabulary inUse) {
-        return new Expected(pipeline, channels, names, length, maxWindows, kind, inUse);
+        return new Expected(pipeline, channels, names, length, maxWindows, kind, inUse, embedding);
+    }
+
+    /** The same of a model that gives a latent vector, if that is wanted. */
+    public Expected withEmbedding(boolean wanted) {
+        return new Expected(pipeline, channels, names, length, maxWindows, kind, vocabulary, wanted);
     }
 
     /** Why a model of that vocabulary does not fit; empty if it does. */

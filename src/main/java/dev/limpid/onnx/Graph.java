@@ -94,6 +94,11 @@ final class Graph {
             }
         }
         tensors(kind, shape(kind, channels, length));
+        if (expected.embedding() && outputs().embedding() == 0) {
+            problems.add("it gives no latent vector, which output.embeddings of pipeline '" + expected.pipeline()
+                    + "' sends; the graph has " + names("output")
+                    + "; train it with train.embedding: true, or remove output.embeddings");
+        }
         return problems;
     }
 

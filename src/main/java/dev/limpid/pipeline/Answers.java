@@ -34,14 +34,15 @@ final class Answers<R> {
             hop(due, from, Math.min(due.finalBefore(), due.frontier()));
             return;
         }
-        answer(series, due.wallClock());
+        answer(due);
     }
 
     /** The records that can leave now. */
-    private void answer(SeriesState<R> series, boolean wallClock) {
+    private void answer(Due<R> due) {
+        SeriesState<R> series = due.series();
         Waiting<R> next = series.waiting.peek();
         while (next != null && next.finalAt() <= series.finalBefore) {
-            record(series, next, wallClock);
+            record(due, next);
             series.answeredHead();
             next = series.waiting.peek();
         }
@@ -92,7 +93,7 @@ final class Answers<R> {
         } else {
             emitter.record(series.key(), series.waiting.element().record(), block);
             series.answeredHead();
-            answer(series, due.wallClock());
+            answer(due);
         }
     }
 
@@ -124,7 +125,7 @@ final class Answers<R> {
         } else {
             for (long slot = from; slot < to; slot++) {
                 // an empty slot of a series without a grid does not exist
-                Quality quality = slot(series, segment, slot, ownTime(series, slot));
+                Quality quality = slot(due, segment, slot, ownTime(series, slot));
                 if (series.samples.filled(slot)) {
                     tally.left(quality, 1);
                 } else {
@@ -135,15 +136,17 @@ final class Answers<R> {
         emitter.hop(series.key(), block);
     }
 
-    private void record(SeriesState<R> series, Waiting<R> record, boolean wallClock) {
+    private void record(Due<R> due, Waiting<R> record) {
+        SeriesState<R> series = due.series();
         Waiting.Passing passing = record.passing();
         Segment segment = record.segment();
         long firstSlot = record.firstSlot();
-        begin(contributes(series, record), segment, record.neededFrom(), record.finalAt(), wallClock);
+        begin(contributes(series, record), segment, record.neededFrom(), record.finalAt(), due.wallClock());
         if (series.gridded()) {
             block.grid(segment, firstSlot);
         }
-        if (passing == null && record.length() > 1 && whole(series, segment, firstSlot, record.finalAt())) {
+        boolean masked = due.window() != null && due.window().stuck() != null;
+        if (passing == null && !masked && record.length() > 1 && whole(series, segment, firstSlot, record.finalAt())) {
             block.cleaned(series.samples, series.overlap, firstSlot, record.finalAt());
             if (!series.gridded()) {
                 block.times(series.samples.timeMs(firstSlot));
@@ -159,7 +162,7 @@ final class Answers<R> {
                 quality = Quality.of(passing.passed()[i]);
                 pass(block.add(timestampMs, quality), passing.raw(), i);
             } else {
-                quality = slot(series, segment, firstSlot + i, timestampMs);
+                quality = slot(due, segment, firstSlot + i, timestampMs);
             }
             tally.left(quality, 1);
         }
@@ -197,9 +200,10 @@ final class Answers<R> {
     }
 
     /** Appends the sample in {@code slot} and gives its quality. */
-    private Quality slot(SeriesState<R> series, Segment segment, long slot, long timestampMs) {
+    private Quality slot(Due<R> due, Segment segment, long slot, long timestampMs) {
+        SeriesState<R> series = due.series();
         boolean covered = series.overlap.covered(slot);
-        boolean complete = true;
+        boolean complete = due.window() == null || !due.window().masked(slot);
         for (int c = 0; c < channels; c++) {
             complete &= Float.isFinite(series.samples.value(slot, c));
         }

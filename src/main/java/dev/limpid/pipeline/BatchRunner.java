@@ -7,6 +7,7 @@ import dev.limpid.model.ModelSpec;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
 import dev.limpid.signal.Held;
+import dev.limpid.signal.StuckMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,6 +100,10 @@ final class BatchRunner<R> {
         long start = series.segment.windowStart(window);
         long end = Math.min(start + length, frontier);
         int count = series.samples.window(start, length, x, observed);
+        StuckMap stuck = series.stuck == null ? null : series.stuck.map();
+        if (stuck != null) {
+            count = masked(stuck, count, (int) (end - start));
+        }
         int row = -1;
         if (count > 0) {
             row = batch.add();
@@ -120,7 +125,16 @@ final class BatchRunner<R> {
                 series.timeOf(series.segment, end - 1),
                 row,
                 (float) count / ((end - start) * batch.channels()),
+                stuck,
                 rerun);
+    }
+
+    /** Makes the window at hand, of which {@code count} values are observed, missing where a pixel is stuck; gives what is left of them. */
+    private int masked(StuckMap stuck, int count, int samples) {
+        if (count == x.length) {
+            Arrays.fill(observed, 1f);
+        }
+        return count - stuck.mask(x, observed, length, samples);
     }
 
     private void add(

@@ -1,6 +1,7 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.signal.Block;
+import dev.limpid.signal.StuckMap;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,25 @@ record Due<R>(
      * @param end slot after its last one that lies in the segment
      * @param row its row in the batch; -1 if nothing was observed, so that it is not run
      * @param observed as in {@link dev.limpid.score.WindowScore}
+     * @param stuck the pixels that were kept from the model; null if none were
      * @param rerun whether it has been run before a restart, and only its share in the overlap-add is needed again
      */
     record Window(
-            long start, long addFrom, long end, long startMs, long endMs, int row, float observed, boolean rerun) {}
+            long start,
+            long addFrom,
+            long end,
+            long startMs,
+            long endMs,
+            int row,
+            float observed,
+            @Nullable StuckMap stuck,
+            boolean rerun) {
+
+        /** Whether the sample in {@code slot} was kept from the model. */
+        boolean masked(long slot) {
+            return stuck != null && slot >= start && slot < end && stuck.stuck((int) (slot - start));
+        }
+    }
 
     /**
      * Samples that pass through.

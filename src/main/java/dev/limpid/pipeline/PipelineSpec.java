@@ -2,6 +2,7 @@ package dev.limpid.pipeline;
 
 import dev.limpid.score.AlertSpec;
 import dev.limpid.signal.Fallback;
+import dev.limpid.signal.StuckRule;
 import dev.limpid.signal.WindowSpec;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  *     fails on passes through
  * @param segmentEnd what ends a segment beside gaps
  * @param merging how the windows over a slot become its value
+ * @param stuck when a pixel of frames is stuck and therefore masked; empty: none is, or the series carries no frames
  */
 public record PipelineSpec(
         List<String> channels,
@@ -35,13 +37,21 @@ public record PipelineSpec(
         AlertSpec alerts,
         Optional<Fallback> fallback,
         SegmentEnd segmentEnd,
-        Merging merging) {
+        Merging merging,
+        Optional<StuckRule> stuck) {
     public PipelineSpec {
         channels = List.copyOf(channels);
         if (!segmentEnd.equals(SegmentEnd.GAPS) && sampleRateHz > 0) {
             throw new IllegalArgumentException("a segment that ends by " + segmentEnd
                     + " has no time grid: samples that come late would lie in no segment");
         }
+        stuck.ifPresent(rule -> {
+            if (rule.pixels() != window.hop() || window.length() % window.hop() != 0 || sampleRateHz > 0) {
+                throw new IllegalArgumentException(
+                        "stuck pixels of frames of " + rule.pixels() + " in " + window + " at " + sampleRateHz
+                                + " Hz: a window is whole frames, the hop one of them, and there is no grid");
+            }
+        });
     }
 
     /** Numbers, in segments that only gaps end. */
@@ -68,7 +78,8 @@ public record PipelineSpec(
                 alerts,
                 fallback,
                 SegmentEnd.GAPS,
-                Merging.MEAN);
+                Merging.MEAN,
+                Optional.empty());
     }
 
     /** The same without a fallback. */
@@ -109,7 +120,8 @@ public record PipelineSpec(
                 alerts,
                 fallback,
                 segmentEnd,
-                merging);
+                merging,
+                stuck);
     }
 
     /** The same with a fallback. */
@@ -126,7 +138,8 @@ public record PipelineSpec(
                 alerts,
                 Optional.of(fallback),
                 segmentEnd,
-                merging);
+                merging,
+                stuck);
     }
 
     /** The same with another end of segments, and another way of merging. */
@@ -143,6 +156,25 @@ public record PipelineSpec(
                 alerts,
                 fallback,
                 segmentEnd,
-                merging);
+                merging,
+                stuck);
+    }
+
+    /** The same with stuck pixels masked; a window is one or more frames, and the hop is one. */
+    public PipelineSpec with(StuckRule stuck) {
+        return new PipelineSpec(
+                channels,
+                sampleRateHz,
+                window,
+                gapMaxMs,
+                idleFlushMs,
+                expireAfterMs,
+                granularity,
+                maxWindows,
+                alerts,
+                fallback,
+                segmentEnd,
+                merging,
+                Optional.of(stuck));
     }
 }

@@ -1,7 +1,9 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.signal.Block;
+import dev.limpid.signal.SampleRing;
 import dev.limpid.signal.WindowSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of a series without a break: where its slots begin, its time grid, how far its windows are cut, which
@@ -80,6 +82,24 @@ final class Segment {
     /** A sample in a slot before this one comes too late: the slot is in a computed window, or before the segment. */
     long lateBefore() {
         return nextWindow == 0 ? slot : windowEnd - windows.hop();
+    }
+
+    /** What passes through of {@code length} samples from {@code firstSlot} on, as in {@link SeriesStore#placed}. */
+    byte @Nullable [] passing(long firstSlot, int length, long frontier, SampleRing samples) {
+        byte[] passed = new byte[length];
+        boolean any = false;
+        for (int i = 0; i < length; i++) {
+            long slot = firstSlot + i;
+            if (slot < lateBefore()) {
+                passed[i] = Quality.LATE.code();
+            } else if (slot < frontier && samples.filled(slot)) {
+                passed[i] = Quality.DUPLICATE.code();
+            } else {
+                passed[i] = -1;
+            }
+            any |= passed[i] >= 0;
+        }
+        return any ? passed : null;
     }
 
     /** The earliest window that overlaps {@code needed} or a later slot; {@link #nextWindow()} if none does so far. */

@@ -2,6 +2,7 @@ package dev.limpid.pipeline;
 
 import dev.limpid.score.AlertState;
 import dev.limpid.score.GuardState;
+import dev.limpid.signal.StuckEvidence;
 
 /**
  * The small part of a {@link SeriesState}: everything that is not samples. Slots count on over segments, so that two
@@ -19,6 +20,7 @@ import dev.limpid.score.GuardState;
  * @param answered number of records that have left; the journal keeps all later ones
  * @param alert the running median and MAD, and the alert if one is raised
  * @param guard whether the fallback filter stands in for the model
+ * @param stuck what there is against pixels; {@link StuckEvidence#NONE} if none are masked
  */
 public record SeriesHead(
         long segmentSlot,
@@ -32,7 +34,8 @@ public record SeriesHead(
         long records,
         long answered,
         AlertState alert,
-        GuardState guard) {
+        GuardState guard,
+        StuckEvidence stuck) {
 
     /** Time of the slot before the frontier on the grid, in milliseconds since the epoch; 0 if there is no grid. */
     public long gridMs(double sampleRateHz) {

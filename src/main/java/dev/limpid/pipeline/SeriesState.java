@@ -6,6 +6,8 @@ import dev.limpid.signal.Block;
 import dev.limpid.signal.OverlapAdd;
 import dev.limpid.signal.SampleRing;
 import dev.limpid.signal.SeriesKey;
+import dev.limpid.signal.StuckEvidence;
+import dev.limpid.signal.StuckPixels;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ public final class SeriesState<R> {
     final SampleRing samples;
     final OverlapAdd overlap;
     final ArrayDeque<Waiting<R>> waiting = new ArrayDeque<>(0);
+    /** Of frames, if their stuck pixels are masked. */
+    final @Nullable StuckPixels stuck;
 
     /** The segment that takes samples; the one that ended last if {@code open} is false. */
     Segment segment;
@@ -60,6 +64,9 @@ public final class SeriesState<R> {
         this.overlap = new OverlapAdd(
                 spec.merging().planes(spec.channels().size()), spec.window().length());
         this.segment = new Segment(0, 0, spec, 0);
+        this.stuck = spec.stuck()
+                .map(rule -> new StuckPixels(rule, spec.channels().size()))
+                .orElse(null);
     }
 
     public SeriesKey key() {
@@ -89,12 +96,18 @@ public final class SeriesState<R> {
                 records,
                 keepsRecords ? answered : records,
                 alert,
-                guard);
+                guard,
+                stuck == null ? StuckEvidence.NONE : stuck.evidence());
     }
 
-    /** First slot whose sample is still needed: by a window not yet cut, or by one whose overlap is not yet answered. */
+    /** First slot whose sample is still needed: by a window not yet cut or answered, or as the frame that the next is compared with. */
     public long retainFrom() {
-        return open ? segment.windowStart(segment.firstWindowOver(unansweredFrom())) : frontier;
+        long window = segment.windowStart(segment.firstWindowOver(unansweredFrom()));
+        return !open
+                ? frontier
+                : stuck == null
+                        ? window
+                        : Math.min(window, frontier - spec.window().hop());
     }
 
     /** First slot of the ring that an answer still needs. */
@@ -147,27 +160,14 @@ public final class SeriesState<R> {
 
     /** What passes through of {@code length} samples from {@code firstSlot} on; see {@link SeriesStore#placed}. */
     byte @Nullable [] passing(long firstSlot, int length) {
-        if (firstSlot >= frontier) {
-            return null;
-        }
-        byte[] passed = new byte[length];
-        boolean any = false;
-        for (int i = 0; i < length; i++) {
-            long slot = firstSlot + i;
-            if (slot < segment.lateBefore()) {
-                passed[i] = Quality.LATE.code();
-            } else if (slot < frontier && samples.filled(slot)) {
-                passed[i] = Quality.DUPLICATE.code();
-            } else {
-                passed[i] = -1;
-            }
-            any |= passed[i] >= 0;
-        }
-        return any ? passed : null;
+        return firstSlot >= frontier ? null : segment.passing(firstSlot, length, frontier, samples);
     }
 
     void arrived(R record, Block block, long firstSlot, byte @Nullable [] passed) {
         records++;
+        if (stuck != null) {
+            stuck.see(block, firstSlot > segment.slot);
+        }
         if (keepsRecords) {
             waiting.add(Waiting.of(record, segment, block, firstSlot, passed));
         }
@@ -253,6 +253,9 @@ public final class SeriesState<R> {
         state.answered = head.answered();
         state.alert = head.alert();
         state.guard = head.guard();
+        if (state.stuck != null) {
+            state.stuck.restore(head.stuck());
+        }
         state.rerun = head.open();
         long from = head.open() ? state.segment.windowStart(head.nextWindow()) : head.frontier();
         state.samples.room(Math.min(from, head.frontier()), head.frontier());
@@ -270,6 +273,9 @@ public final class SeriesState<R> {
     public void replay(long index, @Nullable R record, Block block, long firstSlot, byte @Nullable [] passed) {
         if (index >= answered && keepsRecords) {
             waiting.add(Waiting.of(Objects.requireNonNull(record), segment, block, firstSlot, passed));
+        }
+        if (stuck != null && open) {
+            stuck.last(block);
         }
         for (int i = 0; i < block.length(); i++) {
             long slot = firstSlot + i;

@@ -221,11 +221,12 @@ final class Round {
                 file,
                 Provider.CPU,
                 Expected.of(
-                        definition().pipeline(),
-                        definition().input().channels(),
-                        definition().window().length(),
-                        definition().maxWindows(),
-                        definition().kind()));
+                                definition().pipeline(),
+                                definition().input().channels(),
+                                definition().window().length(),
+                                definition().maxWindows(),
+                                definition().kind())
+                        .withEmbedding(definition().output().embeddings().isPresent()));
     }
 
     /** A model that is closed at the end. */

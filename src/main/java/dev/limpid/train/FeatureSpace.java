@@ -90,7 +90,7 @@ final class FeatureSpace {
      * {@code clean}.
      *
      * @param clean {@code [window][channel][time]}, what a network gives
-     * @param target {@code [window][channel][time]}, the clean frames
+     * @param target {@code [window][channel][time]}, the clean frames, which are whole: those that miss a pixel are refused as data
      */
     Tensor distance(Tensor clean, Tensor target) {
         Frozen ops = new Frozen(weights);

@@ -86,9 +86,10 @@ public final class Trainer {
         Autoencoder autoencoder = autoencoder(fitted, spec);
         Batches looks = Lessons.of(kept, spec, Augmentation.NONE, spec.seed() + 1);
         String identity = Identity.of(spec, data);
-        Grading grading = grading(autoencoder, spec);
+        Grading plain = grading(autoencoder, spec);
+        Grading grading = plain;
         if (spec.loss().features() > 0) {
-            grading = grading.with(FeatureSpace.fitted(fitted, spec, autoencoder, listener, checkpoints, identity));
+            grading = plain.with(FeatureSpace.fitted(fitted, spec, autoencoder, listener, checkpoints, identity));
         }
         HeldOut heldOut = new HeldOut(autoencoder, grading, looks, HELD_OUT_BATCHES);
         Batches source = Lessons.of(fitted, spec, spec.augmentation(), spec.seed() + 2);
@@ -97,7 +98,8 @@ public final class Trainer {
         Fitter.Fitted result = fit(task, spec.schedule(), spec.seed(), listener, checkpoints, identity);
         Autoencoder serving = serving(autoencoder, spec);
         Batches served = Lessons.plain(kept, spec, Augmentation.NONE, spec.seed() + 3);
-        HeldOut calibration = new HeldOut(serving, grading, served, CALIBRATION_BATCHES);
+        // its loss is looked at by nobody: no features for it
+        HeldOut calibration = new HeldOut(serving, plain, served, CALIBRATION_BATCHES);
         TrainingData usable = data.cut(spec);
         MadeFrom origin =
                 new MadeFrom(provenance(spec, data, start, result), inputs(usable, spec), usable.noiseOf(spec));

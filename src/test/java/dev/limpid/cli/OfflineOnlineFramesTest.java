@@ -40,6 +40,10 @@ class OfflineOnlineFramesTest {
     private static final int FRAMES = 9;
     private static final int HEIGHT = 3;
     private static final int WIDTH = 4;
+    /** A pixel of the first channel that never changes. */
+    private static final int STUCK = 5;
+
+    private static final int AFTER = 3;
 
     @TempDir
     Path folder;
@@ -74,6 +78,9 @@ class OfflineOnlineFramesTest {
             // a byte is the nearest to half of one
             double tolerance = format.equals("u8") || format.equals("image") ? 0.5 : 0;
             List<Float> values = decoded(definition, online.get(i));
+            // then the model sees the pixel before in its place
+            int seen = bytes.get(i)[i < AFTER ? STUCK : STUCK - 1];
+            assertThat(offline.get(STUCK)).as("frame %d", i).isEqualTo(seen / 2f);
             for (int v = 0; v < values.size(); v++) {
                 assertThat(Math.abs(values.get(v) - offline.get(v)))
                         .as("frame %d, value %d", i, v)
@@ -107,6 +114,18 @@ class OfflineOnlineFramesTest {
         assertThat(status).isEqualTo(1);
     }
 
+    @Test
+    void a_model_without_the_latent_vectors_that_a_topic_is_to_have_is_refused() throws Exception {
+        Path file = definition("f32", 1, 1);
+        Files.writeString(file, Files.readString(file) + "output: { embeddings: latent }\n");
+        Path input = Files.writeString(folder.resolve("in.csv"), "");
+
+        int status = Limpid.commandLine()
+                .execute("denoise", file.toString(), "--input", input.toString(), "--cleaned", folder + "/out.csv");
+
+        assertThat(status).isEqualTo(1);
+    }
+
     private Path definition(String format, int frames, int channels) throws Exception {
         Files.write(
                 folder.resolve("half.onnx"),
@@ -118,7 +137,7 @@ class OfflineOnlineFramesTest {
                 """
                 pipeline: frames
                 kind: frame
-                input: { topic: raw, format: %s, channels: %s, height: %d, width: %d%s }
+                input: { topic: raw, format: %s, channels: %s, height: %d, width: %d, stuck-after: 3%s }
                 window: { frames: %d }
                 model: { bundled: half.onnx }
                 """
@@ -130,6 +149,7 @@ class OfflineOnlineFramesTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(input))) {
             for (int i = 0; i < FRAMES; i++) {
                 int[] frame = random.ints(channels * HEIGHT * WIDTH, 0, 256).toArray();
+                frame[STUCK] = 255;
                 bytes.add(frame);
                 StringBuilder row = new StringBuilder();
                 for (int value : frame) {

@@ -153,6 +153,23 @@ final class FrameCodecsTest {
         }
     }
 
+    @Test
+    void a_picture_that_its_decoder_sees_otherwise_than_its_header_said_is_not_decoded() {
+        // Given: what the header said is of another picture
+        ImagePixels pixels = new ImagePixels(GREY);
+        for (String format : new String[] {"png", "jpeg"}) {
+            byte[] told = Pictures.encoded(Pictures.grey(2, 3), format);
+            byte[] large = Pictures.encoded(Pictures.grey(300, 200), format);
+
+            // When
+            String problem = pixels.read(large, ImageHeader.of(told));
+
+            // Then
+            assertThat(problem).isEqualTo("shape: an image of 300 x 200 pixels, wanted 2 x 3 (height x width)");
+            assertThat(pixels.read(told, ImageHeader.of(told))).isNull();
+        }
+    }
+
     private static void passes(FrameLayout layout, String in, String out) {
         byte[] value = in.getBytes(StandardCharsets.UTF_8);
         Block block = new Block(layout.channels());

@@ -7,12 +7,16 @@ import dev.limpid.Golden;
 import dev.limpid.definition.Definition.Format;
 import dev.limpid.signal.Block;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Odd frames of many kinds: what becomes of each stands in golden/formats/malformed-frames.txt, for people to read. */
@@ -139,6 +143,16 @@ final class MalformedFramesTest {
         cases.put("JPEG that claims 12 bits", edited(jpeg, bytes -> set(bytes, 4, 12)));
         cases.put("JPEG that claims 65,535 rows", edited(jpeg, bytes -> set(bytes, 5, 255)));
         cases.put("arithmetic JPEG", edited(jpeg, bytes -> set(bytes, 1, 0xC9)));
+        cases.put("progressive JPEG", Pictures.progressive(Pictures.grey(2, 3), 0));
+        cases.put("progressive JPEG, its last scan 2,000 times", Pictures.progressive(Pictures.grey(2, 3), 2_000));
+        cases.put("JPEG with its frame twice", doubled(jpeg));
+        cases.put("JPEG with a marker that decoders pass over", inserted(jpeg, 0x01));
+        cases.put("JPEG with a zero for a marker", inserted(jpeg, 0x00));
+        cases.put("JPEG in a JPEG", inserted(jpeg, 0xD8));
+        cases.put("JPEG with a segment of no length", inserted(jpeg, 0xFE, 0, 0));
+        byte[] palette = Pictures.png(Pictures.palette(2, 3, 0, 0x555555, 0xAAAAAA, 0xFFFFFF));
+        cases.put("palette, 150 MB of text in 150 KB", Pictures.with(palette, "zTXt", deflated(150 << 20)));
+        cases.put("PNG whose picture goes on for 100 MB", longer());
         cases.put("10 MB value", new byte[10 << 20]);
         return cases;
     }
@@ -151,6 +165,50 @@ final class MalformedFramesTest {
 
     private static byte[] bomb() {
         return Pictures.png(new BufferedImage(4_000, 4_000, BufferedImage.TYPE_BYTE_BINARY));
+    }
+
+    /** A JPEG with another marker, and what follows, behind its first. */
+    private static byte[] inserted(byte[] jpeg, int... marker) {
+        byte[] more = new byte[jpeg.length + 1 + marker.length];
+        more[0] = jpeg[0];
+        more[1] = jpeg[1];
+        more[2] = (byte) 0xFF;
+        for (int i = 0; i < marker.length; i++) {
+            more[3 + i] = (byte) marker[i];
+        }
+        System.arraycopy(jpeg, 2, more, 3 + marker.length, jpeg.length - 2);
+        return more;
+    }
+
+    private static byte[] doubled(byte[] jpeg) {
+        int frame = frame(jpeg);
+        int length = 2 + ((jpeg[frame + 2] & 0xFF) << 8 | jpeg[frame + 3] & 0xFF);
+        byte[] more = new byte[jpeg.length + length];
+        System.arraycopy(jpeg, 0, more, 0, frame + length);
+        System.arraycopy(jpeg, frame, more, frame + length, jpeg.length - frame);
+        return more;
+    }
+
+    /** A key, the method, and so many zeros, packed. */
+    private static byte[] deflated(int zeros) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write('k');
+        out.write(0);
+        out.write(0);
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+            byte[] block = new byte[1 << 20];
+            for (int left = zeros; left > 0; left -= block.length) {
+                deflater.write(block);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** A PNG with the data of a picture of 100 million pixels. */
+    private static byte[] longer() {
+        return Pictures.claiming(Pictures.png(new BufferedImage(10_000, 10_000, BufferedImage.TYPE_BYTE_GRAY)), 2, 3);
     }
 
     private static byte[] edited(byte[] original, UnaryOperator<byte[]> edit) {
@@ -169,12 +227,17 @@ final class MalformedFramesTest {
 
     /** Sets a byte of a JPEG's start of frame. */
     private static byte[] set(byte[] jpeg, int offset, int value) {
-        for (int at = 2; ; at += 2 + ((jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF)) {
-            if (jpeg[at + 1] == (byte) 0xC0) {
-                jpeg[at + offset] = (byte) value;
-                return jpeg;
-            }
+        jpeg[frame(jpeg) + offset] = (byte) value;
+        return jpeg;
+    }
+
+    /** Where a JPEG's start of frame begins. */
+    private static int frame(byte[] jpeg) {
+        int at = 2;
+        while (jpeg[at + 1] != (byte) 0xC0) {
+            at += 2 + ((jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF);
         }
+        return at;
     }
 
     private static byte[] cutOut(byte[] jpeg) {

@@ -14,7 +14,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures for tests, encoded by the JDK. */
 public final class Pictures {
@@ -94,14 +98,46 @@ public final class Pictures {
 
     /** The same PNG with an empty chunk of that type behind its header. */
     static byte[] with(byte[] png, String type, int length) {
+        return with(png, type, new byte[length]);
+    }
+
+    /** The same PNG with a chunk of that type behind its header. */
+    static byte[] with(byte[] png, String type, byte[] content) {
+        int length = content.length;
         ByteBuffer out = ByteBuffer.allocate(png.length + 12 + length);
         out.put(png, 0, 33).putInt(length);
         for (char letter : type.toCharArray()) {
             out.put((byte) letter);
         }
-        out.position(33 + 12 + length);
+        out.put(content).position(33 + 12 + length);
         out.put(png, 33, png.length - 33);
         return checked(out.array(), 33);
+    }
+
+    /** A progressive JPEG whose last scan stands there so many times more. */
+    public static byte[] progressive(BufferedImage image, int more) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream target = new MemoryCacheImageOutputStream(out)) {
+            ImageWriteParam how = writer.getDefaultWriteParam();
+            how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.setOutput(target);
+            writer.write(null, new IIOImage(image, null, null), how);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] jpeg = out.toByteArray();
+        int scan = jpeg.length - 2;
+        while (jpeg[scan] != (byte) 0xFF || jpeg[scan + 1] != (byte) 0xDA) {
+            scan--;
+        }
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        many.write(jpeg, 0, scan);
+        for (int i = 0; i <= more; i++) {
+            many.write(jpeg, scan, jpeg.length - 2 - scan);
+        }
+        many.write(jpeg, jpeg.length - 2, 2);
+        return many.toByteArray();
     }
 
     private static byte[] checked(byte[] png, int chunk) {

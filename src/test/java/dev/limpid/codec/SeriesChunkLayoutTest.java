@@ -7,6 +7,7 @@ import dev.limpid.Golden;
 import dev.limpid.score.AlertState;
 import dev.limpid.score.GuardState;
 import dev.limpid.signal.Block;
+import dev.limpid.signal.StuckEvidence;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,12 +20,18 @@ class SeriesChunkLayoutTest {
     private static final JournalEntries.Shape BYTES = new JournalEntries.Shape(2, false, 0);
     private static final AlertState ALERT = new AlertState(9, 0.5f, 0.25f, -2, true, 1_700_000_000_000L, 9.5f, 77);
 
+    private static final StuckEvidence STUCK = StuckEvidence.owning(new int[] {0, 1, 783}, new int[] {1, 30, 255});
+
     private static SeriesChunk chunk(int count, SeriesChunk.@Nullable Segment segment, @Nullable AlertState alert) {
-        return chunk(count, segment, alert, null);
+        return chunk(count, segment, alert, null, null);
     }
 
     private static SeriesChunk chunk(
-            int count, SeriesChunk.@Nullable Segment segment, @Nullable AlertState alert, @Nullable GuardState guard) {
+            int count,
+            SeriesChunk.@Nullable Segment segment,
+            @Nullable AlertState alert,
+            @Nullable GuardState guard,
+            @Nullable StuckEvidence stuck) {
         return new SeriesChunk(
                 300,
                 293,
@@ -40,7 +47,8 @@ class SeriesChunkLayoutTest {
                 true,
                 segment,
                 alert,
-                guard);
+                guard,
+                stuck);
     }
 
     private static JournalEntries floats() {
@@ -102,8 +110,8 @@ class SeriesChunkLayoutTest {
     void a_guard_makes_it_version_two_in_golden_vectors_of_its_own() {
         // Given: a head of window 1090, the filter in since window 1085, out in 1060 to 1084
         GuardState guard = new GuardState(12, true, 77, List.of(1_060L, 1_085L));
-        SeriesChunk guarded = chunk(2, new SeriesChunk.Segment(60_000, 1_699_999_900_000L), ALERT, guard);
-        SeriesChunk small = chunk(2, null, null, new GuardState(0, false, -1, List.of()));
+        SeriesChunk guarded = chunk(2, new SeriesChunk.Segment(60_000, 1_699_999_900_000L), ALERT, guard, null);
+        SeriesChunk small = chunk(2, null, null, new GuardState(0, false, -1, List.of()), null);
 
         // When
         byte[] first = SeriesChunkLayout.encode(guarded, floats(), new ByteWriter());
@@ -122,19 +130,41 @@ class SeriesChunkLayoutTest {
     }
 
     @Test
+    void stuck_pixels_make_it_version_three_in_golden_vectors_of_its_own() {
+        // Given: one frame against pixel 0, 30 against pixel 1, 255 against pixel 783
+        SeriesChunk stuck = chunk(2, null, null, null, STUCK);
+        SeriesChunk none = chunk(2, null, null, new GuardState(0, false, -1, List.of()), StuckEvidence.NONE);
+
+        // When
+        byte[] first = SeriesChunkLayout.encode(stuck, bytes(), new ByteWriter());
+        byte[] second = SeriesChunkLayout.encode(none, bytes(), new ByteWriter());
+
+        // Then
+        Golden.verify(
+                "state/chunk-v3.txt",
+                "three stuck pixels, two entries of bytes\n"
+                        + HexFormat.of().formatHex(first)
+                        + "\nguard without turns, no stuck pixel any more, two entries of bytes\n"
+                        + HexFormat.of().formatHex(second) + "\n");
+        assertThat(SeriesChunkLayout.decode(first, BYTES).chunk()).isEqualTo(stuck);
+        assertThat(SeriesChunkLayout.decode(second, BYTES).chunk()).isEqualTo(none);
+        assertThat(SeriesChunkLayout.decode(first, BYTES).entries().next()).isTrue();
+    }
+
+    @Test
     void a_newer_version_is_refused() {
         byte[] newer = SeriesChunkLayout.encode(chunk(2, null, ALERT), floats(), new ByteWriter());
         newer[0] = SeriesChunkLayout.VERSION + 1;
 
         assertThatThrownBy(() -> SeriesChunkLayout.decode(newer, FLOATS))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("version 3, this program knows 1 to 2");
+                .hasMessageContaining("version 4, this program knows 1 to 3");
     }
 
     @Test
     void damaged_bytes_are_said_to_be_damaged() {
         byte[] whole = SeriesChunkLayout.encode(
-                chunk(2, null, ALERT, new GuardState(1, true, 9, List.of(7L))), floats(), new ByteWriter());
+                chunk(2, null, ALERT, new GuardState(1, true, 9, List.of(7L)), STUCK), floats(), new ByteWriter());
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> {

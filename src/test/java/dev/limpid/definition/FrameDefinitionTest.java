@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.limpid.Golden;
 import dev.limpid.signal.FrameMedian;
 import dev.limpid.signal.Kind;
+import dev.limpid.signal.StuckRule;
 import dev.limpid.signal.WindowSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class FrameDefinitionTest {
             SMALL,
             SMALL + "window: {frames: 4}\ngaps: {fallback: median 5x5}",
             SMALL.replace("width: 6", "width: 6, format: json, missing: -1, timestamp: field at"),
-            SMALL.replace("width: 6", "width: 6, format: image, range: [-1, 1], missing: 0"),
+            SMALL.replace("width: 6", "width: 6, format: image, range: [-1, 1], missing: 0, stuck-after: 30 frames"),
         }) {
             Definition definition = load(text);
             assertThat(load(Effective.yaml(definition))).isEqualTo(definition);
@@ -88,6 +89,24 @@ class FrameDefinitionTest {
         } else {
             assertThatThrownBy(() -> load(text)).hasMessageContaining("smaller frames");
         }
+    }
+
+    @Test
+    void stuck_pixels_of_a_frame_too_large_to_remember_them_are_refused() {
+        String large = SMALL.replace("height: 4, width: 6", "height: %d, width: 300, stuck-after: 30");
+        assertThat(load(large.formatted(400)).spec().stuck()).isPresent();
+        assertThatThrownBy(() -> load(large.formatted(401)))
+                .hasMessageContaining("input.stuck-after: has no room for what it remembers of 120300 values, wanted at"
+                        + " most 120000; remove it, or send smaller frames");
+    }
+
+    @Test
+    void stuck_pixels_are_masked_only_if_it_is_said_after_how_many_frames() {
+        assertThat(load(SMALL).spec().stuck()).isEmpty();
+        assertThat(load(SMALL.replace("width: 6", "width: 6, stuck-after: 30"))
+                        .spec()
+                        .stuck())
+                .hasValue(new StuckRule(4, 6, 30));
     }
 
     private static Definition load(String text) {

@@ -43,6 +43,7 @@ final class BadFrames {
         values.put("GIF", Pictures.encoded(new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_BINARY), "gif"));
         values.put("JPEG", jpeg);
         values.put("truncated JPEG", Arrays.copyOf(jpeg, jpeg.length - 9));
+        values.put("progressive JPEG, its last scan 2,000 times", Pictures.progressive(Pictures.grey(2, 3), 2_000));
         values.put("10 MB of PNG", Arrays.copyOf(png, 10 << 20));
         return map(values);
     }

@@ -67,7 +67,8 @@ final class CrashChild {
                 Optional.empty(),
                 "samples",
                 List.of(),
-                Optional.of(new Definition.Pixels(5, 10, 0, 1, OptionalDouble.empty())));
+                Optional.of(new Definition.Pixels(5, 10, 0, 1, OptionalDouble.empty())),
+                Optional.empty());
         return definition(app, new Kind.Frame(5, 10, 2), frames, FRAMES, Granularity.RECORD, idleMs, kafka);
     }
 

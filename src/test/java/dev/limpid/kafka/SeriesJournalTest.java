@@ -285,7 +285,7 @@ class SeriesJournalTest {
                 assertThat(value.length).isLessThan(256 * 1024);
                 value[0] = SeriesChunkLayout.VERSION + 1;
                 assertThatThrownBy(() -> SeriesChunkLayout.decode(value, new JournalEntries.Shape(1, false, 0)))
-                        .hasMessageContaining("layout version 3, this program knows 1 to 2");
+                        .hasMessageContaining("layout version 4, this program knows 1 to 3");
             }
         }
     }

@@ -113,6 +113,14 @@ class KindsTest {
     }
 
     @Test
+    void a_model_without_the_latent_vector_that_a_topic_is_to_have_is_refused() {
+        assertThatThrownBy(() -> open(TinyModel.frames(0.5f, 2, 3, 4, 2), FRAMES.withEmbedding(true)))
+                .hasMessageContaining(
+                        "it gives no latent vector, which output.embeddings of pipeline 'p' sends; the graph"
+                                + " has 'clean'; train it with train.embedding: true, or remove output.embeddings");
+    }
+
+    @Test
     void metadata_that_contradict_their_kind_are_refused() {
         ModelMetadata frames = TinyModel.frames(0.5f, 2, 3, 4, 2).metadata();
 

@@ -44,7 +44,7 @@ class AnswersTest {
         series.finalBefore = start;
         series.arrived("whole", whole, start, null);
         series.arrived("late", block(3), start, new byte[] {Quality.LATE.code()});
-        Due.Window window = new Due.Window(start, start, start + 4, 1_000, 1_030, 0, 1f, false);
+        Due.Window window = new Due.Window(start, start, start + 4, 1_000, 1_030, 0, 1f, null, false);
         Due<String> due = new Due<>(series, series.segment, window, null, start + 4, start + 4, false);
         series.segment.contributors.add(new ModelId("m", "1", "cafe"), start, start + 4, start);
 

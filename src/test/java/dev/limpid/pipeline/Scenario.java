@@ -10,6 +10,7 @@ import dev.limpid.signal.Block;
 import dev.limpid.signal.Fallback;
 import dev.limpid.signal.FrameMedian;
 import dev.limpid.signal.SeriesKey;
+import dev.limpid.signal.StuckRule;
 import dev.limpid.signal.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,11 @@ record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs)
 
     /** From here on seeds make frames: of so many pixels is a record, and a window one or more of them. */
     private static final long FRAMES = 1_000_000;
+
+    /** Seeds that make frames. */
+    static LongStream frames() {
+        return seeds().filter(seed -> seed >= FRAMES);
+    }
 
     /** Seeds of both kinds; {@code -Dseeds=1000} for more. */
     static LongStream seeds() {
@@ -164,6 +170,21 @@ record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs)
                 && spec.window().length() % spec.window().hop() == 0;
         Fallback filter = frames ? new FrameMedian(1, spec.window().hop(), 3) : BandPass.of(0, 0.2, 2, 1);
         return new Scenario(spec.with(filter), factor, ramp, inputs);
+    }
+
+    /** Of frames, with values of few levels, of which now and then every third pixel is stuck, and with those masked. */
+    Scenario stuck() {
+        int pixels = spec.window().hop();
+        List<Input> coarse = new ArrayList<>();
+        for (Input input : inputs) {
+            float[] values = input.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                boolean stuck = i / spec.channels().size() % 3 == 1 && input.number() / 60 % 2 == 1;
+                values[i] = stuck ? 99 : Math.abs(values[i]) < 10 ? Math.round(4 * values[i]) : values[i];
+            }
+            coarse.add(new Input(input.number(), input.series(), input.timestampMs(), values));
+        }
+        return new Scenario(spec.with(new StuckRule(1, pixels, 3)), factor, ramp, coarse);
     }
 
     Scenario with(List<Input> otherInputs) {
