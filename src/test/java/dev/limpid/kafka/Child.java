@@ -70,7 +70,7 @@ final class Child {
 
     Child awaitReady() throws InterruptedException {
         for (int tenths = 0; !ready.await(100, TimeUnit.MILLISECONDS); tenths++) {
-            if (tenths == 600 || !process.isAlive()) {
+            if (tenths == 1_200 || !process.isAlive()) {
                 throw new IllegalStateException("child is not ready, alive " + process.isAlive());
             }
         }

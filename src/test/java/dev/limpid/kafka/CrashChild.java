@@ -162,23 +162,22 @@ final class CrashChild {
 
     public static void main(String[] arguments) throws IOException {
         List<Runnable> close = new ArrayList<>();
-        List<KafkaStreams> all = new ArrayList<>();
+        List<KafkaStreams> awaited = new ArrayList<>();
         Map<String, String> options = new TreeMap<>();
         for (String argument : arguments) {
             if (argument.equals(NEXT)) {
-                all.add(start(options, close));
+                awaited.add(start(options, close));
                 options.clear();
             } else {
                 String[] pair = argument.split("=", 2);
                 options.put(pair[0], pair[1]);
             }
         }
-        all.add(start(options, close));
+        awaited.add(start(options, close));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close.forEach(Runnable::run)));
-        boolean told = false;
         while (System.in.available() == 0) {
-            if (!told && all.stream().allMatch(each -> each.state() == KafkaStreams.State.RUNNING)) {
-                told = true;
+            // rebalances of one may go on while another's begin
+            if (awaited.removeIf(each -> each.state() == KafkaStreams.State.RUNNING) && awaited.isEmpty()) {
                 System.out.println("READY");
             }
             try {
