@@ -10,7 +10,7 @@ import dev.limpid.kafka.PipelineTopology;
 import dev.limpid.kafka.Wiring;
 import dev.limpid.model.FakeTokens;
 import dev.limpid.model.ModelSlot;
-import dev.limpid.onnx.TinyModel;
+import dev.limpid.onnx.MuddledTokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +99,7 @@ class OfflineOnlineTokensTest {
     private Path definition(String format, String session, int length, int hop) throws Exception {
         Files.write(
                 folder.resolve("tiny.onnx"),
-                TinyModel.muddledTokens(length, FakeTokens.vocabulary(TOKENS.toArray(String[]::new)))
+                MuddledTokens.of(length, FakeTokens.vocabulary(TOKENS.toArray(String[]::new)))
                         .bytes());
         return Files.writeString(
                 folder.resolve("p.yaml"),

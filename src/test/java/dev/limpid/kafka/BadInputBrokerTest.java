@@ -1,6 +1,7 @@
 package dev.limpid.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.model.ModelSlot;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,12 +23,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The bad input of {@link BadInputTest} through a broker that takes all of it, where a record the outputs refuse would stop the
+ * The bad input of {@link BadInputTest} and {@link TokenTopologyTest} through a broker that takes all of it, where a record the outputs refuse would stop the
  * task for ever: every record, bad or good, is answered once, and the pipeline commits the end of its input.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -41,12 +45,20 @@ class BadInputBrokerTest {
     /** Offset in the input of each kind → what was sent there. */
     private final Map<BadInputs, Map<Long, String>> sent = new LinkedHashMap<>();
 
-    @Test
-    void on_a_broker_every_bad_record_is_a_dead_letter_or_answered_and_so_is_every_good_one(@TempDir Path folder)
-            throws Exception {
+    static Stream<Arguments> kinds() {
+        return Stream.of(
+                arguments("signal", BadInputs.all()),
+                arguments("frame", BadFrames.all()),
+                arguments("tokens", BadTokens.all()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void on_a_broker_every_bad_record_is_a_dead_letter_or_answered_and_so_is_every_good_one(
+            String kind, List<BadInputs> layouts, @TempDir Path folder) throws Exception {
         // Given
         Map<BadInputs, Definition> definitions = new LinkedHashMap<>();
-        for (BadInputs inputs : BadInputs.all()) {
+        for (BadInputs inputs : layouts) {
             Definition definition = definition(inputs, folder);
             topics(definition);
             sent.put(inputs, new TreeMap<>());
@@ -58,8 +70,7 @@ class BadInputBrokerTest {
         List<AutoCloseable> running = new ArrayList<>();
         try {
             definitions.forEach((inputs, definition) -> {
-                ModelSlot slot = new ModelSlot(new HalvingDenoiser(
-                        8, inputs.definition().input().channels().size()));
+                ModelSlot slot = new ModelSlot(inputs.model());
                 running.add(0, slot);
                 running.add(0, PipelineRunner.start(definition, slot, "one"));
             });

@@ -5,6 +5,8 @@ import static dev.limpid.kafka.TestTopology.f32;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.Definition.Format;
 import dev.limpid.definition.Definition.SeriesBy;
+import dev.limpid.model.Denoiser;
+import dev.limpid.model.FakeTokens;
 import dev.limpid.pipeline.Granularity;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -31,6 +33,15 @@ record BadInputs(String title, Definition definition, Map<String, Bad> cases, by
                 new BadInputs("json by field id", of(Format.JSON, SeriesBy.FIELD, "lead"), byField(), field),
                 new BadInputs("f32, channels a, b", of(Format.F32, SeriesBy.KEY, "a", "b"), f32Cases(), f32(1, 2)),
                 new BadInputs("csv, channels a, b", of(Format.CSV, SeriesBy.KEY, "a", "b"), csv(), bytes("1,2")));
+    }
+
+    /** A model for the definition, to compute by hand. */
+    Denoiser model() {
+        int length = definition.window().length();
+        return definition.tokens().isPresent()
+                ? FakeTokens.circle("1", length, "a", "b", "c", "d")
+                : new HalvingDenoiser(
+                        "1", length, definition.input().channels().size(), definition.kind());
     }
 
     private static Definition of(Format format, SeriesBy by, String... channels) {

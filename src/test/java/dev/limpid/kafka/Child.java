@@ -28,17 +28,22 @@ final class Child {
         reader.start();
     }
 
-    static Child start(String... options) {
+    /** @param pipelines the options of each */
+    static Child start(List<List<String>> pipelines) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx320m",
+                "-Xmx" + (256 + 64 * pipelines.size()) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-cp",
                 System.getProperty("java.class.path"),
                 CrashChild.class.getName()));
-        command.addAll(List.of(options));
+        for (List<String> options : pipelines) {
+            command.addAll(options);
+            command.add(CrashChild.NEXT);
+        }
+        command.remove(command.size() - 1);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
         builder.environment().put("LIMPID_LOG", System.getProperty("limpid.child.log", "OFF"));
         builder.environment().put("LIMPID_KAFKA_LOG", System.getProperty("limpid.child.log", "OFF"));
@@ -65,7 +70,7 @@ final class Child {
 
     Child awaitReady() throws InterruptedException {
         for (int tenths = 0; !ready.await(100, TimeUnit.MILLISECONDS); tenths++) {
-            if (tenths == 600 || !process.isAlive()) {
+            if (tenths == 1_200 || !process.isAlive()) {
                 throw new IllegalStateException("child is not ready, alive " + process.isAlive());
             }
         }

@@ -31,16 +31,20 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * A pipeline in a JVM that is there to be killed. Prints {@code READY} when it runs, {@code THROWN} for every exception thrown in
- * a flush and {@code EVICTED} for every flush with a model run that came from an evicted tick and not from a commit; ends when its standard input does; closes
- * cleanly on SIGTERM.
+ * Pipelines in a JVM that is there to be killed. Prints {@code READY} when they run, {@code THROWN} and the application for every
+ * exception thrown in a flush and {@code EVICTED} likewise for every flush with a model run that came from an evicted tick and not from a
+ * commit; ends when its standard input does; closes cleanly on SIGTERM.
  *
- * <p>Arguments, {@code name=value}: {@code bootstrap}; {@code app}, the application id and prefix of the output topics;
- * {@code input}; {@code instance}; {@code kind}, {@code signal}, {@code frame} or {@code tokens}; {@code granularity}; {@code idleMs}; {@code aligned=false} leaves the commit flush out;
+ * <p>Arguments, {@code name=value}, of each pipeline, {@link #NEXT} between them: {@code bootstrap}; {@code app}, the application
+ * id and prefix of the output topics; {@code input}; {@code instance}; {@code kind}, {@code signal}, {@code frame} or {@code tokens}
+ * and what ends a session, as in a definition; {@code granularity}; {@code idleMs}; {@code aligned=false} leaves the commit flush out;
  * {@code cache}, the cache's bytes, past the check; {@code haltInFlush=n} halts the JVM in the n-th model run inside a commit
  * flush; {@code throwInFlush=n} throws in every n-th; {@code leave=true} leaves the group on SIGTERM.
  */
 final class CrashChild {
+    /** Begins the next pipeline. */
+    static final String NEXT = "+";
+
     static final WindowSpec WINDOW = new WindowSpec(32, 8, 32);
     private static final WindowSpec FRAMES = new WindowSpec(100, 50, 49);
     /** How often {@code throwInFlush} throws at most: fewer than a pipeline gives up after. */
@@ -102,8 +106,9 @@ final class CrashChild {
                 kafka);
     }
 
-    /** A block of the feed is a record of 50 words; a session ends by a gap. */
-    private static Definition ofTokens(String app, String input, long idleMs, Map<String, String> kafka) {
+    /** A block of the feed is a record of 50 words. */
+    private static Definition ofTokens(
+            String app, String input, String session, long idleMs, Map<String, String> kafka) {
         StringBuilder text = new StringBuilder(
                 """
                 pipeline: %1$s
@@ -112,17 +117,18 @@ final class CrashChild {
                 window: { length: 32, hop: 8 }
                 gaps: { max: 800ms, idle-flush: %3$sms }
                 output: { cleaned: %1$s.cleaned, scores: %1$s.scores, alerts: %1$s.alerts, dead-letters: %1$s.dead }
-                tokens: { fill-above: 0.3, replace-above: 0.8 }
+                tokens: { fill-above: 0.3, replace-above: 0.8, session: { by: %4$s } }
                 kafka:
                 """
-                        .formatted(app, input, idleMs));
+                        .formatted(app, input, idleMs, session));
         kafka.forEach((name, value) ->
                 text.append("  ").append(name).append(": '").append(value).append("'\n"));
         return DefinitionLoader.parse("tokens.yaml", text.toString(), Map.of());
     }
 
     /** Counts the model's runs inside commit flushes and fails in some of them. */
-    record Failing(Denoiser model, long haltAt, long throwEvery, AtomicLong inFlush) implements Denoiser {
+    record Failing(String app, Denoiser model, long haltAt, long throwEvery, AtomicLong inFlush)
+            implements Denoiser {
         @Override
         public ModelSpec spec() {
             return model.spec();
@@ -135,14 +141,14 @@ final class CrashChild {
                             frames.map(StackWalker.StackFrame::getClassName).collect(Collectors.toSet()));
             if (callers.contains(CommitFlush.class.getName())) {
                 if (callers.contains(Batcher.class.getName())) {
-                    System.out.println("EVICTED"); // the tick is still on its way from the batcher
+                    System.out.println("EVICTED " + app); // the tick is still on its way from the batcher
                 }
                 long count = inFlush.incrementAndGet();
                 if (count == haltAt) {
                     Runtime.getRuntime().halt(137);
                 }
                 if (throwEvery > 0 && count % throwEvery == 0 && count <= EXCEPTIONS * throwEvery) {
-                    System.out.println("THROWN");
+                    System.out.println("THROWN " + app);
                     throw new IllegalStateException("injected failure " + count + " inside the commit flush");
                 }
             }
@@ -156,12 +162,38 @@ final class CrashChild {
     }
 
     public static void main(String[] arguments) throws IOException {
+        List<Runnable> close = new ArrayList<>();
+        List<KafkaStreams> awaited = new ArrayList<>();
         Map<String, String> options = new TreeMap<>();
         for (String argument : arguments) {
-            String[] pair = argument.split("=", 2);
-            options.put(pair[0], pair[1]);
+            if (argument.equals(NEXT)) {
+                awaited.add(start(options, close));
+                options.clear();
+            } else {
+                String[] pair = argument.split("=", 2);
+                options.put(pair[0], pair[1]);
+            }
         }
-        String instance = options.get("instance");
+        awaited.add(start(options, close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close.forEach(Runnable::run)));
+        while (System.in.available() == 0) {
+            // rebalances of one may go on while another's begin
+            if (awaited.removeIf(each -> each.state() == KafkaStreams.State.RUNNING) && awaited.isEmpty()) {
+                System.out.println("READY");
+            }
+            try {
+                Thread.sleep(20); // a poll of two states in a program, not a test's wait
+            } catch (InterruptedException e) {
+                break;
+            }
+        }
+        System.exit(0);
+    }
+
+    private static Definition definition(Map<String, String> options) {
+        String app = options.get("app");
+        String input = options.get("input");
+        long idleMs = Long.parseLong(options.getOrDefault("idleMs", "30000"));
         Map<String, String> kafka = new TreeMap<>(Map.of(
                 "bootstrap.servers",
                 options.get("bootstrap"),
@@ -174,45 +206,34 @@ final class CrashChild {
                 "num.stream.threads",
                 options.getOrDefault("threads", "1"),
                 "state.dir",
-                System.getProperty("java.io.tmpdir") + "/limpid-crash-" + options.get("app") + instance));
-        String app = options.get("app");
-        String input = options.get("input");
-        long idleMs = Long.parseLong(options.getOrDefault("idleMs", "30000"));
-        Granularity granularity = Granularity.valueOf(options.getOrDefault("granularity", "RECORD"));
-        Definition definition =
-                switch (options.getOrDefault("kind", "signal")) {
-                    case "frame" -> ofFrames(app, input, idleMs, kafka);
-                    case "tokens" -> ofTokens(app, input, idleMs, kafka);
-                    default -> definition(app, input, granularity, idleMs, kafka);
-                };
-        Denoiser model = definition.tokens().isPresent()
-                ? FakeTokens.random("1", 32, "t0", "t1", "t2", "t3", "t4", "t5", "t6", "t7")
-                : new HalvingDenoiser("1", definition.window().length(), 1, definition.kind());
-        ModelSlot slot = new ModelSlot(new Failing(
-                model,
+                System.getProperty("java.io.tmpdir") + "/limpid-crash-" + app + options.get("instance")));
+        String kind = options.getOrDefault("kind", "signal");
+        return switch (kind) {
+            case "signal" -> {
+                Granularity granularity = Granularity.valueOf(options.getOrDefault("granularity", "RECORD"));
+                yield definition(app, input, granularity, idleMs, kafka);
+            }
+            case "frame" -> ofFrames(app, input, idleMs, kafka);
+            default -> ofTokens(app, input, kind.substring("tokens ".length()), idleMs, kafka);
+        };
+    }
+
+    private static ModelSlot model(Definition definition, Map<String, String> options) {
+        int length = definition.window().length();
+        return new ModelSlot(new Failing(
+                definition.pipeline(),
+                definition.tokens().isPresent()
+                        ? FakeTokens.random("1", length, "t0", "t1", "t2", "t3", "t4", "t5", "t6", "t7", "end")
+                        : new HalvingDenoiser("1", length, 1, definition.kind()),
                 Long.parseLong(options.getOrDefault("haltInFlush", "0")),
                 Long.parseLong(options.getOrDefault("throwInFlush", "0")),
                 new AtomicLong()));
-        List<Runnable> close = new ArrayList<>();
-        KafkaStreams streams = start(definition, slot, instance, options, close);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close.forEach(Runnable::run)));
-        boolean told = false;
-        while (System.in.available() == 0) {
-            if (!told && streams.state() == KafkaStreams.State.RUNNING) {
-                told = true;
-                System.out.println("READY");
-            }
-            try {
-                Thread.sleep(20); // a poll of two states in a program, not a test's wait
-            } catch (InterruptedException e) {
-                break;
-            }
-        }
-        System.exit(0);
     }
 
-    private static KafkaStreams start(
-            Definition definition, ModelSlot slot, String instance, Map<String, String> options, List<Runnable> close) {
+    private static KafkaStreams start(Map<String, String> options, List<Runnable> close) {
+        Definition definition = definition(options);
+        ModelSlot slot = model(definition, options);
+        String instance = options.get("instance");
         boolean aligned = Boolean.parseBoolean(options.getOrDefault("aligned", "true"));
         if (aligned && !options.containsKey("cache")) {
             PipelineRunner runner = PipelineRunner.start(definition, slot, instance);

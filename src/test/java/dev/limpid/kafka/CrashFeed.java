@@ -36,7 +36,7 @@ final class CrashFeed implements AutoCloseable {
     interface Layout {
         /** 32-bit floats, a wave with noise. */
         Layout NUMBERS = CrashFeed::numbers;
-        /** Words with spaces between them: of eight that are known, a ninth that is not, and masked ones. */
+        /** Words with spaces between them: of eight that are known, a ninth that is not, masked ones, and an {@code end} in every third record. */
         Layout WORDS = CrashFeed::words;
 
         byte[] value(int series, long block);
@@ -101,7 +101,8 @@ final class CrashFeed implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < SAMPLES; i++) {
             long turn = (number * SAMPLES + i) * 7919 + series * 31L;
-            text.append(i == 0 ? "" : " ").append(turn % 23 == 0 ? "[MASK]" : "t" + turn / 7 % 9);
+            text.append(i == 0 ? "" : " ")
+                    .append(turn % 151 == 0 ? "end" : turn % 23 == 0 ? "[MASK]" : "t" + turn / 7 % 9);
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

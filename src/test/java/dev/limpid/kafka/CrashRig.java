@@ -32,10 +32,15 @@ final class CrashRig {
 
     /** Starts a pipeline; further options as {@link CrashChild} takes them. */
     static Child child(String app, String input, String instance, String... more) {
+        return Child.start(List.of(pipeline(app, input, instance, more)));
+    }
+
+    /** The options of a pipeline. */
+    static List<String> pipeline(String app, String input, String instance, String... more) {
         List<String> options = new ArrayList<>(
                 List.of("bootstrap=" + bootstrap(), "app=" + app, "input=" + input, "instance=" + instance));
         options.addAll(List.of(more));
-        return Child.start(options.toArray(String[]::new));
+        return options;
     }
 
     /** Makes the input topic and the outputs of several applications. */

@@ -107,6 +107,7 @@ final class Definitions {
                         output.format()),
                 definition.alerts(),
                 definition.train(),
-                kafka);
+                kafka,
+                definition.tokens());
     }
 }

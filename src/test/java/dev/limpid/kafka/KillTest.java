@@ -2,31 +2,77 @@ package dev.limpid.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A pipeline in child JVMs under {@code kill -9}, halts inside the commit flush, joins, leaves and SIGTERM. */
+/**
+ * Pipelines in child JVMs under {@code kill -9}, halts inside the commit flush, joins, leaves and SIGTERM: of signals alone, of all
+ * other kinds in the same JVMs.
+ */
 @Timeout(value = 400, unit = TimeUnit.SECONDS)
 class KillTest {
+    private static final String OTHERS = "frame,tokens gap,tokens record,tokens marker end,tokens length 120";
+
+    /** Pipelines of several kinds, which run together. */
+    private record Pipelines(String prefix, String kinds) {
+        List<String> each() {
+            return List.of(kinds.split(","));
+        }
+
+        /** All pipelines of tokens have the same. */
+        String input(String kind) {
+            return "kill-" + kind.split(" ")[0] + ".raw";
+        }
+
+        String app(String kind) {
+            return prefix + "-" + kind.replace(' ', '-');
+        }
+
+        Child start(String instance, String... more) {
+            List<List<String>> all = new ArrayList<>();
+            for (String kind : each()) {
+                List<String> options = CrashRig.pipeline(app(kind), input(kind), instance, more);
+                options.add("kind=" + kind);
+                all.add(options);
+            }
+            return Child.start(all);
+        }
+
+        void awaitConsumed() {
+            each().forEach(kind -> CrashRig.awaitConsumed(app(kind), input(kind)));
+        }
+
+        List<ConsumerRecord<byte[], byte[]>> read(String kind, String output) {
+            return Committed.read(CrashRig.bootstrap(), app(kind) + output);
+        }
+    }
+
     @ParameterizedTest(name = "{0}, {1} lives")
-    @CsvSource({"signal, 22, 1000000, 20, 5", "frame, 8, 300000, 7, 1", "tokens, 8, 300000, 7, 1"})
+    @CsvSource({"signal, 22, 1000000, 20, 5", "'" + OTHERS + "', 8, 300000, 7, 1"})
     void kills_lose_repeat_and_reorder_nothing_and_leave_the_bytes_of_an_uninterrupted_run(
-            String kind, int lives, long samples, int leastKills, int leastInFlush) throws Exception {
+            String kinds, int lives, long samples, int leastKills, int leastInFlush) throws Exception {
         // Given
-        String raw = "kill-" + kind + ".raw";
-        String killed = "killed-" + kind;
-        String whole = "whole-" + kind;
-        String of = "kind=" + kind;
-        CrashRig.topics(raw, killed, whole);
+        Pipelines killed = new Pipelines("killed", kinds);
+        Pipelines whole = new Pipelines("whole", kinds);
+        Map<String, CrashRig.Feeder> feeders = new TreeMap<>();
+        for (String kind : killed.each()) {
+            String raw = killed.input(kind);
+            CrashRig.topics(raw, killed.app(kind), whole.app(kind));
+            CrashFeed.Layout layout = kind.startsWith("tokens") ? CrashFeed.Layout.WORDS : CrashFeed.Layout.NUMBERS;
+            feeders.computeIfAbsent(
+                    raw,
+                    input -> new CrashRig.Feeder(
+                            new CrashFeed(CrashRig.bootstrap(), input, false, layout), 16, samples));
+        }
         Random random = new Random(7);
-        CrashFeed.Layout layout = kind.equals("tokens") ? CrashFeed.Layout.WORDS : CrashFeed.Layout.NUMBERS;
-        CrashRig.Feeder feeder =
-                new CrashRig.Feeder(new CrashFeed(CrashRig.bootstrap(), raw, false, layout), 16, samples);
         int kills = 0;
         int inFlush = 0;
         Child second = null;
@@ -34,15 +80,10 @@ class KillTest {
         // When
         for (int life = 0; life < lives; life++) {
             boolean halts = life % 3 == 1;
-            Child child = CrashRig.child(
-                    killed,
-                    raw,
-                    "a",
-                    of,
-                    "threads=2",
-                    halts ? "haltInFlush=" + (2 + random.nextInt(9)) : "haltInFlush=0");
+            Child child =
+                    killed.start("a", "threads=2", "haltInFlush=" + (halts ? 2 + random.nextInt(9) : 0));
             if (life == 2 || life == 12) {
-                second = CrashRig.child(killed, raw, "b", of, "leave=true").awaitReady();
+                second = killed.start("b", "leave=true").awaitReady();
             }
             if (halts) {
                 inFlush += child.awaitEnd(60) ? 1 : 0;
@@ -63,26 +104,34 @@ class KillTest {
                 second = null;
             }
         }
-        CrashFeed feed = feeder.finish();
-        Child last = CrashRig.child(killed, raw, "a", of);
-        CrashRig.awaitConsumed(killed, raw);
+        Map<String, CrashFeed> feeds = new TreeMap<>();
+        for (Map.Entry<String, CrashRig.Feeder> each : feeders.entrySet()) {
+            feeds.put(each.getKey(), each.getValue().finish());
+        }
+        Child last = killed.start("a");
+        killed.awaitConsumed();
         last.kill();
 
         // Then
-        assertThat(feed.samples()).isGreaterThanOrEqualTo(samples);
         assertThat(kills).isGreaterThanOrEqualTo(leastKills);
         assertThat(inFlush).isGreaterThanOrEqualTo(leastInFlush);
-        List<ConsumerRecord<byte[], byte[]>> cleaned = Committed.read(CrashRig.bootstrap(), killed + ".cleaned");
-        assertThat(feed.answered(Committed.numbers(cleaned))).isEqualTo(feed.expected());
+        for (String kind : killed.each()) {
+            CrashFeed feed = feeds.get(killed.input(kind));
+            assertThat(feed.samples()).isGreaterThanOrEqualTo(samples);
+            assertThat(feed.answered(Committed.numbers(killed.read(kind, ".cleaned"))))
+                    .as(kind)
+                    .isEqualTo(feed.expected());
+        }
 
-        Child uninterrupted = CrashRig.child(whole, raw, "a", of);
-        CrashRig.awaitConsumed(whole, raw);
+        Child uninterrupted = whole.start("a");
+        whole.awaitConsumed();
         uninterrupted.kill();
-        for (String output : List.of(".cleaned", ".scores", ".alerts", ".dead")) {
-            List<String> differences = Committed.differences(
-                    Committed.read(CrashRig.bootstrap(), killed + output),
-                    Committed.read(CrashRig.bootstrap(), whole + output));
-            assertThat(differences).as(output).isEmpty();
+        for (String kind : killed.each()) {
+            for (String output : List.of(".cleaned", ".scores", ".alerts", ".dead")) {
+                assertThat(Committed.differences(killed.read(kind, output), whole.read(kind, output)))
+                        .as(kind + output)
+                        .isEmpty();
+            }
         }
     }
 }

@@ -1,19 +1,18 @@
 package dev.limpid.kafka;
 
 import dev.limpid.signal.WindowSpec;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Series of single float32 samples at 100 Hz, sent in real time: the sample of tick {@code t} is due {@code 10·t} ms after the start,
- * which is its timestamp, too. Series begin a tick apart, so that not all windows fall due at once.
+ * Series of single samples, frames or tokens at 100 Hz, sent in real time: that of tick {@code t} is due {@code 10·t} ms after the
+ * start, which is its timestamp, too. Series begin a tick apart, so that not all windows fall due at once.
  */
 final class LoadFeed {
-    static final int SERIES = 200;
     static final int PERIOD_MS = 10;
+
+    final Load load;
 
     private final ModelClients clients;
     private final String topic;
@@ -23,29 +22,27 @@ final class LoadFeed {
     private volatile boolean finish;
     private volatile long ticks;
 
-    /** Begins to feed {@link #SERIES} samples per {@link #PERIOD_MS}. */
-    LoadFeed(ModelClients clients, String topic, WindowSpec window) {
+    /** Begins to feed a record of each series per {@link #PERIOD_MS}. */
+    LoadFeed(ModelClients clients, String topic, Load load) {
         this.clients = clients;
         this.topic = topic;
-        this.window = window;
+        this.load = load;
+        this.window = load.window;
         thread = new Thread(this::run, "load");
         thread.start();
     }
 
     private void run() {
-        byte[][] keys = new byte[SERIES][];
-        for (int series = 0; series < SERIES; series++) {
+        byte[][] keys = new byte[load.series][];
+        for (int series = 0; series < load.series; series++) {
             keys[series] = Integer.toString(series).getBytes(StandardCharsets.US_ASCII);
         }
         try (Producer<byte[], byte[]> producer = clients.plain()) {
             for (long tick = 0; !finish; tick++) {
                 CrashRig.pause(dueMs(tick) - System.currentTimeMillis());
-                for (int series = 0; series < SERIES; series++) {
+                for (int series = 0; series < load.series; series++) {
                     if (tick >= first(series)) {
-                        byte[] value = ByteBuffer.allocate(Float.BYTES)
-                                .order(ByteOrder.LITTLE_ENDIAN)
-                                .putFloat(value(series, tick))
-                                .array();
+                        byte[] value = load.record(series, tick);
                         producer.send(new ProducerRecord<>(
                                 topic, series % CrashFeed.PARTITIONS, dueMs(tick), keys[series], value));
                     }
@@ -70,14 +67,9 @@ final class LoadFeed {
         return (timestampMs - startMs) / PERIOD_MS;
     }
 
-    /** The tick of the first sample of a series. */
+    /** The tick of the first record of a series. */
     int first(int series) {
         return series % window.hop();
-    }
-
-    /** In steps of a sixteenth, so that a half of it is exact. */
-    static float value(int series, long tick) {
-        return (tick * 7919 + series * 31L) % 97 / 16f;
     }
 
     /** Windows of a series that are complete. */
@@ -85,14 +77,16 @@ final class LoadFeed {
         return Math.max(0, (ticks - first(series) - window.length()) / window.hop() + 1);
     }
 
-    /** The tick behind the last sample of a series that no window to come will touch. */
+    /** The tick behind the last record of a series that no window to come will touch. */
     long answered(int series) {
-        return first(series) + windows(series) * window.hop();
+        long windows = windows(series);
+        return first(series) + (windows == 0 ? 0 : window.finalBefore(windows - 1));
     }
 
-    /** The tick of the sample that completes the last window over the sample of {@code tick}, which is answered then. */
+    /** The tick of the record that completes the last window over the one of {@code tick}, which is answered then. */
     long completing(int series, long tick) {
         long index = tick - first(series);
-        return first(series) + index / window.hop() * window.hop() + window.length() - 1;
+        long last = Math.max(0, index - window.finalBefore(0) + window.hop()) / window.hop();
+        return first(series) + window.end(last) - 1;
     }
 }

@@ -1,11 +1,10 @@
 package dev.limpid.kafka;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -19,9 +18,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Reads what comes of a {@link LoadFeed} as it is committed, and holds it against what must come: each sample once, in order, with the
+ * Reads what comes of a {@link LoadFeed} as it is committed, and holds it against what must come: each record once, in order, with the
  * value of the model it names; each window's score once, in order, by one model; and no model after a newer one in a partition.
- * Versions are numbers; even ones halve, odd ones give back what they get.
+ * Versions are numbers; even ones change all they get, odd ones give it back.
  */
 final class LoadReader {
     private static final Pattern MODEL = Pattern.compile("tiny:(\\d+)@[0-9a-f]{12}(\\+?)");
@@ -35,8 +34,8 @@ final class LoadReader {
     private final String cleaned;
     private final Consumer<byte[], byte[]> consumer;
     private final List<String> problems = new CopyOnWriteArrayList<>();
-    private final long[] nextTick = new long[LoadFeed.SERIES];
-    private final long[] nextWindow = new long[LoadFeed.SERIES];
+    private final long[] nextTick;
+    private final long[] nextWindow;
     private final int[] scored = new int[CrashFeed.PARTITIONS];
     private final AtomicIntegerArray newest = new AtomicIntegerArray(CrashFeed.PARTITIONS);
     private final Thread thread;
@@ -44,11 +43,13 @@ final class LoadReader {
     private volatile boolean finish;
     private volatile long changes;
 
-    LoadReader(ModelClients clients, String app, LoadFeed feed, int hop) {
+    LoadReader(ModelClients clients, String app, LoadFeed feed) {
         this.feed = feed;
-        this.hop = hop;
+        this.hop = feed.load.window.hop();
         this.cleaned = app + ".cleaned";
-        for (int series = 0; series < LoadFeed.SERIES; series++) {
+        nextTick = new long[feed.load.series];
+        nextWindow = new long[feed.load.series];
+        for (int series = 0; series < feed.load.series; series++) {
             nextTick[series] = feed.first(series);
         }
         consumer = clients.reader(20);
@@ -80,9 +81,6 @@ final class LoadReader {
             problem("series " + series + " answers " + tick + ", wanted " + nextTick[series]);
         }
         nextTick[series] = tick + 1;
-        if (!text(record, "limpid-quality").equals("cleaned")) {
-            problem("series " + series + " tick " + tick + " is " + text(record, "limpid-quality"));
-        }
         Matcher model = MODEL.matcher(text(record, "limpid-model"));
         if (!model.matches()) {
             problem("series " + series + " tick " + tick + " names " + text(record, "limpid-model"));
@@ -96,14 +94,23 @@ final class LoadReader {
             newest.set(record.partition(), version);
             changes++; // of this thread only
         }
-        float wanted = LoadFeed.value(series, tick) * (version % 2 == 0 ? 0.5f : 1);
-        float is =
-                ByteBuffer.wrap(record.value()).order(ByteOrder.LITTLE_ENDIAN).getFloat();
-        if (model.group(2).isEmpty() && is != wanted) {
-            problem("series " + series + " tick " + tick + " by " + version + " is " + is + ", wanted " + wanted);
-        }
+        answer(record, series, tick, version, !model.group(2).isEmpty());
         long latencyMs = nowMs - feed.dueMs(feed.completing(series, tick));
         latencies[(int) Math.max(0, Math.min(MOST_MS - 1, latencyMs))]++;
+    }
+
+    /** Two models that cross-fade may both have their say. */
+    private void answer(
+            ConsumerRecord<byte[], byte[]> record, int series, long tick, int version, boolean crossFades) {
+        boolean changed = version % 2 == 0;
+        String quality = text(record, "limpid-quality");
+        boolean fits = quality.equals(feed.load.quality(changed))
+                && Arrays.equals(record.value(), feed.load.answer(series, tick, changed));
+        if (!fits && !(crossFades && feed.load.between(record.value(), quality, series, tick))) {
+            problem("series " + series + " tick " + tick + " by " + version + " is " + quality + " "
+                    + HexFormat.of().formatHex(record.value()) + ", wanted " + feed.load.quality(changed) + " "
+                    + HexFormat.of().formatHex(feed.load.answer(series, tick, changed)));
+        }
     }
 
     private void score(ConsumerRecord<byte[], byte[]> record) {
@@ -171,7 +178,7 @@ final class LoadReader {
 
     /** Whether all is there that a feed, which has ended, makes complete. */
     boolean complete() {
-        return IntStream.range(0, LoadFeed.SERIES)
+        return IntStream.range(0, feed.load.series)
                 .allMatch(s -> nextTick[s] >= feed.answered(s) && nextWindow[s] >= feed.windows(s));
     }
 
@@ -180,7 +187,7 @@ final class LoadReader {
         finish = true;
         thread.join();
         List<String> wrong = new ArrayList<>(problems);
-        for (int series = 0; series < LoadFeed.SERIES && wrong.size() < MOST_PROBLEMS; series++) {
+        for (int series = 0; series < feed.load.series && wrong.size() < MOST_PROBLEMS; series++) {
             if (nextTick[series] != feed.answered(series) || nextWindow[series] != feed.windows(series)) {
                 wrong.add("series " + series + " ends at tick " + nextTick[series] + " and window " + nextWindow[series]
                         + ", wanted " + feed.answered(series) + " and " + feed.windows(series));

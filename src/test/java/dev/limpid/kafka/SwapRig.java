@@ -29,14 +29,28 @@ final class SwapRig implements AutoCloseable {
     final ModelClients clients;
     final ModelTopics topics;
     private final Path folder;
-    private final WindowSpec window;
+    private final String kind;
     private final List<LimpidChild> started = new ArrayList<>();
 
-    /** @param app name of the pipeline, and prefix of its topics; on the broker it must be new */
+    /** Of a signal. */
     SwapRig(String app, Path folder, WindowSpec window) throws Exception {
+        this(
+                app,
+                folder,
+                """
+                input: { topic: %%s.raw, format: f32, channels: [v], sample-rate-hz: 100 }
+                window: { length: %d, hop: %d, lookahead: %d }"""
+                        .formatted(window.length(), window.hop(), window.lookahead()));
+    }
+
+    /**
+     * @param app name of the pipeline, and prefix of its topics; on the broker it must be new
+     * @param kind what the definition says of the kind, {@code %s} for the name
+     */
+    SwapRig(String app, Path folder, String kind) throws Exception {
         this.app = app;
         this.folder = folder;
-        this.window = window;
+        this.kind = kind;
         Definition definition = definition(app, "none", "", Optional.empty());
         clients = ModelClients.of(definition);
         topics = ModelTopics.of(definition).orElseThrow();
@@ -54,8 +68,7 @@ final class SwapRig implements AutoCloseable {
                 file,
                 """
                 pipeline: %s
-                input: { topic: %s.raw, format: f32, channels: [v], sample-rate-hz: 100 }
-                window: { length: %d, hop: %d, lookahead: %d }
+                %s
                 %s
                 gaps: { max: 800ms, idle-flush: 2min }
                 output: { dead-letters: %s.dead }
@@ -63,10 +76,7 @@ final class SwapRig implements AutoCloseable {
                 """
                         .formatted(
                                 pipeline,
-                                app,
-                                window.length(),
-                                window.hop(),
-                                window.lookahead(),
+                                kind.formatted(app),
                                 bundled.map(path -> "model: { name: " + NAME + ", bundled: " + path + " }")
                                         .orElse("model: { name: " + NAME + ", topic: " + app
                                                 + ".models, rollback: { latency-per-window: 10s } }\nmodels: "

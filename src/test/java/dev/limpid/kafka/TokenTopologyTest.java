@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -160,69 +159,19 @@ class TokenTopologyTest {
     @Test
     void every_kind_of_bad_record_is_a_dead_letter_or_marked_and_the_next_one_is_served() {
         StringBuilder table = new StringBuilder();
-        int kinds = badJson(table) + badText(table);
+        List<BadInputs> all = BadTokens.all();
+        all.forEach(inputs -> run(inputs, table));
 
-        assertThat(kinds).isGreaterThanOrEqualTo(25);
+        assertThat(all.stream().mapToInt(inputs -> inputs.cases().size()).sum()).isGreaterThanOrEqualTo(25);
         Golden.verify("kafka/bad-tokens.txt", table.toString());
     }
 
-    private int badJson(StringBuilder table) {
-        Map<String, byte[]> cases = new LinkedHashMap<>();
-        cases.put("null value", new byte[0]);
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("white space", "  ");
-        values.put("no JSON", "hello");
-        values.put("truncated array", "[\"a\",");
-        values.put("trailing garbage", "[\"a\"]x");
-        values.put("two values", "\"a\" \"b\"");
-        values.put("empty array", "[]");
-        values.put("empty object", "{}");
-        values.put("token and tokens", "{\"tokens\":[\"a\"],\"token\":\"a\"}");
-        values.put("tokens twice", "{\"tokens\":[\"a\"],\"tokens\":[\"a\"]}");
-        values.put("tokens as text", "{\"tokens\":\"a b\"}");
-        values.put("a fraction", "[\"a\",1.5]");
-        values.put("a boolean", "[\"a\",false]");
-        values.put("an object", "[\"a\",{}]");
-        values.put("nested arrays", "[[\"a\"],[\"b\"]]");
-        values.put("nested 10,000 deep", "[".repeat(10_000));
-        values.put("NaN", "[NaN]");
-        values.put("negative timestamp", "{\"ts\":-1,\"token\":\"a\"}");
-        values.put("timestamp in microseconds", "{\"ts\":1700000000000000,\"token\":\"a\"}");
-        values.put("20,000 tokens", "[" + "1,".repeat(19_999) + "1]");
-        values.put("a session of 1,000,000 tokens", "[" + "1,".repeat(999_999) + "1]");
-        values.put("a token of 300 KB", "\"" + "x".repeat(300_000) + "\"");
-        values.put("a token of 100 KB", "\"" + "x".repeat(100_000) + "\"");
-        values.put("a flood of unknown tokens", "[" + "\"y\",".repeat(9_999) + "\"y\"]");
-        values.put("a flood of masked tokens", "[" + "null,".repeat(9_999) + "null]");
-        values.put("mixed ids and strings", "[1,\"a\",2,\"b\"]");
-        values.put("an empty token", "[\"\"]");
-        values.put("escapes", "[\"\\u0061\",\"\\\"\",\"\\n\"]");
-        values.put("our own member", "{\"token\":\"a\",\"limpid\":{\"raw\":1}}");
-        values.forEach((name, value) -> cases.put(name, bytes(value)));
-        cases.put("invalid UTF-8", new byte[] {'"', (byte) 0xFF, '"'});
-        cases.put("UTF-16", "\"a\"".getBytes(StandardCharsets.UTF_16));
-        table.append("== json\n");
-        return run(topology("}\ntokens: {session: {by: record}}"), cases, bytes("[\"a\",\"b\"]"), table);
-    }
-
-    private int badText(StringBuilder table) {
-        Map<String, byte[]> cases = new LinkedHashMap<>();
-        cases.put("two lines", bytes("a b\nc d"));
-        cases.put("a zero byte", bytes("a \0 b"));
-        cases.put("only a line end", bytes("\n"));
-        cases.put("30,000 tokens", bytes("a ".repeat(30_000)));
-        cases.put("invalid UTF-8", new byte[] {'a', ' ', (byte) 0xC3});
-        cases.put("masked tokens only", bytes("[MASK] [MASK]"));
-        cases.put("spaces and tabs", bytes(" a \t b "));
-        table.append("== text\n");
-        return run(topology(", format: text}\ntokens: {session: {by: record}}"), cases, bytes("a b"), table);
-    }
-
-    private static int run(TestTopology topology, Map<String, byte[]> cases, byte[] good, StringBuilder table) {
-        try (topology) {
-            cases.forEach((name, value) -> {
+    private void run(BadInputs inputs, StringBuilder table) {
+        table.append("== ").append(inputs.title()).append('\n');
+        try (TestTopology topology = new TestTopology(inputs.definition(), slot, WindowTap.NONE)) {
+            inputs.cases().forEach((name, bad) -> {
                 long before = topology.counts.sum(Tally::accepted);
-                topology.send("k", value.length == 0 ? null : value, START_MS, new RecordHeaders());
+                topology.send("k", bad.value(), START_MS, new RecordHeaders());
                 List<TestRecord<byte[], byte[]>> dead = topology.read("dead");
                 List<TestRecord<byte[], byte[]>> cleaned = new ArrayList<>(topology.read("cleaned"));
                 assertThat(dead.size() + cleaned.size()).as(name).isEqualTo(1);
@@ -231,14 +180,14 @@ class TokenTopologyTest {
                         name,
                         dead.isEmpty()
                                 ? header(cleaned.get(0).headers(), "limpid-quality")
-                                        + (Arrays.equals(cleaned.get(0).value(), value) ? ", as it came" : "")
+                                        + (Arrays.equals(cleaned.get(0).value(), bad.value()) ? ", as it came" : "")
                                 : "dead letter: "
                                         + header(dead.get(0).headers(), "__streams.errors.message")
                                                 .replaceAll("1[67]\\d{11}", "T")));
                 long accepted = topology.counts.sum(Tally::accepted);
                 assertThat(accepted > before).as(name).isEqualTo(dead.isEmpty());
 
-                topology.send("k", good, START_MS, new RecordHeaders());
+                topology.send("k", inputs.good(), START_MS, new RecordHeaders());
                 assertThat(topology.counts.sum(Tally::accepted))
                         .as("after " + name)
                         .isEqualTo(accepted + 2);
@@ -248,6 +197,5 @@ class TokenTopologyTest {
             assertThat(topology.counts.sum(Tally::pending)).isZero();
         }
         table.append('\n');
-        return cases.size();
     }
 }

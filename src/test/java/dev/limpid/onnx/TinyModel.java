@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /** ONNX files of one or two nodes, whose answer can be worked out by hand. */
 public final class TinyModel {
@@ -23,7 +22,7 @@ public final class TinyModel {
 
     private final int channels;
     private final int length;
-    private final TinyGraph graph = new TinyGraph();
+    final TinyGraph graph = new TinyGraph();
     private UnaryOperator<float[]> expected = x -> x;
     private UnaryOperator<ModelMetadata> kind = metadata -> metadata;
     private boolean metadata = true;
@@ -117,70 +116,42 @@ public final class TinyModel {
 
     /** The same, {@code error = factor · x}. */
     public static TinyModel tokens(float factor, int length, Vocabulary vocabulary) {
-        TinyModel model = new TinyModel(1, length);
-        model.whole = true;
-        model.kind = metadata -> metadata.with(vocabulary);
-        model.graph.input("x", IDS, -1, length);
-        model.node("Identity", "clean", "x");
+        return tokens(1, 0, factor, length, vocabulary);
+    }
+
+    /** The same, {@code clean = times · x + plus}. */
+    public static TinyModel tokens(int times, int plus, float factor, int length, Vocabulary vocabulary) {
+        TinyModel model = ofTokens(IDS, length, vocabulary);
+        model.graph.whole("times", times);
+        model.graph.whole("plus", plus);
+        model.node("Mul", "product", "x", "times").node("Add", "clean", "product", "plus");
         model.graph.node("to", FLOAT.getNumber(), "Cast", "float", "x");
         model.constant("factor", factor).node("Mul", "error", "float", "factor");
         model.constant("zero", 0f).node("Mul", "nothing", "float", "zero");
         model.constant("one", 1f).node("Add", "confidence", "nothing", "one");
         model.graph.axis(1);
         model.graph.node("keepdims", 0, "ReduceSum", "score", "error", "axis");
-        return model.tokenOutputs(IDS);
+        return model.tokenOutputs(IDS).expecting(x -> map(x, value -> times * value + plus));
     }
 
     /** As {@link #tokens}, but it takes and gives numbers. */
     public static TinyModel tokensAsNumbers(int length, Vocabulary vocabulary) {
-        TinyModel model = new TinyModel(1, length);
-        model.whole = true;
-        model.kind = metadata -> metadata.with(vocabulary);
-        model.graph.input("x", FLOAT, -1, length);
+        TinyModel model = ofTokens(FLOAT, length, vocabulary);
         model.node("Identity", "clean", "x").node("Identity", "error", "x").node("Identity", "confidence", "x");
         model.graph.axis(1);
         model.graph.node("keepdims", 0, "ReduceSum", "score", "error", "axis");
         return model.tokenOutputs(FLOAT);
     }
 
-    /**
-     * What it says of a token depends on the whole window: with {@code s} the sum of its ids and {@code v} tokens in the vocabulary, {@code clean
-     * = 3 + (x + s) mod v, error = ((x + s) mod 5) / 4 = missing_before, confidence = ((x + s) mod 7) / 6
-     * = missing_count / 6, score = the mean of error, reason = the least (x + s) mod 5}.
-     */
-    public static TinyModel muddledTokens(int length, Vocabulary vocabulary) {
+    static TinyModel ofTokens(TensorProto.DataType type, int length, Vocabulary vocabulary) {
         TinyModel model = new TinyModel(1, length);
         model.whole = true;
         model.kind = metadata -> metadata.with(vocabulary);
-        model.graph.input("x", IDS, -1, length);
-        model.graph.axis(1);
-        model.graph.node("keepdims", 1, "ReduceSum", "s", "x", "axis");
-        model.graph.whole("v", vocabulary.entries().size());
-        model.graph.whole("first", 3);
-        model.node("Add", "both", "x", "s").node("Mod", "place", "both", "v").node("Add", "clean", "place", "first");
-        model.share("error", 5).share("confidence", 7).node("Identity", "missing_before", "error");
-        model.node("Identity", "missing_count", "confidence-rest");
-        model.graph.node("keepdims", 0, "ReduceMean", "score", "error", "axis");
-        model.graph.node("keepdims", 0, "ReduceMin", "reason", "error-rest", "axis");
-        model.graph.output("reason", IDS, -1);
-        model.graph.output("missing_before", FLOAT, -1, length);
-        model.graph.output("missing_count", IDS, -1, length);
-        return model.tokenOutputs(IDS).expecting(x -> {
-            double all = IntStream.range(0, x.length).mapToDouble(i -> x[i]).sum();
-            return map(x, each -> 3 + (each + all) % vocabulary.entries().size());
-        });
+        model.graph.input("x", type, -1, length);
+        return model;
     }
 
-    /** {@code output = (both mod parts) / (parts - 1)}. */
-    private TinyModel share(String output, int parts) {
-        String of = output + "-of";
-        graph.whole(of, parts);
-        node("Mod", output + "-rest", "both", of);
-        graph.node("to", FLOAT.getNumber(), "Cast", output + "-float", output + "-rest");
-        return constant(output + "-most", parts - 1).node("Div", output, output + "-float", output + "-most");
-    }
-
-    private TinyModel tokenOutputs(TensorProto.DataType ids) {
+    TinyModel tokenOutputs(TensorProto.DataType ids) {
         graph.output("clean", ids, -1, length);
         graph.output("error", FLOAT, -1, length);
         graph.output("confidence", FLOAT, -1, length);
@@ -280,17 +251,17 @@ public final class TinyModel {
         return this;
     }
 
-    private TinyModel constant(String name, float value) {
+    TinyModel constant(String name, float value) {
         graph.constant(name, value);
         return this;
     }
 
-    private TinyModel node(String operator, String output, String... inputs) {
+    TinyModel node(String operator, String output, String... inputs) {
         graph.node(operator, output, inputs);
         return this;
     }
 
-    private static float[] map(float[] x, DoubleUnaryOperator to) {
+    static float[] map(float[] x, DoubleUnaryOperator to) {
         float[] y = new float[x.length];
         for (int i = 0; i < y.length; i++) {
             y[i] = (float) to.applyAsDouble(x[i]);

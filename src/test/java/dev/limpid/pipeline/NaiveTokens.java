@@ -38,7 +38,7 @@ final class NaiveTokens {
     static NaiveTokens run(TokenScenario scenario) {
         NaiveTokens naive = new NaiveTokens(scenario.spec());
         long streamMs = Long.MIN_VALUE / 2;
-        for (TokenScenario.Input input : scenario.inputs()) {
+        for (Scenario.Input input : scenario.inputs()) {
             Series in = naive.series.computeIfAbsent(input.series(), key -> new Series());
             boolean idle = streamMs - in.streamMs > naive.spec.idleFlushMs();
             if (idle || Math.abs(input.timestampMs() - in.lastMs) > naive.spec.gapMaxMs()) {
@@ -46,12 +46,12 @@ final class NaiveTokens {
             }
             in.lastMs = in.open ? Math.max(in.lastMs, input.timestampMs()) : input.timestampMs();
             in.open = true;
-            for (float id : input.ids()) {
+            for (float id : input.values()) {
                 in.session.add((int) id);
             }
             streamMs = Math.max(streamMs, input.timestampMs());
             in.streamMs = streamMs;
-            if (naive.spec.segmentEnd().behind(input.block(), in.session.size())) {
+            if (naive.spec.segmentEnd().behind(input.block(1), in.session.size())) {
                 naive.close(in);
             }
         }

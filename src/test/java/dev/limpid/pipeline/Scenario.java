@@ -1,5 +1,6 @@
 package dev.limpid.pipeline;
 
+import dev.limpid.model.Denoiser;
 import dev.limpid.model.FakeDenoiser;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.model.ModelSpec;
@@ -209,8 +210,13 @@ record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs)
 
     /** @param flush after which inputs a flush comes; {@code restart} likewise, a flush with a restart from the journal */
     Result run(IntPredicate flush, IntPredicate restart) {
+        return run(spec, inputs, model(), flush, restart);
+    }
+
+    static Result run(
+            PipelineSpec spec, List<Input> inputs, Denoiser model, IntPredicate flush, IntPredicate restart) {
         Recorder<Integer> out = new Recorder<>();
-        ModelSlot slot = new ModelSlot(model());
+        ModelSlot slot = new ModelSlot(model);
         JournalStore<Integer> store = new JournalStore<>(spec);
         Pipeline<Integer> pipeline = new Pipeline<>(spec, slot, store, out);
         for (Input input : inputs) {

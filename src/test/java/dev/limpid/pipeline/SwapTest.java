@@ -61,18 +61,26 @@ class SwapTest {
     }
 
     private static Scenario.Result run(Scenario scenario, Random swaps, double often, IntFunction<Denoiser> model) {
+        return run(scenario.spec(), scenario.inputs(), swaps, often, model);
+    }
+
+    /**
+     * Runs the inputs through models of rising versions.
+     *
+     * @param often the chance of a newer one before an input
+     */
+    static Scenario.Result run(
+            PipelineSpec spec, List<Scenario.Input> inputs, Random swaps, double often, IntFunction<Denoiser> model) {
         Recorder<Integer> out = new Recorder<>();
         int version = 1;
         ModelSlot slot = new ModelSlot(model.apply(version));
-        Pipeline<Integer> pipeline = new Pipeline<>(scenario.spec(), slot, new JournalStore<>(scenario.spec()), out);
-        for (Scenario.Input input : scenario.inputs()) {
+        Pipeline<Integer> pipeline = new Pipeline<>(spec, slot, new JournalStore<>(spec), out);
+        for (Scenario.Input input : inputs) {
             if (swaps.nextDouble() < often) {
                 slot.install(model.apply(++version));
             }
             pipeline.accept(
-                    input.series(),
-                    input.number(),
-                    input.block(scenario.spec().channels().size()));
+                    input.series(), input.number(), input.block(spec.channels().size()));
         }
         pipeline.endAll();
         pipeline.flush();
@@ -92,6 +100,10 @@ class SwapTest {
         Scenario.Result steady = run(scenario, random, 0, version -> fake(scenario, version));
 
         // Then
+        sameButModels(swapped, steady);
+    }
+
+    static void sameButModels(Scenario.Result swapped, Scenario.Result steady) {
         assertThat(swapped.tally().pending()).isZero();
         assertThat(swapped.out().records).isEqualTo(steady.out().records);
         steady.out().lines.forEach((key, lines) -> assertThat(
@@ -128,6 +140,10 @@ class SwapTest {
         Scenario.Result result = run(scenario, new Random(seed), 0.3, version -> Constant.of(version, scenario.spec()));
 
         // Then
+        neverStepBack(result);
+    }
+
+    static void neverStepBack(Scenario.Result result) {
         assertThat(result.out().scores.stream().map(score -> score.model()).distinct())
                 .hasSizeGreaterThan(1);
         result.out().scoresBySeries.values().forEach(scores -> assertThat(
@@ -241,7 +257,7 @@ class SwapTest {
                 List.of("v"), 1000, window, 100, 1000, 100_000, Granularity.RECORD, 1, AlertSpec.DEFAULT);
     }
 
-    private static int version(ModelId model) {
+    static int version(ModelId model) {
         return Integer.parseInt(model.version());
     }
 }

@@ -118,13 +118,13 @@ class TokenLawsTest {
         // Given: one series, its tokens one by one
         TokenScenario scenario = TokenScenario.of(seed).with(SegmentEnd.GAPS);
         SeriesKey key = scenario.inputs().get(0).series();
-        List<TokenScenario.Input> singles = new ArrayList<>();
-        List<TokenScenario.Input> chunks = new ArrayList<>();
-        for (TokenScenario.Input input : scenario.inputs()) {
+        List<Scenario.Input> singles = new ArrayList<>();
+        List<Scenario.Input> chunks = new ArrayList<>();
+        for (Scenario.Input input : scenario.inputs()) {
             if (input.series().equals(key)) {
                 chunks.add(input);
-                for (float id : input.ids()) {
-                    singles.add(new TokenScenario.Input(singles.size(), key, input.timestampMs(), new float[] {id}));
+                for (float id : input.values()) {
+                    singles.add(new Scenario.Input(singles.size(), key, input.timestampMs(), new float[] {id}));
                 }
             }
         }
@@ -141,7 +141,7 @@ class TokenLawsTest {
 
     private static List<SeriesKey> keys(TokenScenario scenario) {
         return scenario.inputs().stream()
-                .map(TokenScenario.Input::series)
+                .map(Scenario.Input::series)
                 .distinct()
                 .toList();
     }

@@ -1,9 +1,7 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.model.FakeTokens;
-import dev.limpid.model.ModelSlot;
 import dev.limpid.score.AlertSpec;
-import dev.limpid.signal.Block;
 import dev.limpid.signal.Kind;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.signal.WindowSpec;
@@ -13,20 +11,10 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 
 /** A random pipeline of tokens and a random input for it, made from a seed: tokens alone and in sequences, gaps, steps back, pauses. */
-record TokenScenario(PipelineSpec spec, List<Input> inputs) {
+record TokenScenario(PipelineSpec spec, List<Scenario.Input> inputs) {
     static final String[] TOKENS = {"a", "b", "c", "d", "e", "end", FakeTokens.POISON};
     private static final int END = Kind.Tokens.FIRST + 5;
     static final int POISON = Kind.Tokens.FIRST + 6;
-
-    /** One record. */
-    record Input(int number, SeriesKey series, long timestampMs, float[] ids) {
-        Block block() {
-            Block block = new Block(1);
-            block.begin(timestampMs);
-            block.add(ids, ids.length);
-            return block;
-        }
-    }
 
     static TokenScenario of(long seed) {
         Random random = new Random(seed);
@@ -58,8 +46,8 @@ record TokenScenario(PipelineSpec spec, List<Input> inputs) {
         return new TokenScenario(spec, inputs(random, length));
     }
 
-    private static List<Input> inputs(Random random, int length) {
-        List<Input> inputs = new ArrayList<>();
+    private static List<Scenario.Input> inputs(Random random, int length) {
+        List<Scenario.Input> inputs = new ArrayList<>();
         long[] nextMs = new long[1 + random.nextInt(4)];
         for (int s = 0; s < nextMs.length; s++) {
             nextMs[s] = 1_000_000 + 10L * random.nextInt(50);
@@ -76,7 +64,7 @@ record TokenScenario(PipelineSpec spec, List<Input> inputs) {
                 for (int i = 0; i < ids.length; i++) {
                     ids[i] = id(random);
                 }
-                inputs.add(new Input(inputs.size(), SeriesKey.of("s" + s), nextMs[s], ids));
+                inputs.add(new Scenario.Input(inputs.size(), SeriesKey.of("s" + s), nextMs[s], ids));
             }
         }
         return inputs;
@@ -96,37 +84,25 @@ record TokenScenario(PipelineSpec spec, List<Input> inputs) {
         return new TokenScenario(spec.with(spec.granularity(), maxWindows), inputs);
     }
 
-    TokenScenario with(List<Input> others) {
+    TokenScenario with(List<Scenario.Input> others) {
         return new TokenScenario(spec, others);
     }
 
     TokenScenario with(SegmentEnd end) {
-        return new TokenScenario(spec.with(end, spec.merging()), inputs);
+        return with(end, spec.merging());
+    }
+
+    TokenScenario with(SegmentEnd end, Merging merging) {
+        return new TokenScenario(spec.with(end, merging), inputs);
     }
 
     Scenario.Result run() {
         return run(input -> false, input -> false);
     }
 
-    /** @param flush after which inputs a flush comes; {@code restart} likewise, a flush with a restart from the journal */
+    /** See {@link Scenario#run(IntPredicate, IntPredicate)}. */
     Scenario.Result run(IntPredicate flush, IntPredicate restart) {
-        Recorder<Integer> out = new Recorder<>();
-        ModelSlot slot = new ModelSlot(FakeTokens.random("1", spec.window().length(), TOKENS));
-        JournalStore<Integer> store = new JournalStore<>(spec);
-        Pipeline<Integer> pipeline = new Pipeline<>(spec, slot, store, out);
-        for (Input input : inputs) {
-            pipeline.accept(input.series(), input.number(), input.block());
-            if (flush.test(input.number())) {
-                pipeline.flush();
-            }
-            if (restart.test(input.number())) {
-                pipeline.flush();
-                store = store.restarted();
-                pipeline = new Pipeline<>(spec, slot, store, out);
-            }
-        }
-        pipeline.endAll();
-        pipeline.flush();
-        return new Scenario.Result(out, pipeline.tally());
+        return Scenario.run(
+                spec, inputs, FakeTokens.random("1", spec.window().length(), TOKENS), flush, restart);
     }
 }
