@@ -91,10 +91,14 @@ final class DemoModels implements AutoCloseable {
     /** Opens the bundled model of a definition. */
     static ModelFile open(Path home, Definition definition) {
         try {
-            return ModelFile.open(file(home, definition), Provider.CPU, expected(definition));
+            return ModelFile.open(file(home, definition), provider(definition), expected(definition));
         } catch (ModelRefused e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    private static Provider provider(Definition definition) {
+        return Provider.valueOf(definition.model().provider().name());
     }
 
     private static Expected expected(Definition definition) {
@@ -123,7 +127,11 @@ final class DemoModels implements AutoCloseable {
             throw new IllegalStateException("models.trusted-keys: " + problems);
         }
         Follower follower = new Follower(
-                        definition.pipeline(), definition.model().name(), expected(definition), Provider.CPU, trusted)
+                        definition.pipeline(),
+                        definition.model().name(),
+                        expected(definition),
+                        provider(definition),
+                        trusted)
                 .within(LatencyBound.of(definition));
         return new DemoModels(
                 trials, follower, ModelFeed.start(FeedSettings.of(definition, INSTANCE), List.of(follower)));

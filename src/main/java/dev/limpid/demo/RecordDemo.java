@@ -138,7 +138,7 @@ public final class RecordDemo {
         try {
             return ModelFile.open(
                     DefinitionLoader.modelFile(spec.topology(), definition),
-                    Provider.CPU,
+                    Provider.valueOf(definition.model().provider().name()),
                     Expected.of(
                             definition.pipeline(),
                             definition.input().channels(),

@@ -91,7 +91,12 @@ record Candidate(Path file, String sha256, ModelOutline outline, ModelMetadata m
                                 .spec(candidate.sha256(), graph.observed(), graph.error(), graph.outputs()));
                 Rehearsal rehearsal = new Rehearsal(
                         inner, candidate.metadata(), expected.maxWindows(), opened.provider() == Provider.CPU);
-                candidate.refuse(AdmissionCheck.GOLDEN, rehearsal.golden());
+                List<String> problems = rehearsal.golden();
+                if (opened.provider() == Provider.CUDA && CudaLibraries.lackCudnn(problems)) {
+                    Sessions.notOnCuda(provider, candidate.name(), problems.get(0));
+                    return open(Provider.CPU, maxNanosPerWindow);
+                }
+                candidate.refuse(AdmissionCheck.GOLDEN, problems);
                 candidate.refuse(AdmissionCheck.BATCH, rehearsal.invariance());
                 long nanosPerWindow = rehearsal.nanosPerWindow();
                 candidate.refuse(AdmissionCheck.LATENCY, tooSlow(nanosPerWindow, maxNanosPerWindow));

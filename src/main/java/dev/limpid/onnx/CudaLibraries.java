@@ -9,14 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in words why CUDA cannot be used, naming the library that is missing. */
 final class CudaLibraries {
-    /** What ONNX Runtime's CUDA provider loads, the driver's library first. */
+    /** What ONNX Runtime's CUDA provider loads, the driver's library first; the last one when a convolution runs. */
     private static final List<String> NEEDED = List.of(
             "libcuda.so.1",
             "libcudart.so.12",
             "libcublas.so.12",
             "libcublasLt.so.12",
             "libcurand.so.10",
-            "libcufft.so.11",
             "libcudnn.so.9");
 
     private static final List<String> PLACES = List.of(
@@ -24,6 +23,10 @@ final class CudaLibraries {
 
     /** Stands before the dynamic loader's own words, which name the first library it missed. */
     private static final String LOADER = " with error: ";
+    /** Stands before what CUDA itself says, which ends with a semicolon. */
+    private static final String FAILURE = "CUDA failure ";
+    /** How a convolution fails without cuDNN, which is loaded as late as that. */
+    private static final String NO_CUDNN = "cuDNN is unavailable";
 
     private CudaLibraries() {}
 
@@ -34,12 +37,31 @@ final class CudaLibraries {
                     + " the CPU; build with mvn -Pcuda, or set provider: cpu";
         }
         List<String> missing = missing(places(System.getenv("LD_LIBRARY_PATH")));
-        String reason =
-                error.substring(error.lastIndexOf(LOADER) < 0 ? 0 : error.lastIndexOf(LOADER) + LOADER.length());
-        return "provider cuda cannot be used: " + reason.strip()
+        return "provider cuda cannot be used: " + reason(error)
                 + (missing.isEmpty() ? "" : "; not found: " + String.join(", ", missing))
                 + "; install the NVIDIA driver, CUDA 12 and cuDNN 9 or add their folders to LD_LIBRARY_PATH, or set"
                 + " provider: cpu";
+    }
+
+    /** Whether a run said that it needs cuDNN and has none. */
+    static boolean lackCudnn(List<String> problems) {
+        return problems.stream().anyMatch(problem -> problem.contains(NO_CUDNN));
+    }
+
+    private static String reason(String error) {
+        if (error.contains(NO_CUDNN)) {
+            return "its convolutions need cuDNN, and libcudnn.so.9 cannot be loaded";
+        }
+        int loader = error.lastIndexOf(LOADER);
+        int failure = error.lastIndexOf(FAILURE);
+        if (loader >= 0) {
+            return error.substring(loader + LOADER.length()).strip();
+        }
+        if (failure >= 0) {
+            int end = error.indexOf(';', failure);
+            return error.substring(failure, end < 0 ? error.length() : end).strip();
+        }
+        return error.strip();
     }
 
     static List<String> missing(List<Path> places) {

@@ -17,23 +17,33 @@ import org.jspecify.annotations.Nullable;
  * One thread that owns a model and runs the batches of all others, joining those that wait. For CUDA: there one session under
  * many threads grows by gigabytes, and one big run costs less than many small ones. Callers wait for their answer. If a
  * joined run fails, each of its batches is run on its own, so that a caller hears only of its own faults.
+ *
+ * <p>ONNX Runtime's convolutions on CUDA plan anew whenever a run has another size than the one before. So runs keep one size, a
+ * power of two, and are filled up with windows that nobody asked for; it grows at once, and shrinks to what the last
+ * {@value #PERIOD} runs needed.
  */
 final class JoiningDenoiser implements Denoiser {
     /** Windows per joined run: the throughput of a GPU no longer grows much beyond. */
     static final int CAPACITY = 1024;
 
+    /** Runs after which the size is looked at again. */
+    static final int PERIOD = 64;
+
     private final Denoiser inner;
     private final LinkedBlockingQueue<Request> waiting = new LinkedBlockingQueue<>();
-    private final WindowBatch joined;
+    private WindowBatch joined;
     private final Reconstruction answer;
     private final Thread thread;
     private volatile boolean closing;
+    private int runSize = 1;
+    private int greatest = 1;
+    private int runs;
 
     /** @param inner owned and closed by this object */
     JoiningDenoiser(Denoiser inner) {
         int channels = inner.spec().channels().size();
         this.inner = inner;
-        this.joined = new WindowBatch(CAPACITY, channels, inner.spec().length());
+        this.joined = empty(inner.spec());
         this.answer = new Reconstruction(CAPACITY, channels, inner.spec().length());
         this.thread = new Thread(this::serve, "limpid-inference");
         thread.setDaemon(true);
@@ -70,6 +80,9 @@ final class JoiningDenoiser implements Denoiser {
     public void denoise(WindowBatch batch, int from, int to, Reconstruction out) throws DenoiserException {
         if (closing) {
             throw new IllegalStateException("model " + spec().id() + " is closed");
+        }
+        if (from == to) {
+            return;
         }
         Request request = new Request(batch, from, to, out);
         waiting.add(request);
@@ -132,12 +145,14 @@ final class JoiningDenoiser implements Denoiser {
     }
 
     private void run(List<Request> round) {
-        if (round.size() > 1) {
+        int windows = round.stream().mapToInt(Request::windows).sum();
+        if (windows <= CAPACITY) {
             try {
-                runJoined(round);
+                runJoined(round, sizeFor(windows));
                 return;
             } catch (DenoiserException e) {
-                // one of them is at fault: each on its own
+                // one of them is at fault: each on its own, and none of it in the next run
+                joined = empty(spec());
             }
         }
         for (Request request : round) {
@@ -149,7 +164,25 @@ final class JoiningDenoiser implements Denoiser {
         }
     }
 
-    private void runJoined(List<Request> round) throws DenoiserException {
+    private static WindowBatch empty(ModelSpec spec) {
+        return new WindowBatch(CAPACITY, spec.channels().size(), spec.length());
+    }
+
+    /** Windows that a run for so many is to have. */
+    private int sizeFor(int windows) {
+        int least = Integer.highestOneBit(2 * windows - 1);
+        greatest = Math.max(greatest, least);
+        runs++;
+        if (greatest > runSize || runs == PERIOD) {
+            runSize = greatest;
+            greatest = least;
+            runs = 0;
+        }
+        return runSize;
+    }
+
+    /** @param windows of the run; behind the round's are what earlier runs left */
+    private void runJoined(List<Request> round, int windows) throws DenoiserException {
         int size = joined.windowSize();
         int at = 0;
         for (Request request : round) {
@@ -157,7 +190,7 @@ final class JoiningDenoiser implements Denoiser {
             copy(request.batch.observed(), request.from * size, joined.observed(), at * size, request.windows() * size);
             at += request.windows();
         }
-        inner.denoise(joined, 0, at, answer);
+        inner.denoise(joined, 0, windows, answer);
         at = 0;
         for (Request request : round) {
             copy(answer.clean(), at * size, request.out.clean(), request.from * size, request.windows() * size);

@@ -32,16 +32,7 @@ final class Sessions {
             try {
                 return new Opened(onCuda(environment, model), Provider.CUDA);
             } catch (OrtException e) {
-                if (provider == Provider.CUDA) {
-                    throw new ModelRefused(
-                            AdmissionCheck.LOAD,
-                            subject,
-                            List.of(CudaLibraries.explain(String.valueOf(e.getMessage()))));
-                }
-                if (!WARNED.getAndSet(true)) {
-                    LOG.warn(
-                            "provider auto runs on the CPU: {}", CudaLibraries.explain(String.valueOf(e.getMessage())));
-                }
+                notOnCuda(provider, subject, String.valueOf(e.getMessage()));
             }
         }
         try (SessionOptions options = options()) {
@@ -51,6 +42,22 @@ final class Sessions {
                     AdmissionCheck.LOAD,
                     subject,
                     List.of("ONNX Runtime cannot load it: " + Problems.shortened(e.getMessage())));
+        }
+    }
+
+    /**
+     * Says once that the CPU it will be.
+     *
+     * @param error what ONNX Runtime said
+     * @throws ModelRefused if nothing but CUDA will do
+     */
+    static void notOnCuda(Provider provider, String subject, String error) throws ModelRefused {
+        String why = CudaLibraries.explain(error);
+        if (provider == Provider.CUDA) {
+            throw new ModelRefused(AdmissionCheck.LOAD, subject, List.of(why));
+        }
+        if (!WARNED.getAndSet(true)) {
+            LOG.warn("provider auto runs on the CPU: {}", why);
         }
     }
 

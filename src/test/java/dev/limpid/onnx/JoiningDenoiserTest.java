@@ -109,7 +109,58 @@ class JoiningDenoiserTest {
         for (int i = 1; i <= 5; i++) {
             assertThat(later.get(i - 1).get()).containsExactly(5f * i + 1, 5f * i + 1.5f);
         }
-        assertThat(inner.runs).containsExactly(1, 5);
+        assertThat(inner.runs).containsExactly(1, 8);
+    }
+
+    /** Runs so many windows of zeros. */
+    private void run(int windows) throws DenoiserException {
+        joining.denoise(new WindowBatch(windows, 1, 2), 0, windows, new Reconstruction(windows, 1, 2));
+    }
+
+    @Test
+    void runs_keep_the_size_of_the_greatest_until_a_period_needs_less() throws Exception {
+        // Given
+        inner.gate.countDown();
+
+        // When
+        run(1);
+        run(3);
+        run(1);
+        run(5);
+        for (int i = 0; i < 2 * JoiningDenoiser.PERIOD; i++) {
+            run(2);
+        }
+
+        // Then
+        assertThat(inner.runs).startsWith(1, 4, 4, 8, 8).endsWith(8, 2);
+    }
+
+    @Test
+    void what_is_larger_than_a_joined_run_is_run_as_it_is() throws Exception {
+        inner.gate.countDown();
+        run(JoiningDenoiser.CAPACITY + 1);
+        assertThat(inner.runs).containsExactly(JoiningDenoiser.CAPACITY + 1);
+    }
+
+    @Test
+    void a_window_at_fault_is_in_no_later_run() throws Exception {
+        // Given
+        Future<float[]> first = submit(0);
+        await().until(() -> inner.runs.size() == 1);
+        Future<float[]> good = submit(10);
+        await().until(() -> joining.waiting() == 1);
+        Future<float[]> bad = submit(200);
+        await().until(() -> joining.waiting() == 2);
+        inner.gate.countDown();
+        first.get();
+        good.get();
+        assertThatThrownBy(bad::get).hasRootCauseMessage("too big");
+
+        // When
+        run(1);
+
+        // Then
+        assertThat(inner.runs).containsExactly(1, 2, 1, 1, 2);
     }
 
     /** What a model of tokens says of two windows that begin with an id. */

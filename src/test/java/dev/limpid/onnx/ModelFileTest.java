@@ -206,6 +206,26 @@ class ModelFileTest {
     }
 
     @Test
+    void what_cuda_says_is_told_without_where_it_says_so() {
+        assertThat(CudaLibraries.explain("Error code - ORT_FAIL - message: /onnxruntime_src/info.cc:62 FAIL : Failed to"
+                        + " parse provider option \"device_id\": CUDA failure 100: no CUDA-capable device is detected ; GPU=-1 ;"
+                        + " hostname=vm ; file=/onnxruntime_src/info.cc"))
+                .startsWith("provider cuda cannot be used: CUDA failure 100: no CUDA-capable device is detected;")
+                .contains("set provider: cpu");
+    }
+
+    @Test
+    void a_convolution_without_cudnn_is_told_from_a_model_at_fault() {
+        String without = "it fails on its golden windows: ONNX Runtime: Error code - ORT_NOT_IMPLEMENTED - message: Non-zero"
+                + " status code returned while running Conv node. Name:'Conv4' Status Message: cuDNN is unavailable or disabled for"
+                + " CUDA Execution Provider: dlopen failed for libcudnn.so: libcudnn.so: cannot open shared object file";
+        assertThat(CudaLibraries.lackCudnn(List.of(without))).isTrue();
+        assertThat(CudaLibraries.lackCudnn(List.of("golden window 0 differs by 1"))).isFalse();
+        assertThat(CudaLibraries.explain(without))
+                .startsWith("provider cuda cannot be used: its convolutions need cuDNN, and libcudnn.so.9 cannot be loaded;");
+    }
+
+    @Test
     void cuda_without_a_device_is_refused_and_auto_runs_on_the_cpu() throws Exception {
         byte[] model = TinyModel.halving(2, 256).bytes();
         assumeFalse(Files.exists(Path.of("/dev/nvidiactl")), "there is a CUDA device here");
