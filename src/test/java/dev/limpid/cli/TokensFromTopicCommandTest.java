@@ -177,8 +177,7 @@ class TokensFromTopicCommandTest {
 
         // Then
         assertThat(code).as(errors + "" + out).isZero();
-        assertThat(out.toString())
-                .contains("not-better", "not published: by the tokens that both know its error is ");
+        assertThat(out.toString()).contains("not-better", "not published: by the tokens that both know its error is ");
     }
 
     @Test
