@@ -38,7 +38,7 @@ final class JpegWalk {
                 break;
             }
             int length = ImageHeader.u16(image, at + 2);
-            if (marker < 0xC0 && marker != 0xFE || marker >= 0xD0 && marker <= 0xD8 || length < 2) {
+            if (marker < 0xC0 || (marker >= 0xD0 && marker <= 0xD8) || length < 2) {
                 return damaged(at);
             }
             if (at + 2 + length > image.length) {
