@@ -14,22 +14,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Pipelines in child JVMs under {@code kill -9}, halts inside the commit flush, joins, leaves and SIGTERM: of signals alone, of all
- * other kinds in the same JVMs.
+ * Pipelines in child JVMs under {@code kill -9}, halts inside the commit flush, joins, leaves and SIGTERM. Those of a row are in the
+ * same JVMs.
  */
 @Timeout(value = 400, unit = TimeUnit.SECONDS)
 class KillTest {
-    private static final String OTHERS = "frame,tokens gap,tokens record,tokens marker end,tokens length 120";
-
     /** Pipelines of several kinds, which run together. */
     private record Pipelines(String prefix, String kinds) {
         List<String> each() {
             return List.of(kinds.split(","));
         }
 
-        /** All pipelines of tokens have the same. */
+        /** The same for all pipelines of the same layout. */
         String input(String kind) {
-            return "kill-" + kind.split(" ")[0] + ".raw";
+            return each().stream()
+                    .filter(other -> layout(other) == layout(kind))
+                    .map(first -> "kill-" + first.replace(' ', '-') + ".raw")
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        static CrashFeed.Layout layout(String kind) {
+            return kind.startsWith("tokens") ? CrashFeed.Layout.WORDS : CrashFeed.Layout.NUMBERS;
         }
 
         String app(String kind) {
@@ -56,9 +62,14 @@ class KillTest {
     }
 
     @ParameterizedTest(name = "{0}, {1} lives")
-    @CsvSource({"signal, 22, 1000000, 20, 5", "'" + OTHERS + "', 8, 300000, 7, 1"})
+    @CsvSource({
+        "signal, 22, 16, 1000000, 20, 5",
+        "'frame,tokens gap', 8, 16, 300000, 7, 1",
+        "'tokens record,tokens marker end,tokens length 120', 6, 4, 80000, 6, 1"
+    })
     void kills_lose_repeat_and_reorder_nothing_and_leave_the_bytes_of_an_uninterrupted_run(
-            String kinds, int lives, long samples, int leastKills, int leastInFlush) throws Exception {
+            String kinds, int lives, int roundsPerSecond, long samples, int leastKills, int leastInFlush)
+            throws Exception {
         // Given
         Pipelines killed = new Pipelines("killed", kinds);
         Pipelines whole = new Pipelines("whole", kinds);
@@ -66,11 +77,11 @@ class KillTest {
         for (String kind : killed.each()) {
             String raw = killed.input(kind);
             CrashRig.topics(raw, killed.app(kind), whole.app(kind));
-            CrashFeed.Layout layout = kind.startsWith("tokens") ? CrashFeed.Layout.WORDS : CrashFeed.Layout.NUMBERS;
+            CrashFeed.Layout layout = Pipelines.layout(kind);
             feeders.computeIfAbsent(
                     raw,
                     input -> new CrashRig.Feeder(
-                            new CrashFeed(CrashRig.bootstrap(), input, false, layout), 16, samples));
+                            new CrashFeed(CrashRig.bootstrap(), input, false, layout), roundsPerSecond, samples));
         }
         Random random = new Random(7);
         int kills = 0;
