@@ -87,8 +87,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--network",
-            description =
-                    "unet, dense, tcn, of frames also unet-2d, conv-2d, as they are by default; else the 'train' block's.")
+            description = "unet, dense, tcn; of frames also unet-2d, conv-2d. Default: the 'train' block's.")
     private @Nullable NetworkKind network;
 
     @Option(
