@@ -103,11 +103,8 @@ public final class SeriesState<R> {
     /** First slot whose sample is still needed: by a window not yet cut or answered, or as the frame that the next is compared with. */
     public long retainFrom() {
         long window = segment.windowStart(segment.firstWindowOver(unansweredFrom()));
-        return !open
-                ? frontier
-                : stuck == null
-                        ? window
-                        : Math.min(window, frontier - spec.window().hop());
+        long before = stuck == null ? frontier : frontier - spec.window().hop();
+        return open ? Math.min(window, before) : frontier;
     }
 
     /** First slot of the ring that an answer still needs. */
