@@ -94,8 +94,7 @@ class TokenCommandsTest {
         // Given
         Path model = Files.write(
                 folder.resolve("muddled.onnx"),
-                MuddledTokens.of(8, FakeTokens.vocabulary("t0", "t1", "t2"))
-                        .bytes());
+                MuddledTokens.of(8, FakeTokens.vocabulary("t0", "t1", "t2")).bytes());
         Path truth = Files.writeString(folder.resolve("was.txt"), "t0 t1 t2\n\nt1 t1 t2 t0\n");
         Path came = Files.writeString(folder.resolve("came.txt"), "t0 [MASK] t2\n\nt2 t1 new t0\n");
         Path page = folder.resolve("page.html");

@@ -40,8 +40,7 @@ record BadInputs(String title, Definition definition, Map<String, Bad> cases, by
         int length = definition.window().length();
         return definition.tokens().isPresent()
                 ? FakeTokens.circle("1", length, "a", "b", "c", "d")
-                : new HalvingDenoiser(
-                        "1", length, definition.input().channels().size(), definition.kind());
+                : new HalvingDenoiser("1", length, definition.input().channels().size(), definition.kind());
     }
 
     private static Definition of(Format format, SeriesBy by, String... channels) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +33,17 @@ class CommitFlushTest {
         CrashRig.Feeder feeder = new CrashRig.Feeder(INPUT, 16, 0);
         CrashRig.Feeder nullFeeder = new CrashRig.Feeder(new CrashFeed(CrashRig.bootstrap(), NULL_KEYS, true), 100, 0);
         Child throwing = CrashRig.child("throwing", INPUT, "a", "throwInFlush=3");
-        Child killed = start();
+        List<Child> killed = start();
         for (int round = 0; round < ROUNDS_OF_KILLS; round++) {
-            killed.awaitReady();
+            for (Child child : killed) {
+                child.awaitReady();
+            }
             CrashRig.pause(800);
             // on a busy machine it may not have begun: nothing is lost where nothing was committed
             CrashRig.awaitCommits("control", 3);
-            killed.kill();
+            for (Child child : killed) {
+                child.kill();
+            }
             killed = start();
         }
         throwing.awaitReady();
@@ -50,23 +55,24 @@ class CommitFlushTest {
         }
         CrashRig.awaitConsumed("null-keys", NULL_KEYS);
         exceptions = throwing.said("THROWN throwing");
-        evictions = killed.said("EVICTED evicted");
-        evictionsElsewhere = killed.said("EVICTED hopping");
+        evictions = killed.get(0).said("EVICTED evicted");
+        evictionsElsewhere = killed.get(1).said("EVICTED hopping");
         assertThat(throwing.alive()).isTrue();
         throwing.kill();
-        killed.kill();
+        for (Child child : killed) {
+            child.kill();
+        }
         Child whole = CrashRig.child("hopping-whole", INPUT, "a", "granularity=HOP");
         CrashRig.awaitConsumed("hopping-whole", INPUT);
         whole.kill();
     }
 
-    /** Those that are killed, in one JVM. */
-    private static Child start() {
-        return Child.start(List.of(
-                CrashRig.pipeline("evicted", INPUT, "a", "cache=0"),
-                CrashRig.pipeline("hopping", INPUT, "a", "granularity=HOP"),
-                CrashRig.pipeline("control", INPUT, "a", "aligned=false"),
-                CrashRig.pipeline("null-keys", NULL_KEYS, "a")));
+    private static List<Child> start() {
+        return new ArrayList<>(List.of(
+                CrashRig.child("evicted", INPUT, "a", "cache=0"),
+                CrashRig.child("hopping", INPUT, "a", "granularity=HOP"),
+                CrashRig.child("control", INPUT, "a", "aligned=false"),
+                CrashRig.child("null-keys", NULL_KEYS, "a")));
     }
 
     private static Map<String, List<Integer>> answered(String app) {

@@ -127,8 +127,7 @@ final class CrashChild {
     }
 
     /** Counts the model's runs inside commit flushes and fails in some of them. */
-    record Failing(String app, Denoiser model, long haltAt, long throwEvery, AtomicLong inFlush)
-            implements Denoiser {
+    record Failing(String app, Denoiser model, long haltAt, long throwEvery, AtomicLong inFlush) implements Denoiser {
         @Override
         public ModelSpec spec() {
             return model.spec();

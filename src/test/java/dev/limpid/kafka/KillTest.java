@@ -91,8 +91,7 @@ class KillTest {
         // When
         for (int life = 0; life < lives; life++) {
             boolean halts = life % 3 == 1;
-            Child child =
-                    killed.start("a", "threads=2", "haltInFlush=" + (halts ? 2 + random.nextInt(9) : 0));
+            Child child = killed.start("a", "threads=2", "haltInFlush=" + (halts ? 2 + random.nextInt(9) : 0));
             if (life == 2 || life == 12) {
                 second = killed.start("b", "leave=true").awaitReady();
             }

@@ -100,8 +100,7 @@ final class LoadReader {
     }
 
     /** Two models that cross-fade may both have their say. */
-    private void answer(
-            ConsumerRecord<byte[], byte[]> record, int series, long tick, int version, boolean crossFades) {
+    private void answer(ConsumerRecord<byte[], byte[]> record, int series, long tick, int version, boolean crossFades) {
         boolean changed = version % 2 == 0;
         String quality = text(record, "limpid-quality");
         boolean fits = quality.equals(feed.load.quality(changed))

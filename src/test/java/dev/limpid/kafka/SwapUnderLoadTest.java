@@ -72,16 +72,14 @@ class SwapUnderLoadTest {
         await().atMost(MOST)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() ->
-                        reader.reached(version) || !reader.problems().isEmpty());
+                .until(() -> reader.reached(version) || !reader.problems().isEmpty());
         took.add((System.nanoTime() - start) / 1_000_000);
     }
 
     /** What came that must not have come, or did not come. */
     private List<String> finish() throws InterruptedException {
         feed.finish();
-        await().atMost(MOST)
-                .until(() -> reader.complete() || !reader.problems().isEmpty());
+        await().atMost(MOST).until(() -> reader.complete() || !reader.problems().isEmpty());
         took.sort(null);
         return reader.finish();
     }

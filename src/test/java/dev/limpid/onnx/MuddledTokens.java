@@ -31,7 +31,8 @@ public final class MuddledTokens {
         model.graph.output("missing_count", TensorProto.DataType.INT64, -1, length);
         return model.tokenOutputs(TensorProto.DataType.INT64).expecting(x -> {
             double all = IntStream.range(0, x.length).mapToDouble(i -> x[i]).sum();
-            return TinyModel.map(x, each -> 3 + (each + all) % vocabulary.entries().size());
+            return TinyModel.map(
+                    x, each -> 3 + (each + all) % vocabulary.entries().size());
         });
     }
 
@@ -40,8 +41,7 @@ public final class MuddledTokens {
         String of = output + "-of";
         model.graph.whole(of, parts);
         model.node("Mod", output + "-rest", "both", of);
-        model.graph.node(
-                "to", TensorProto.DataType.FLOAT.getNumber(), "Cast", output + "-float", output + "-rest");
+        model.graph.node("to", TensorProto.DataType.FLOAT.getNumber(), "Cast", output + "-float", output + "-rest");
         model.constant(output + "-most", parts - 1).node("Div", output, output + "-float", output + "-most");
     }
 }

@@ -213,8 +213,7 @@ record Scenario(PipelineSpec spec, float factor, float ramp, List<Input> inputs)
         return run(spec, inputs, model(), flush, restart);
     }
 
-    static Result run(
-            PipelineSpec spec, List<Input> inputs, Denoiser model, IntPredicate flush, IntPredicate restart) {
+    static Result run(PipelineSpec spec, List<Input> inputs, Denoiser model, IntPredicate flush, IntPredicate restart) {
         Recorder<Integer> out = new Recorder<>();
         ModelSlot slot = new ModelSlot(model);
         JournalStore<Integer> store = new JournalStore<>(spec);

@@ -140,10 +140,7 @@ class TokenLawsTest {
     }
 
     private static List<SeriesKey> keys(TokenScenario scenario) {
-        return scenario.inputs().stream()
-                .map(Scenario.Input::series)
-                .distinct()
-                .toList();
+        return scenario.inputs().stream().map(Scenario.Input::series).distinct().toList();
     }
 
     private static List<String> texts(Scenario.Result result, SeriesKey key) {

@@ -102,7 +102,6 @@ record TokenScenario(PipelineSpec spec, List<Scenario.Input> inputs) {
 
     /** See {@link Scenario#run(IntPredicate, IntPredicate)}. */
     Scenario.Result run(IntPredicate flush, IntPredicate restart) {
-        return Scenario.run(
-                spec, inputs, FakeTokens.random("1", spec.window().length(), TOKENS), flush, restart);
+        return Scenario.run(spec, inputs, FakeTokens.random("1", spec.window().length(), TOKENS), flush, restart);
     }
 }

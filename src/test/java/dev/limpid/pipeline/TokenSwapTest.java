@@ -126,8 +126,6 @@ class TokenSwapTest {
 
     /** Of the models that replaced tokens. */
     private static IntStream versions(List<Recorder.Out> samples) {
-        return samples.stream()
-                .mapToInt(out -> (int) out.clean()[0] - OWN)
-                .filter(version -> version > 0);
+        return samples.stream().mapToInt(out -> (int) out.clean()[0] - OWN).filter(version -> version > 0);
     }
 }
