@@ -216,13 +216,16 @@ class ModelFileTest {
 
     @Test
     void a_convolution_without_cudnn_is_told_from_a_model_at_fault() {
-        String without = "it fails on its golden windows: ONNX Runtime: Error code - ORT_NOT_IMPLEMENTED - message: Non-zero"
-                + " status code returned while running Conv node. Name:'Conv4' Status Message: cuDNN is unavailable or disabled for"
-                + " CUDA Execution Provider: dlopen failed for libcudnn.so: libcudnn.so: cannot open shared object file";
+        String without =
+                "it fails on its golden windows: ONNX Runtime: Error code - ORT_NOT_IMPLEMENTED - message: Non-zero"
+                        + " status code returned while running Conv node. Name:'Conv4' Status Message: cuDNN is unavailable or disabled for"
+                        + " CUDA Execution Provider: dlopen failed for libcudnn.so: libcudnn.so: cannot open shared object file";
         assertThat(CudaLibraries.lackCudnn(List.of(without))).isTrue();
-        assertThat(CudaLibraries.lackCudnn(List.of("golden window 0 differs by 1"))).isFalse();
+        assertThat(CudaLibraries.lackCudnn(List.of("golden window 0 differs by 1")))
+                .isFalse();
         assertThat(CudaLibraries.explain(without))
-                .startsWith("provider cuda cannot be used: its convolutions need cuDNN, and libcudnn.so.9 cannot be loaded;");
+                .startsWith(
+                        "provider cuda cannot be used: its convolutions need cuDNN, and libcudnn.so.9 cannot be loaded;");
     }
 
     @Test
