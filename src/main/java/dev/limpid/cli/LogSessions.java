@@ -1,73 +1,94 @@
 package dev.limpid.cli;
 
-import dev.limpid.codec.Drain;
+import dev.limpid.codec.Decoder;
+import dev.limpid.codec.Decoders;
 import dev.limpid.codec.LogLearner;
-import dev.limpid.codec.LogTemplates;
+import dev.limpid.definition.Definition;
 import dev.limpid.model.Vocabulary;
+import dev.limpid.signal.Block;
+import dev.limpid.signal.Kind;
 import dev.limpid.train.tokens.SessionFile;
 import dev.limpid.train.tokens.TextLines;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
- * Sessions of raw log lines, for a definition with {@code input.format: drain}: one line a row, an empty row behind each session. The templates are
- * learned from all files, then frozen, and each line becomes the text of its own: these are the model's vocabulary. Where one is given to begin
- * with, only lines that are like none of its templates teach new ones.
+ * Sessions of raw log lines, for a definition with {@code input.format: drain}: one line a row, an empty row behind each session. The files are
+ * read twice, by the decoder that the pipeline has: first the templates are learned from all of them, then each line becomes the token that it
+ * will be when the model serves. Where a vocabulary is given to begin with, only lines that are like none of its templates teach new ones.
  */
 final class LogSessions {
+    private static final int MOST_PROBLEMS = 10;
+
     private LogSessions() {}
 
     /** @param problems gets what is wrong with the files */
-    static List<SessionFile> read(List<Path> files, Vocabulary first, List<String> problems) throws IOException {
+    static List<SessionFile> read(Definition definition, List<Path> files, Vocabulary first, List<String> problems)
+            throws IOException {
         List<TextLines> texts = new ArrayList<>();
-        LogLearner learner = new LogLearner(first);
         for (Path file : files) {
-            TextLines text = TextLines.read(file);
-            text.lines().stream().filter(line -> !line.isBlank()).forEach(learner::learn);
-            texts.add(text);
+            texts.add(TextLines.read(file));
         }
-        LogTemplates templates = learner.templates();
-        List<String> tokens = new ArrayList<>();
-        templates.templates().forEach(template -> {
-            String token = template.text();
-            tokens.add(token);
-            if (token.length() > Vocabulary.MAX_CHARACTERS) {
-                problems.add("a template has " + token.length() + " characters, needs at most "
-                        + Vocabulary.MAX_CHARACTERS + ": " + token.substring(0, 80) + "…");
-            }
-        });
-        List<SessionFile> read = new ArrayList<>();
-        for (TextLines text : texts) {
-            read.add(new SessionFile(text.name(), text.sha256(), sessions(text, templates, tokens, problems)));
-        }
-        return read;
+        LogLearner learner = new LogLearner(first);
+        Decoder hearing = Decoders.hearing(definition, learner::learn);
+        texts.forEach(text -> decode(text, hearing, id -> {}, () -> {}, problems));
+        learner.shortage().ifPresent(problems::add);
+        Vocabulary vocabulary = learner.vocabulary();
+        Decoder serving = Decoders.of(definition, vocabulary);
+        return texts.stream()
+                .map(text -> new SessionFile(text.name(), text.sha256(), sessions(text, serving, vocabulary)))
+                .toList();
     }
 
-    private static List<List<String>> sessions(
-            TextLines text, LogTemplates templates, List<String> tokens, List<String> problems) {
+    private static List<List<String>> sessions(TextLines text, Decoder decoder, Vocabulary vocabulary) {
         List<List<String>> sessions = new ArrayList<>();
         List<String> session = new ArrayList<>();
-        int unknown = 0;
-        for (String line : text.lines()) {
-            int template = line.isBlank() ? LogTemplates.UNKNOWN : templates.match(line);
-            if (template != LogTemplates.UNKNOWN) {
-                session.add(tokens.get(template));
-            } else if (!line.isBlank()) {
-                unknown++;
-            } else if (!session.isEmpty()) {
+        Runnable over = () -> {
+            if (!session.isEmpty()) {
                 sessions.add(List.copyOf(session));
                 session.clear();
             }
-        }
-        if (!session.isEmpty()) {
-            sessions.add(List.copyOf(session));
-        }
-        if (unknown > 0) {
-            problems.add(text.name() + ": " + unknown + " lines have no template: more than "
-                    + Drain.Spec.DEFAULT.mostTemplates() + " are needed, so these are hardly log lines of one system");
-        }
+        };
+        decode(
+                text,
+                decoder,
+                id -> {
+                    if (id >= Kind.Tokens.FIRST) {
+                        session.add(vocabulary.token(id));
+                    }
+                },
+                over,
+                new ArrayList<>());
+        over.run();
         return sessions;
+    }
+
+    /**
+     * Goes through a file.
+     *
+     * @param token gets the id of each line
+     * @param over runs at each empty row
+     */
+    private static void decode(
+            TextLines text, Decoder decoder, IntConsumer token, Runnable over, List<String> problems) {
+        Block block = new Block(1);
+        int wrong = 0;
+        for (int i = 0; i < text.lines().size(); i++) {
+            String line = text.lines().get(i);
+            if (line.isBlank()) {
+                over.run();
+                continue;
+            }
+            String problem = decoder.decode(line.getBytes(StandardCharsets.UTF_8), 0, block);
+            if (problem == null) {
+                token.accept((int) block.value(0, 0));
+            } else if (++wrong <= MOST_PROBLEMS) {
+                problems.add(text.name() + ", line " + (i + 1) + ": " + problem);
+            }
+        }
     }
 }

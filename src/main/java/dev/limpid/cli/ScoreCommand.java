@@ -45,7 +45,8 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "TXT",
             description =
-                    "One session a line, tokens with spaces between them, whatever input.format says; no log lines. May end in .gz.")
+                    "As for 'limpid train': one session a line, tokens with spaces between them; with input.format drain a log line a"
+                            + " line and an empty one behind each session. May end in .gz.")
     private Path input = Path.of("");
 
     @Option(
@@ -53,7 +54,7 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "CSV",
             description =
-                    "Gets session,score,alert: the number of the line, the greatest score of its windows, and whether"
+                    "Gets session,score,alert: the number of the session, the greatest score of its windows, and whether"
                             + " they raise an alert.")
     private Path scores = Path.of("");
 
@@ -68,8 +69,7 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--train",
             paramLabel = "TXT",
             description =
-                    "Trains on these sessions first, one a line, as 'limpid train' does, and scores by that model;"
-                            + " repeatable.")
+                    "Trains on these sessions first, as 'limpid train' does, and scores by that model; repeatable.")
     private List<Path> train = List.of();
 
     @Option(names = "--output", paramLabel = "FORMAT", description = "Of the summary: text or json.")

@@ -1,7 +1,5 @@
 package dev.limpid.cli;
 
-import dev.limpid.codec.Decoder;
-import dev.limpid.codec.Decoders;
 import dev.limpid.codec.Numbers;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.Tokens;
@@ -28,23 +26,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Scores a file of sessions, one a line, tokens with spaces between them, with the same {@link Pipeline} that the topology runs. Each is a
+ * Scores a file of sessions, laid out as {@link SessionLines} says, with the same {@link Pipeline} that the topology runs. Each is a
  * series of its own: its score is the greatest of its windows', and it has an alert if its windows raise one. Used once, by one thread.
  */
 final class SessionScores implements Emitter<SessionScores.Session> {
     /** A session on its way. */
     static final class Session {
-        private final long line;
+        private final long number;
         private float score = Float.NaN;
         private boolean alert;
 
-        private Session(long line) {
-            this.line = line;
+        private Session(long number) {
+            this.number = number;
         }
     }
 
     private final Writer out;
-    private final Decoder decoder;
+    private final Definition definition;
+    private final Tokens tokens;
+    private final Vocabulary vocabulary;
     private final MemoryStore<Session> store = new MemoryStore<>();
     private final Pipeline<Session> pipeline;
     private final Map<SeriesKey, Session> open = new HashMap<>();
@@ -53,30 +53,26 @@ final class SessionScores implements Emitter<SessionScores.Session> {
 
     /** @param slot the model; stays the caller's */
     SessionScores(Definition definition, Tokens tokens, ModelSlot slot, Writer out) throws IOException {
-        Vocabulary vocabulary = slot.spec().vocabulary();
+        this.definition = definition;
+        this.tokens = tokens;
+        this.vocabulary = slot.spec().vocabulary();
         PipelineSpec spec = definition.spec(vocabulary);
         this.out = out;
-        this.decoder = Decoders.ofText(tokens, vocabulary);
         this.pipeline = new Pipeline<>(spec.with(SegmentEnd.RECORD, spec.merging()), slot, store, this);
         out.write("session,score,alert\n");
     }
 
     /**
-     * Reads to the end of the file and writes a row for each line.
+     * Reads to the end of the file and writes a row for each session.
      *
      * @throws IllegalArgumentException naming the line that cannot be read
      */
     Tally run(InputStream in) throws IOException {
-        Lines input = new Lines(in);
+        SessionLines input = SessionLines.of(definition, tokens, vocabulary, in);
         Block block = new Block(1);
         try {
-            for (byte[] text = input.next(); text != null; text = input.next()) {
+            while (input.next(block)) {
                 sessions++;
-                String problem = decoder.decode(text, 0, block);
-                if (problem != null) {
-                    throw new IllegalArgumentException("line " + sessions + ": " + problem
-                            + "; a line is a session, tokens with spaces between them");
-                }
                 SeriesKey key = SeriesKey.of(Long.toString(sessions));
                 Session session = new Session(sessions);
                 open.put(key, session);
@@ -104,7 +100,7 @@ final class SessionScores implements Emitter<SessionScores.Session> {
     public void record(SeriesKey series, Session session, CleanedBlock block) {
         alerts += session.alert ? 1 : 0;
         try {
-            out.write(session.line + "," + Numbers.text(session.score) + "," + session.alert + "\n");
+            out.write(session.number + "," + Numbers.text(session.score) + "," + session.alert + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -101,7 +101,7 @@ record TokenTraining(
             List<Path> readable = files.stream().filter(Files::isReadable).toList();
             List<SessionFile> sessions = new ArrayList<>();
             if (definition.input().format() == Definition.Format.DRAIN) {
-                sessions.addAll(LogSessions.read(readable, first, problems));
+                sessions.addAll(LogSessions.read(definition, readable, first, problems));
             } else {
                 for (Path file : readable) {
                     SessionFile read = SessionFile.read(file, problems);

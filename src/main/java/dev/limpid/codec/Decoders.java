@@ -3,6 +3,7 @@ package dev.limpid.codec;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.Tokens;
 import dev.limpid.model.Vocabulary;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the decoder of a definition, and holds the limits that all of them share. */
@@ -40,12 +41,12 @@ public final class Decoders {
     }
 
     /**
-     * A new decoder of a definition of tokens that takes what the others take and hands every token's text to {@code learner}, for one thread;
-     * all ids are that of an unknown one.
+     * A new decoder of a definition of tokens that takes what the others take and hands on every token's text, for one thread; all ids are
+     * that of an unknown one. Of a value that is refused it may have handed on some.
      */
-    public static Decoder learning(Definition definition, TokenLearner learner) {
+    public static Decoder hearing(Definition definition, Consumer<String> heard) {
         return TokenCodecs.decoder(
-                definition, TokenTexts.learning(definition.tokens().orElseThrow(), learner));
+                definition, TokenTexts.hearing(definition.tokens().orElseThrow(), heard));
     }
 
     /** The same of numbers. */

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Learns templates from raw log lines, one after the other (He, Zhu, Zheng and Lyu 2017, "Drain: an online log parsing approach with fixed depth
- * tree", ICWS): a line joins the nearest template of as many tokens that begins alike, and what differs becomes variable; or it founds one.
- * Other than there, a place that is variable already counts as common, so that a template does not wear out. Confined to one thread.
+ * Learns templates from log lines without their headers, one after the other (He, Zhu, Zheng and Lyu 2017, "Drain: an online log parsing approach
+ * with fixed depth tree", ICWS): a line joins the nearest template of as many tokens that begins alike, and what differs becomes variable; or it
+ * founds one. Nearest is the one with the most tokens in common; a place that is variable is not common, or a template of little else would
+ * swallow all lines of its length. Other than there, a place that is variable in both says nothing for or against, so that one similarity does for
+ * lines of many numbers, too. Confined to one thread.
  */
 public final class Drain {
     private final TemplateTree tree;
@@ -17,35 +19,37 @@ public final class Drain {
     /**
      * How lines are told apart.
      *
-     * @param depth first tokens that must be the same
-     * @param similarity share of a line's tokens that it must have in common with a template
-     * @param mostChildren of a node of the tree; rarer beginnings share one
+     * @param similarity share of the places that are not variable in both, which a line must have in common with a template
+     * @param mostFirst tokens that part the templates of one length, each the first of some; rarer beginnings share a place
      * @param mostTemplates after which nothing new is learned
      */
-    public record Spec(int depth, double similarity, int mostChildren, int mostTemplates) {
-        public static final Spec DEFAULT = new Spec(1, 0.5, 128, 4096);
+    public record Spec(double similarity, int mostFirst, int mostTemplates) {
+        public static final Spec DEFAULT = new Spec(0.6, 128, 4096);
 
         public Spec {
-            if (depth < 0
-                    || depth > 16
-                    || mostChildren < 2
-                    || mostTemplates < 1
-                    || !(similarity > 0 && similarity <= 1)) {
-                throw new IllegalArgumentException("drain: depth " + depth + " needs 0 to 16, similarity " + similarity
-                        + " more than 0 up to 1, children " + mostChildren + " at least 2, templates " + mostTemplates
-                        + " at least 1");
+            if (mostFirst < 2 || mostTemplates < 0 || !(similarity > 0 && similarity <= 1)) {
+                throw new IllegalArgumentException("drain: similarity " + similarity + " needs more than 0 up to 1, "
+                        + mostFirst + " first tokens at least 2, " + mostTemplates + " templates at least 0");
             }
         }
     }
 
     public Drain(Spec spec) {
         this.spec = spec;
-        this.tree = new TemplateTree(spec);
+        this.tree = new TemplateTree(spec.similarity(), spec.mostFirst());
     }
 
-    /** Takes a line in; gives the number of its template, or {@link LogTemplates#UNKNOWN} if there is no room for another. */
-    public int learn(CharSequence line) {
-        String[] tokens = LogTokens.of(line);
+    /**
+     * Takes a line in, its header left out; gives the number of its template, or {@link LogTemplates#UNKNOWN} if there is no room for another.
+     */
+    public int learn(CharSequence content) {
+        return learn(LogTokens.of(content));
+    }
+
+    int learn(String... tokens) {
+        if (tokens.length == 0) {
+            return LogTemplates.UNKNOWN;
+        }
         int number = tree.nearest(tokens);
         if (number >= 0) {
             tree.merge(number, tokens);
@@ -65,6 +69,6 @@ public final class Drain {
         for (int i = 0; i < lines.size(); i++) {
             templates.add(new LogTemplate(Arrays.asList(tree.templates().get(i)), lines.get(i)));
         }
-        return new LogTemplates(templates, spec);
+        return new LogTemplates(templates, spec.similarity());
     }
 }

@@ -3,7 +3,10 @@ package dev.limpid.codec;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** One token, the first line of a value that is not blank: a log line. What follows it, such as a stack trace, belongs to it and stays as it is. */
+/**
+ * One token, the content of the first line of a value that is not blank: a log line. The header before it and what follows it, such as a stack
+ * trace, stay as they are.
+ */
 final class LinePlaces implements TokenPlaces {
     private int from;
     private int to;
@@ -19,6 +22,7 @@ final class LinePlaces implements TokenPlaces {
         while (to < value.length && value[to] != '\n' && value[to] != '\r') {
             to++;
         }
+        from = LogHeader.end(value, from, to);
         return null;
     }
 

@@ -14,11 +14,10 @@ public final class LogTemplates {
     private final List<LogTemplate> templates;
     private final TemplateTree tree;
 
-    /** @param spec by which they were learned */
-    public LogTemplates(List<LogTemplate> templates, Drain.Spec spec) {
+    /** @param similarity as in {@link Drain.Spec} */
+    public LogTemplates(List<LogTemplate> templates, double similarity) {
         this.templates = List.copyOf(templates);
-        this.tree = new TemplateTree(spec);
-        templates.forEach(template -> tree.add(template.tokens().toArray(String[]::new)));
+        this.tree = TemplateTree.frozen(similarity, templates);
     }
 
     /** Those that are the tokens of a vocabulary, in its order. */
@@ -27,7 +26,7 @@ public final class LogTemplates {
                 vocabulary.entries().stream()
                         .map(entry -> LogTemplate.of(entry.token(), entry.count()))
                         .toList(),
-                Drain.Spec.DEFAULT);
+                Drain.Spec.DEFAULT.similarity());
     }
 
     /** In the order of their numbers, from 0 on. */
@@ -35,8 +34,15 @@ public final class LogTemplates {
         return templates;
     }
 
-    /** The number of the template that a line is most like; {@link #UNKNOWN} if it is like none. */
-    public int match(CharSequence line) {
-        return tree.nearest(LogTokens.of(line));
+    /**
+     * The number of the template that a line, its header left out, is most like; {@link #UNKNOWN} if it is like none. It depends on which
+     * templates there are, not on their order, and not on those that no line is most like.
+     */
+    public int match(CharSequence content) {
+        return match(LogTokens.of(content));
+    }
+
+    int match(String... tokens) {
+        return tokens.length == 0 ? UNKNOWN : tree.nearest(tokens);
     }
 }

@@ -1,11 +1,14 @@
 package dev.limpid.codec;
 
+import dev.limpid.model.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A log line as the tokens that {@link Drain} compares: parted at white space, and every piece of a token that holds a digit, a number, an
- * id, an address, a path with one, replaced by {@link #VARIABLE}. Pieces are parted by {@code = , ; ( ) [ ] { } < > " ' |} and by a colon.
+ * id, an address, a path with one, or stands behind {@code =}, replaced by {@link #VARIABLE}. Pieces are parted by
+ * {@code = , ; ( ) [ ] { } < > " ' |} and by a colon. Cut off so that a template of them has {@value Vocabulary#MAX_CHARACTERS} characters at
+ * most.
  *
  * <p>An example: {@code Receiving block blk_-160 src: /10.250.19.102:54106} becomes {@code Receiving block <*> src: <*>:<*>}, which is told
  * on as {@code <*>}: neighbouring variables are one.
@@ -15,6 +18,8 @@ final class LogTokens {
 
     /** More tokens than that are cut off: a line is no document. */
     static final int MOST = 256;
+    /** A longer token is variable whatever it holds. */
+    private static final int LONGEST = 256;
 
     private LogTokens() {}
 
@@ -22,24 +27,35 @@ final class LogTokens {
         List<String> tokens = new ArrayList<>(24);
         int length = line.length();
         int at = 0;
+        int room = Vocabulary.MAX_CHARACTERS;
         while (at < length && tokens.size() < MOST) {
             while (at < length && blank(line.charAt(at))) {
                 at++;
             }
             int end = at;
-            boolean digit = false;
+            boolean variable = false;
             while (end < length && !blank(line.charAt(end))) {
-                digit |= digit(line.charAt(end++));
+                char c = line.charAt(end++);
+                variable |= digit(c) || c == '=';
             }
             if (end > at) {
-                tokens.add(
-                        digit
-                                ? masked(line, at, end)
-                                : line.subSequence(at, end).toString());
+                String token = token(line, at, end, variable);
+                // any of them may become variable
+                room -= Math.max(token.length(), VARIABLE.length()) + 1;
+                if (room < 0) {
+                    break;
+                }
+                tokens.add(token);
             }
             at = end;
         }
         return tokens.toArray(String[]::new);
+    }
+
+    private static String token(CharSequence line, int from, int to, boolean variable) {
+        String token =
+                variable ? masked(line, from, to) : line.subSequence(from, to).toString();
+        return token.length() > LONGEST ? VARIABLE : token;
     }
 
     private static String masked(CharSequence line, int from, int to) {
@@ -47,11 +63,11 @@ final class LogTokens {
         int piece = from;
         while (piece < to) {
             int end = piece;
-            boolean digit = false;
+            boolean variable = piece > from && line.charAt(piece - 1) == '=' && !parts(line.charAt(piece));
             while (end < to && !parts(line.charAt(end))) {
-                digit |= digit(line.charAt(end++));
+                variable |= digit(line.charAt(end++));
             }
-            if (digit) {
+            if (variable) {
                 variable(text);
             } else {
                 text.append(line, piece, end);

@@ -3,6 +3,7 @@ package dev.limpid.codec;
 import dev.limpid.definition.Tokens;
 import dev.limpid.model.Vocabulary;
 import dev.limpid.signal.Kind;
+import java.util.function.Consumer;
 
 /**
  * Text to id and back, by the vocabulary that a pipeline started with: whatever model runs, its own begins with that one. Immutable.
@@ -21,18 +22,18 @@ record TokenTexts(Vocabulary vocabulary, Lookup lookup, String masked, double re
         return new TokenTexts(vocabulary, vocabulary::id, tokens.masked(), tokens.reportAbove());
     }
 
-    /** Texts are log lines, the vocabulary's tokens the templates of which each is one. */
+    /** Texts are log lines without their headers, the vocabulary's tokens the templates of which each is one. */
     static TokenTexts ofLog(Tokens tokens, Vocabulary vocabulary) {
         LogTemplates templates = LogTemplates.of(vocabulary);
         return new TokenTexts(vocabulary, line -> id(templates.match(line)), tokens.masked(), tokens.reportAbove());
     }
 
-    /** All texts are unknown, and learned from. */
-    static TokenTexts learning(Tokens tokens, TokenLearner learner) {
+    /** All texts are unknown, and handed on. */
+    static TokenTexts hearing(Tokens tokens, Consumer<String> heard) {
         return new TokenTexts(
                 Vocabulary.EMPTY,
                 text -> {
-                    learner.learn(text);
+                    heard.accept(text);
                     return Kind.Tokens.UNKNOWN;
                 },
                 tokens.masked(),

@@ -58,6 +58,9 @@ public final class InputTopic implements AutoCloseable {
         /** The samples of one record; {@code block} is valid only during the call. */
         void take(OffsetRange range, SeriesKey series, Block block);
 
+        /** The last record is one that the pipeline would not take. */
+        default void refused() {}
+
         /** Whether to go on. */
         default boolean more() {
             return true;
@@ -171,6 +174,7 @@ public final class InputTopic implements AutoCloseable {
     private static boolean take(ConsumerRecord<byte[], byte[]> record, Open of, long nowMs, Visitor visitor) {
         InputDecoding decoding = of.decoding;
         if (decoding.decode(record, Math.max(0, record.timestamp()), nowMs) != null || decoding.keyProblem() != null) {
+            visitor.refused();
             return false;
         }
         if (visitor.wants(decoding.series())) {

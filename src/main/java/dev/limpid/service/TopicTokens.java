@@ -10,8 +10,10 @@ import dev.limpid.model.Vocabulary;
 import dev.limpid.signal.Block;
 import dev.limpid.signal.SeriesKey;
 import dev.limpid.train.tokens.Sessions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -27,6 +29,7 @@ import java.util.function.BooleanSupplier;
  * @param inPart sessions that are not there as a whole
  * @param tokens that were read, of series that had a place in the sample
  * @param reading how many records were read, and how many of them the pipeline refuses, too
+ * @param shortage for people: tokens that the vocabulary had no room for
  */
 public record TopicTokens(
         Vocabulary vocabulary,
@@ -36,7 +39,8 @@ public record TopicTokens(
         long leftOut,
         long inPart,
         long tokens,
-        InputTopic.Reading reading) {
+        InputTopic.Reading reading,
+        Optional<String> shortage) {
     public TopicTokens {
         found = List.copyOf(found);
         ranges = List.copyOf(ranges);
@@ -67,8 +71,9 @@ public record TopicTokens(
         /** @param parts ranges that follow each other, those of a partition without a gap */
         TopicTokens read(List<List<OffsetRange>> parts, Vocabulary first, long seed) {
             TokenLearner learner = TokenLearner.of(definition.input().format(), first);
-            Deaf deaf = new Deaf(more);
-            parts.forEach(ranges -> topic.read(ranges, nowMs, () -> Decoders.learning(definition, learner), deaf));
+            Learning learning = new Learning(learner, new ArrayList<>(), more);
+            parts.forEach(ranges ->
+                    topic.read(ranges, nowMs, () -> Decoders.hearing(definition, learning.heard()::add), learning));
             Vocabulary vocabulary = learner.vocabulary();
             List<OffsetRange> all = parts.stream().flatMap(List::stream).toList();
             TopicSessions sessions = new TopicSessions(definition.spec(vocabulary), seed, all, leftOut, more);
@@ -88,15 +93,28 @@ public record TopicTokens(
                     sessions.omitted().leftOut,
                     sessions.omitted().inPart,
                     sessions.tokens(),
-                    new InputTopic.Reading(records, refused));
+                    new InputTopic.Reading(records, refused),
+                    learner.shortage());
         }
     }
 
-    /** Decoding is all that is wanted. */
-    private record Deaf(BooleanSupplier goOn) implements InputTopic.Visitor {
+    /**
+     * Learns the tokens of records that the pipeline takes.
+     *
+     * @param heard those of the last record
+     */
+    private record Learning(TokenLearner learner, List<String> heard, BooleanSupplier goOn)
+            implements InputTopic.Visitor {
         @Override
         public boolean wants(SeriesKey series) {
+            heard.forEach(learner::learn);
+            heard.clear();
             return false;
+        }
+
+        @Override
+        public void refused() {
+            heard.clear();
         }
 
         @Override
@@ -139,7 +157,7 @@ public record TopicTokens(
         long partitions = ranges.stream().map(OffsetRange::place).distinct().count();
         return String.format(
                 Locale.ROOT,
-                "%d records of %d partitions, %d of them refused: %d sessions of %d series, %d tokens%s%s",
+                "%d records of %d partitions, %d of them refused: %d sessions of %d series, %d tokens%s%s%s",
                 reading.records(),
                 partitions,
                 reading.refused(),
@@ -147,6 +165,7 @@ public record TopicTokens(
                 series,
                 found.stream().mapToLong(session -> session.ids().length).sum(),
                 leftOut > 0 ? "; " + leftOut + " that raised alerts or were marked are left out" : "",
-                inPart > 0 ? "; " + inPart + " that are not over, or began before, are left out" : "");
+                inPart > 0 ? "; " + inPart + " that are not over, or began before, are left out" : "",
+                shortage.map(words -> "; " + words).orElse(""));
     }
 }

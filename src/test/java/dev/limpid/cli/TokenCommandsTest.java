@@ -66,6 +66,43 @@ class TokenCommandsTest {
     }
 
     @Test
+    void score_takes_log_lines_as_they_come_with_an_empty_one_behind_each_session() throws IOException {
+        // Given
+        Files.write(
+                folder.resolve("log.onnx"),
+                TinyModel.tokens(8, FakeTokens.vocabulary("took <*> ms", "ended"))
+                        .bytes());
+        Files.writeString(
+                definition,
+                "pipeline: p\nkind: tokens\ninput: {format: drain}\nwindow: {length: 8}\nmodel: {bundled: "
+                        + folder.resolve("log.onnx") + "}\n");
+        Path log = Files.writeString(
+                folder.resolve("in.log"),
+                "\n10:11:12 INFO took 7 ms\n10:11:13 INFO took 12 ms\n10:11:14 INFO ended\n\r\n\n10:11:15 WARN what is that\n");
+
+        // When
+        int exit = run(
+                "score",
+                definition.toString(),
+                "--input",
+                log.toString(),
+                "--scores",
+                folder.resolve("out.csv").toString());
+
+        // Then
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(Files.readAllLines(folder.resolve("out.csv")))
+                .hasSize(3)
+                .startsWith("session,score,alert")
+                .endsWith("2,1.0,false");
+        assertThat(out.toString())
+                .containsPattern("sessions +2")
+                .containsPattern("tokens +4")
+                .containsPattern("unknown +1");
+    }
+
+    @Test
     void denoise_gives_each_line_back() throws IOException {
         // Given
         String text = "t0 t1\n\nt2  new t0 \r\n[MASK]\n";

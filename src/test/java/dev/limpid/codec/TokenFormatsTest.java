@@ -158,6 +158,7 @@ final class TokenFormatsTest {
                 "Served GET /a/1 in 17 ms",
                 "Served GET /b in 3 ms\r\n",
                 "Disk /dev/sda1 is full",
+                "2024-05-01 10:11:12 INFO auth.Door: User bob logged out",
                 "[MASK]",
                 "kernel panic",
                 "Disk /dev/sdb is full\n\tat Volume.write(Volume.java:17)",

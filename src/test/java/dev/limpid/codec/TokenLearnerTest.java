@@ -60,7 +60,7 @@ class TokenLearnerTest {
         Block block = new Block(1);
 
         // When
-        Decoder learning = Decoders.learning(definition, learner);
+        Decoder learning = Decoders.hearing(definition, learner::learn);
         String problem = learning.decode(value.getBytes(StandardCharsets.UTF_8), 5, block);
         boolean allUnknown = IntStream.range(0, block.length()).allMatch(i -> block.value(i, 0) <= Kind.Tokens.UNKNOWN);
         Decoder knowing = Decoders.of(definition, learner.vocabulary());
@@ -92,6 +92,45 @@ class TokenLearnerTest {
                 .hasSize(10)
                 .startsWith("frequent-0", "frequent-1", "frequent-2", "frequent-3", "frequent-4");
         assertThat(learner.size()).isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void one_that_is_frequent_later_on_is_not_driven_out_by_what_was_frequent_before() {
+        // Given room for 10, and as many that came a thousand times
+        TextLearner learner = new TextLearner(Vocabulary.EMPTY, 10);
+        for (int i = 0; i < 10_000; i++) {
+            learner.learn("before-" + i % 10);
+        }
+
+        // When
+        for (int i = 0; i < 100_000; i++) {
+            learner.learn("flood-" + i);
+            learner.learn(i % 4 == 0 ? "later" : "flood again-" + i);
+        }
+
+        // Then
+        assertThat(tokens(learner)).hasSize(10).contains("later");
+        assertThat(learner.size()).isLessThanOrEqualTo(20);
+        assertThat(learner.shortage())
+                .contains("there are more than 10 different tokens, the most of a vocabulary; the rarest stay unknown");
+    }
+
+    @Test
+    void no_more_templates_are_learned_than_there_is_room_for_with_those_it_began_with_and_it_says_so() {
+        // Given
+        Vocabulary first = new Vocabulary(List.of(new Vocabulary.Entry("the first one", 7)));
+        TokenLearner learner = new LogLearner(first, new Drain.Spec(0.5, 128, 2));
+
+        // When
+        List.of("the first one", "a second", "no third any more", "a second").forEach(learner::learn);
+
+        // Then
+        assertThat(tokens(learner)).containsExactly("the first one", "a second");
+        assertThat(learner.shortage()).hasValueSatisfying(words -> assertThat(words)
+                .startsWith("1 log lines are like none of 2 templates, the most there is room for, and stay unknown"));
+        assertThat(new LogLearner(first).shortage()).isEmpty();
+        assertThat(new LogLearner(first, new Drain.Spec(0.5, 128, 0)).shortage())
+                .isEmpty();
     }
 
     @Test

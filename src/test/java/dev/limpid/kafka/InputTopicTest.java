@@ -85,6 +85,7 @@ class InputTopicTest {
     /** Hears values, by partition. */
     private static final class Heard implements InputTopic.Visitor {
         private final List<String> values = new ArrayList<>();
+        private int refused;
 
         @Override
         public boolean wants(SeriesKey series) {
@@ -94,6 +95,11 @@ class InputTopicTest {
         @Override
         public void take(OffsetRange range, SeriesKey series, Block block) {
             values.add(range.partition() + ":" + (int) block.value(0, 0));
+        }
+
+        @Override
+        public void refused() {
+            refused++;
         }
     }
 
@@ -132,6 +138,7 @@ class InputTopicTest {
             // Then
             assertThat(heard.values).containsExactlyInAnyOrder("0:0", "0:1", "0:2", "0:3", "0:4", "0:10", "1:0");
             assertThat(reading).isEqualTo(new InputTopic.Reading(8, 1));
+            assertThat(heard.refused).isEqualTo(1);
             assertThat(ranges).extracting(OffsetRange::place).containsExactly("committed.raw-0", "committed.raw-1");
             assertThat(OffsetRange.endOf(ranges.get(0).text()))
                     .isEqualTo(ranges.get(0).to());

@@ -33,77 +33,48 @@ public final class LogLines {
             "Garbage collection took {int} ms and freed {int} bytes",
             "Configuration key {key} set to {int}",
             "Elected leader {host} for partition {int} in epoch {int}",
-            "Scheduled job {job} next run at {time}",
+            "Scheduled job {job} next run at {clock}",
             "Temperature of sensor {int} out of range: {float} degrees",
             "Replaying journal {path} from offset {int}",
             "Accepted certificate with serial {hex} issued by {host}");
 
-    private static final List<String> NAMES =
-            List.of("alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi", "ivan", "judy", "mallory");
-    private static final List<String> TABLES = List.of("orders", "customers", "invoices", "parts", "audit");
-    private static final List<String> JOBS = List.of("cleanup", "report", "rebalance", "snapshot");
-    private static final List<String> KEYS = List.of("pool.size", "linger.ms", "batch.bytes", "retry.max");
-
     private LogLines() {}
 
-    /** The number of a template to draw; frequencies fall as those of words do. */
+    /** The number of a template to draw. */
     public static int draw(RandomGenerator random) {
+        return draw(TEMPLATES.size(), random);
+    }
+
+    /** A number below {@code count}; frequencies fall as those of words do. */
+    static int draw(int count, RandomGenerator random) {
         double sum = 0;
-        for (int i = 0; i < TEMPLATES.size(); i++) {
+        for (int i = 0; i < count; i++) {
             sum += 1.0 / (i + 2);
         }
         double drawn = random.nextDouble() * sum;
-        for (int i = 0; i < TEMPLATES.size(); i++) {
+        for (int i = 0; i < count; i++) {
             drawn -= 1.0 / (i + 2);
             if (drawn < 0) {
                 return i;
             }
         }
-        return TEMPLATES.size() - 1;
+        return count - 1;
     }
 
     /** A line of that template. */
     public static String line(int template, RandomGenerator random) {
-        String text = TEMPLATES.get(template);
+        return filled(TEMPLATES.get(template), random);
+    }
+
+    /** {@code text} with a value of its kind in each place of {@code {…}}. */
+    static String filled(String text, RandomGenerator random) {
         StringBuilder line = new StringBuilder();
         int at = 0;
         for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {
             int close = text.indexOf('}', open);
-            line.append(text, at, open).append(value(text.substring(open + 1, close), random));
+            line.append(text, at, open).append(LogValues.of(text.substring(open + 1, close), random));
             at = close + 1;
         }
         return line.append(text, at, text.length()).toString();
-    }
-
-    private static String value(String kind, RandomGenerator random) {
-        return switch (kind) {
-            case "block" -> "blk_" + (random.nextBoolean() ? "-" : "") + random.nextLong(1_000_000_000_000L);
-            case "int" -> String.valueOf(random.nextInt(100_000));
-            case "digit" -> String.valueOf(random.nextInt(10));
-            case "float" -> random.nextInt(1000) + "." + random.nextInt(10);
-            case "ip" -> ip(random);
-            case "address" -> "/" + ip(random) + ":" + random.nextInt(1024, 65_536);
-            case "status" -> String.valueOf(List.of(200, 204, 304, 404, 500).get(random.nextInt(5)));
-            case "hex" -> "0x" + Long.toHexString(random.nextLong());
-            case "task" -> random.nextInt(100) + "." + random.nextInt(4);
-            case "host" -> "node" + random.nextInt(64) + ".example.org";
-            case "path" -> "/data/" + random.nextInt(16) + "/part-" + random.nextInt(100_000);
-            case "time" ->
-                String.format(
-                        java.util.Locale.ROOT,
-                        "%02d:%02d:%02d",
-                        random.nextInt(24),
-                        random.nextInt(60),
-                        random.nextInt(60));
-            case "name" -> NAMES.get(random.nextInt(NAMES.size()));
-            case "region", "table" -> TABLES.get(random.nextInt(TABLES.size()));
-            case "job" -> JOBS.get(random.nextInt(JOBS.size()));
-            case "key" -> KEYS.get(random.nextInt(KEYS.size()));
-            default -> throw new IllegalArgumentException("no value of kind " + kind);
-        };
-    }
-
-    private static String ip(RandomGenerator random) {
-        return "10." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256);
     }
 }

@@ -1,0 +1,110 @@
+package dev.limpid.codec;
+
+/**
+ * Finds out where the content of a log line begins, behind what the logger put before it: time, level, host, process, thread, name of the
+ * class. It knows them by how they look, not by the system: a clock, a word such as {@code WARN}, brackets, a lone dash, a name with a colon. A
+ * line that begins with neither a time nor a level has no header. Stateless but for one line.
+ *
+ * <p>An example: {@code Jun 14 15:16:01 combo sshd[19939]: check pass} has its content at {@code check pass}.
+ */
+final class LogHeader {
+    private static final int MOST_FIELDS = 24;
+
+    private final LogFields fields;
+    /** What is header for certain ends here. */
+    private int mark;
+    /** A time or a level was there. */
+    private boolean known;
+
+    private boolean levelled;
+    /** A host may follow the time: it is as syslog writes it. */
+    private boolean hosted;
+    /** Plain words behind {@link #mark}. */
+    private int words;
+
+    private boolean dotted;
+    /** A program or a class was named with a colon, which ends a header. */
+    private boolean named;
+
+    private LogHeader(byte[] line, int from, int end) {
+        this.fields = new LogFields(line, from, end);
+        this.mark = from;
+    }
+
+    /** The first byte of the content of {@code line[from, to)}; {@code from} if there is no header, or nothing but one. */
+    static int end(byte[] line, int from, int to) {
+        LogHeader header = read(line, from, to);
+        // a line that was handed on has a second header behind the first
+        int mark = header.named ? read(line, header.mark, to).mark : header.mark;
+        while (mark < to && (line[mark] == ' ' || line[mark] == '\t')) {
+            mark++;
+        }
+        return mark == to ? from : mark;
+    }
+
+    private static LogHeader read(byte[] line, int from, int to) {
+        LogHeader header = new LogHeader(line, from, to);
+        int count = 0;
+        while (count++ < MOST_FIELDS && header.fields.next() && header.goesOn()) {}
+        return header;
+    }
+
+    /** Takes a field in; whether more may belong to the header. */
+    private boolean goesOn() {
+        if (!levelled && words == 0 && fields.time()) {
+            known = true;
+            hosted |= fields.iso();
+            return certain();
+        }
+        if (!levelled && words <= (known ? 1 : 0) && fields.level(known, known && words == 0)) {
+            known = true;
+            levelled = true;
+            return certain();
+        }
+        if (fields.named()) {
+            named = known && (words == 0 || (words == 1 && (hosted || fields.ends(':', ']'))));
+            if (named) {
+                certain();
+            }
+            return false;
+        }
+        if (fields.bracketed() || fields.punctuation()) {
+            if (!known || words == 0) {
+                return !known || certain();
+            }
+            return (fields.punctuation() || dotted) && certain() && !levelled;
+        }
+        return words == 0 ? first() : word();
+    }
+
+    /** What stands where a word may. */
+    private boolean first() {
+        if (known && fields.ends(':') && fields.digit()) {
+            return certain() && !levelled;
+        }
+        if (!known && fields.day()) {
+            hosted = true;
+            return true;
+        }
+        return fields.digit() || (!levelled && fields.capitals()) || word();
+    }
+
+    private boolean word() {
+        dotted = fields.has('.');
+        words++;
+        if (levelled && words == 1 && fields.column()) {
+            certain();
+            if (fields.next() && fields.punctuation()) {
+                certain();
+            }
+            return false;
+        }
+        return words == 1;
+    }
+
+    private boolean certain() {
+        mark = fields.to();
+        words = 0;
+        return true;
+    }
+}
