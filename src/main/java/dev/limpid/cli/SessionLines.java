@@ -29,9 +29,13 @@ sealed interface SessionLines {
     static SessionLines of(Definition definition, Tokens tokens, Vocabulary vocabulary, InputStream in) {
         return definition.input().format() == Definition.Format.DRAIN
                 ? new OfLog(new NumberedLines(
-                        in, Decoders.of(definition, vocabulary), "a line is a log line, and an empty one ends a session"))
+                        in,
+                        Decoders.of(definition, vocabulary),
+                        "a line is a log line, and an empty one ends a session"))
                 : new OfWords(new NumberedLines(
-                        in, Decoders.ofText(tokens, vocabulary), "a line is a session, tokens with spaces between them"));
+                        in,
+                        Decoders.ofText(tokens, vocabulary),
+                        "a line is a session, tokens with spaces between them"));
     }
 
     /** One a line. */
