@@ -140,7 +140,7 @@ public sealed interface Merging {
                 // rounding may have taken it beyond
                 proposed[MISSING_BEFORE * length + i] = Math.max(0f, Math.min(1f, probability));
                 proposed[MISSING_COUNT * length + i] =
-                        count ? answer.missingCount().get(row * length + i) : 0;
+                        count ? (float) answer.missingCount().get(row * length + i) : 0f;
                 proposed[FOREIGN * length + i] = foreign ? 1f : 0f;
             }
         }
