@@ -74,7 +74,7 @@ final class TokenExportCheck {
                     score = Math.max(score, said.value(window, check) / thresholds.of(check));
                 }
                 // two checks that are about as far beyond may change places
-                Check told = Check.values()[(int) out.reason().get(window)];
+                Check told = Check.at(out.reason().get(window));
                 double share = said.value(window, told) / thresholds.of(told);
                 worst = Math.max(worst, (score - share) / Math.max(1, score));
                 worst = Math.max(worst, Math.abs(out.score().get(window) - score) / Math.max(1, score));

@@ -29,6 +29,11 @@ public enum Check {
         return Arrays.asList(values()).indexOf(this);
     }
 
+    /** The one with that {@link #place}. */
+    public static Check at(long place) {
+        return Arrays.asList(values()).get((int) place);
+    }
+
     /** Those of {@code values} that the model of single tokens gives by itself. */
     public static Map<Check, double[]> ofTokens(Map<Check, double[]> values) {
         Map<Check, double[]> alone = new EnumMap<>(values);
