@@ -5,7 +5,6 @@ import dev.limpid.definition.DefinitionException;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.definition.Effective;
 import dev.limpid.kafka.PipelineRunner;
-import dev.limpid.model.Denoiser;
 import dev.limpid.onnx.ModelRefused;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -87,16 +86,7 @@ final class PipelineCheckCommand implements Callable<Integer> {
         Path model = DefinitionLoader.modelFile(file, definition);
         if (Files.isRegularFile(model)) {
             try {
-                try (Denoiser opened = ModelOpening.open(file, definition, null).denoiser()) {
-                    if (definition.output().embeddings().isPresent()
-                            && opened.spec().outputs().embedding() == 0) {
-                        warnings.add("output.embeddings: model " + opened.spec().id()
-                                + " gives no latent vector, so nothing goes there; "
-                                + (definition.tokens().isPresent()
-                                        ? "models of tokens have none: remove it"
-                                        : "train it with train.embedding: true"));
-                    }
-                }
+                ModelOpening.open(file, definition, null).denoiser().close();
             } catch (ModelRefused e) {
                 problems.add("model.bundled: " + e.getMessage());
             }

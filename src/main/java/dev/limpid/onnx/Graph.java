@@ -97,7 +97,9 @@ final class Graph {
         if (expected.embedding() && outputs().embedding() == 0) {
             problems.add("it gives no latent vector, which output.embeddings of pipeline '" + expected.pipeline()
                     + "' sends; the graph has " + names("output")
-                    + "; train it with train.embedding: true, or remove output.embeddings");
+                    + (kind instanceof Kind.Tokens
+                            ? "; models of tokens have none: remove output.embeddings"
+                            : "; train it with train.embedding: true, or remove output.embeddings"));
         }
         return problems;
     }

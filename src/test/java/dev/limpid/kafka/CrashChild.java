@@ -14,6 +14,7 @@ import dev.limpid.model.WindowBatch;
 import dev.limpid.pipeline.Granularity;
 import dev.limpid.score.AlertSpec;
 import dev.limpid.signal.Kind;
+import dev.limpid.signal.StuckRule;
 import dev.limpid.signal.WindowSpec;
 import java.io.IOException;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class CrashChild {
         return definition(app, Kind.SIGNAL, signals, WINDOW, granularity, idleMs, kafka);
     }
 
-    /** A block of the feed is a frame of 5 by 10 pixels, a window two of them. */
+    /** A block of the feed is a frame of 5 by 10 pixels, of which one is stuck in some series, a window two of them. */
     private static Definition ofFrames(String app, String input, long idleMs, Map<String, String> kafka) {
         Definition.Input frames = new Definition.Input(
                 input,
@@ -72,7 +73,7 @@ final class CrashChild {
                 "samples",
                 List.of(),
                 Optional.of(new Definition.Pixels(5, 10, 0, 1, OptionalDouble.empty())),
-                Optional.empty());
+                Optional.of(new StuckRule(5, 10, 4)));
         return definition(app, new Kind.Frame(5, 10, 2), frames, FRAMES, Granularity.RECORD, idleMs, kafka);
     }
 

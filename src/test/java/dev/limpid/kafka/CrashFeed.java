@@ -23,6 +23,9 @@ final class CrashFeed implements AutoCloseable {
     static final int SERIES = 21;
     private static final int BLOCK_MS = SAMPLES * 10;
     private static final int NULL_KEY = 20;
+    /** Of a block, as a frame: far above all others, and in every third series always the same. */
+    private static final int STUCK = 27;
+
     private static final long START_MS = 1_700_000_000_000L;
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -91,6 +94,10 @@ final class CrashFeed implements AutoCloseable {
     private static byte[] numbers(int series, long number) {
         ByteBuffer value = ByteBuffer.allocate(SAMPLES * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < SAMPLES; i++) {
+            if (i == STUCK && series % 3 == 0) {
+                value.putFloat(9);
+                continue;
+            }
             long sample = number * SAMPLES + i;
             value.putFloat((float) (Math.sin(sample * 0.1 + series) + (sample * 7919 + series * 31L) % 97 / 100.0));
         }
