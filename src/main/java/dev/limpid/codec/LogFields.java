@@ -18,7 +18,6 @@ final class LogFields {
             "ERR",
             "SEVERE",
             "FATAL",
-            "FAILURE",
             "CRITICAL",
             "CRIT",
             "ALERT",
@@ -28,7 +27,11 @@ final class LogFields {
             "FINEST",
             "VERBOSE",
             "INFORMATION");
+    private static final String SECONDS = "0000000000 0000.00.00";
     private static final String LETTERS = "VDIWEF";
+    private static final Set<String> ZONES = Set.of(
+            "UTC", "GMT", "WET", "WEST", "BST", "CET", "CEST", "EET", "EEST", "MSK", "IST", "JST", "EST", "EDT", "CST",
+            "CDT", "MST", "MDT", "PST", "PDT", "AM", "PM");
     private static final Set<String> DAYS = Set.of(
             "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed",
             "Thu", "Fri", "Sat", "Sun");
@@ -117,11 +120,11 @@ final class LogFields {
     }
 
     /**
-     * A word for how grave a line is; a lone letter or one that is not in capitals only if nothing else can be meant.
+     * A word for how grave a line is, in capitals; otherwise only if nothing else can be meant: in brackets, or in a column of its own.
      *
-     * @param behindTime a time, and no word since, was there before; {@code known} a time was
+     * @param behindTime a time, and no word since, was there before
      */
-    boolean level(boolean known, boolean behindTime) {
+    boolean level(boolean behindTime) {
         int first = from;
         int last = to;
         while (first < last && !letter(line[first])) {
@@ -134,12 +137,29 @@ final class LogFields {
             return false;
         }
         String word = text(first, last);
-        if (word.length() == 1) {
-            return known && first == from && last == to && LETTERS.contains(word);
-        }
         String name = word.toUpperCase(Locale.ROOT);
         boolean small = word.substring(1).equals(name.substring(1).toLowerCase(Locale.ROOT));
-        return LEVELS.contains(name) && (word.equals(name) || (small && (line[from] == '[' || behindTime)));
+        return LEVELS.contains(name)
+                && (word.equals(name) || (small && (line[from] == '[' || (behindTime && column()))));
+    }
+
+    /** The letter of a level, as Android writes it behind process and thread. */
+    boolean letter() {
+        return to - from == 1 && LETTERS.indexOf(line[from]) >= 0;
+    }
+
+    /** A time zone, or the half of a day. */
+    boolean zone() {
+        return to - from <= 4 && ZONES.contains(text(from, to));
+    }
+
+    /** Whether seconds since 1970 and a date with dots follow. */
+    boolean beforeSeconds() {
+        return to + 1 + SECONDS.length() < end && shape(to + 1, SECONDS);
+    }
+
+    boolean is(String text) {
+        return text(from, to).equals(text);
     }
 
     /** The name of a program or a class, with a colon. */
@@ -165,6 +185,11 @@ final class LogFields {
             }
         }
         return true;
+    }
+
+    /** What parts a name from what follows. */
+    boolean dash() {
+        return to - from == 1 && (line[from] == '-' || line[from] == ':' || line[from] == '|');
     }
 
     boolean digit() {

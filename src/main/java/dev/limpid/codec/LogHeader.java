@@ -3,7 +3,8 @@ package dev.limpid.codec;
 /**
  * Finds out where the content of a log line begins, behind what the logger put before it: time, level, host, process, thread, name of the
  * class. It knows them by how they look, not by the system: a clock, a word such as {@code WARN}, brackets, a lone dash, a name with a colon. A
- * line that begins with neither a time nor a level has no header. Stateless but for one line.
+ * line that begins with neither a time nor a level has no header. Before either, brackets and punctuation may stand; before a time, also the name
+ * of a day or a month and what holds a digit, which is variable in a template anyway. Stateless but for one line.
  *
  * <p>An example: {@code Jun 14 15:16:01 combo sshd[19939]: check pass} has its content at {@code check pass}.
  */
@@ -17,6 +18,12 @@ final class LogHeader {
     private boolean known;
 
     private boolean levelled;
+    /** Something of a header, and no time, was there behind the time. */
+    private boolean more;
+    /** As BlueGene/L and Thunderbird write it: a label, seconds, a date with dots. */
+    private boolean labelled;
+    /** Fields that hold a digit or name a day or month, since the last time. */
+    private int numbers;
     /** A host may follow the time: it is as syslog writes it. */
     private boolean hosted;
     /** Plain words behind {@link #mark}. */
@@ -51,18 +58,24 @@ final class LogHeader {
 
     /** Takes a field in; whether more may belong to the header. */
     private boolean goesOn() {
+        if (!known && words == 0 && fields.beforeSeconds()) {
+            labelled = true;
+            return true;
+        }
         if (!levelled && words == 0 && fields.time()) {
             known = true;
             hosted |= fields.iso();
+            numbers = 0;
             return certain();
         }
-        if (!levelled && words <= (known ? 1 : 0) && fields.level(known, known && words == 0)) {
+        if (!levelled && level()) {
             known = true;
             levelled = true;
+            more = true;
             return certain();
         }
         if (fields.named()) {
-            named = known && (words == 0 || (words == 1 && (hosted || fields.ends(':', ']'))));
+            named = known && (words == 0 ? more : words == 1 && (hosted || fields.ends(':', ']')));
             if (named) {
                 certain();
             }
@@ -70,23 +83,41 @@ final class LogHeader {
         }
         if (fields.bracketed() || fields.punctuation()) {
             if (!known || words == 0) {
+                more = known;
                 return !known || certain();
             }
-            return (fields.punctuation() || dotted) && certain() && !levelled;
+            return (dotted || (more && fields.dash())) && certain() && !levelled;
         }
         return words == 0 ? first() : word();
     }
 
+    /** A level, at the very beginning, or behind a time and at most numbers and a host. */
+    private boolean level() {
+        if (words > 0 ? !(hosted && words == 1) : !known && numbers > 0) {
+            return false;
+        }
+        boolean behindTime = known && words == 0;
+        return fields.level(behindTime)
+                || (behindTime && numbers >= 2 && fields.letter())
+                || (labelled && fields.is("FAILURE"));
+    }
+
     /** What stands where a word may. */
     private boolean first() {
+        if (known && !levelled && fields.zone()) {
+            return certain();
+        }
         if (known && fields.ends(':') && fields.digit()) {
+            more = true;
             return certain() && !levelled;
         }
-        if (!known && fields.day()) {
-            hosted = true;
+        if (fields.digit() || (!known && fields.day())) {
+            numbers++;
+            hosted |= !known && !fields.digit();
+            more |= known && hosted;
             return true;
         }
-        return fields.digit() || (!levelled && fields.capitals()) || word();
+        return (labelled && !levelled && fields.capitals()) || word();
     }
 
     private boolean word() {

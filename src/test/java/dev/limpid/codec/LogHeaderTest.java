@@ -76,8 +76,8 @@ class LogHeaderTest {
 
     @Test
     void headers_without_end_are_left_out_but_for_two_of_them() {
-        assertThat(content("10:11:12 relay: ".repeat(10_000) + "opened the door"))
-                .isEqualTo("10:11:12 relay: ".repeat(9_998) + "opened the door");
+        assertThat(content("10:11:12 INFO relay: ".repeat(10_000) + "opened the door"))
+                .isEqualTo("10:11:12 INFO relay: ".repeat(9_998) + "opened the door");
         assertThat(content("[".repeat(100_000))).hasSize(100_000);
     }
 
