@@ -6,7 +6,7 @@ package dev.limpid.codec;
  * line that begins with neither a time nor a level has no header. Before either, brackets and punctuation may stand; before a time, also the name
  * of a day or a month and what holds a digit, which is variable in a template anyway. Stateless but for one line.
  *
- * <p>An example: {@code Jun 14 15:16:01 combo sshd[19939]: check pass} has its content at {@code check pass}.
+ * <p>An example: {@code Mar 19 10:11:12 gate keeper[4711]: door 7 is open} has its content at {@code door 7 is open}.
  */
 final class LogHeader {
     private static final int MOST_FIELDS = 24;

@@ -10,7 +10,7 @@ import java.util.List;
  * {@code = , ; ( ) [ ] { } < > " ' |} and by a colon. Cut off so that a template of them has {@value Vocabulary#MAX_CHARACTERS} characters at
  * most.
  *
- * <p>An example: {@code Receiving block blk_-160 src: /10.250.19.102:54106} becomes {@code Receiving block <*> src: <*>:<*>}, which is told
+ * <p>An example: {@code Hauling crate crt_-47 off: /10.1.2.3:4711} becomes {@code Hauling crate <*> off: <*>:<*>}, which is told
  * on as {@code <*>}: neighbouring variables are one.
  */
 final class LogTokens {

@@ -68,15 +68,15 @@ class DrainTest {
     void a_line_like_none_is_unknown_once_frozen() {
         // Given
         Drain drain = new Drain(Drain.Spec.DEFAULT);
-        drain.learn("Received block blk_1 of size 5 from 10.0.0.1");
+        drain.learn("Hauled crate crt_1 of girth 5 from 10.0.0.1");
         LogTemplates frozen = drain.freeze();
 
         // Then
-        assertThat(frozen.match("Received block blk_77 of size 1234 from 10.9.9.9"))
+        assertThat(frozen.match("Hauled crate crt_77 of girth 1234 from 10.9.9.9"))
                 .isZero();
-        assertThat(frozen.match("kernel panic - not syncing")).isEqualTo(LogTemplates.UNKNOWN);
+        assertThat(frozen.match("lantern quarrel - not lit")).isEqualTo(LogTemplates.UNKNOWN);
         assertThat(frozen.match("")).isEqualTo(LogTemplates.UNKNOWN);
-        assertThat(frozen.templates()).containsExactly(LogTemplate.of("Received block <*> of size <*> from <*>", 1));
+        assertThat(frozen.templates()).containsExactly(LogTemplate.of("Hauled crate <*> of girth <*> from <*>", 1));
     }
 
     @Test
@@ -122,7 +122,7 @@ class DrainTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Receiving block blk_-160 src: /10.250.19.102:54106, Receiving block <*> src: <*>",
+        "Hauling crate crt_-47 off: /10.1.2.3:4711, Hauling crate <*> off: <*>",
         "took 12ms (id=4711), took <*> (id=<*>)",
         "'at 10:11:12,345', at <*>",
         "user=bob of= a=b=c id='x', user=<*> of= a=<*>=<*> id='x'",

@@ -57,7 +57,7 @@ class LogStylesTest {
         }
     }
 
-    /** The first seven were there while the learner was written, the others were held back. */
+    /** The first seven are those looked at while the learner was written, the others those held back. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "hdfs, 0.95",
