@@ -29,6 +29,11 @@ final class Announced implements Denoiser {
     }
 
     @Override
+    public boolean joins() {
+        return inner.joins();
+    }
+
+    @Override
     public void close() {
         inner.close();
     }

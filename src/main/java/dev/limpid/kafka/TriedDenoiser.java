@@ -11,7 +11,8 @@ import java.nio.FloatBuffer;
 
 /**
  * Tells of the runs of another denoiser, which it owns, while its trial lasts; afterwards it costs two volatile reads. A run of several
- * windows that fails is not told of: its halves will be tried, and with them the window at fault.
+ * windows that fails is not told of: its halves will be tried, and with them the window at fault. Of a model that joins
+ * runs only batches at least half full are judged by their time: that of a few windows is the time of whatever they were run with.
  */
 final class TriedDenoiser implements Denoiser {
     private final Denoiser inner;
@@ -43,7 +44,7 @@ final class TriedDenoiser implements Denoiser {
             inner.denoise(batch, from, to, out);
         } catch (DenoiserException e) {
             if (to - from == 1 && !over) {
-                tell(1, 1, System.nanoTime() - before);
+                tell(batch, 1, 1, System.nanoTime() - before);
             }
             throw e;
         }
@@ -61,14 +62,15 @@ final class TriedDenoiser implements Denoiser {
                     && inner.spec().outputs().problem(out, window, batch.windowSize()) == null;
             failed += good ? 0 : 1;
         }
-        tell(to - from, failed, nanos);
+        tell(batch, to - from, failed, nanos);
         if (trial.lasted(before + nanos - start)) {
             trials.passed(this);
         }
     }
 
-    private void tell(int windows, int failed, long nanos) {
-        String reason = trial.ran(windows, failed, nanos);
+    private void tell(WindowBatch batch, int windows, int failed, long nanos) {
+        boolean timed = !inner.joins() || 2 * windows >= batch.capacity();
+        String reason = trial.ran(windows, failed, nanos, timed);
         if (reason != null) {
             trials.failed(this, reason);
         }

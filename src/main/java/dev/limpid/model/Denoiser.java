@@ -14,6 +14,11 @@ public interface Denoiser extends AutoCloseable {
      */
     void denoise(WindowBatch batch, int from, int to, Reconstruction out) throws DenoiserException;
 
+    /** Whether runs are joined with other callers' and filled up, so that a few windows may take as long as many. */
+    default boolean joins() {
+        return false;
+    }
+
     @Override
     void close();
 }

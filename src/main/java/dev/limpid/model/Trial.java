@@ -26,16 +26,19 @@ public final class Trial {
      *
      * @param failed windows of it that failed or were not finite
      * @param nanos how long that took
+     * @param timed whether that says how fast the model is
      * @return why the model is to be taken back; null if it is not, or was already
      */
-    public synchronized @Nullable String ran(int windows, int failed, long nanos) {
+    public synchronized @Nullable String ran(int windows, int failed, long nanos, boolean timed) {
         if (over) {
             return null;
         }
         this.windows += windows;
         this.failed += failed;
-        batches++;
-        slow += nanos > windows * spec.nanosPerWindow() ? 1 : 0;
+        if (timed) {
+            batches++;
+            slow += nanos > windows * spec.nanosPerWindow() ? 1 : 0;
+        }
         String reason = null;
         if (this.failed > spec.failedShare() * Math.max(this.windows, TrialSpec.LEAST_WINDOWS)) {
             reason = this.failed + " of its first " + this.windows

@@ -44,6 +44,11 @@ final class TimedDenoiser implements Denoiser {
     }
 
     @Override
+    public boolean joins() {
+        return inner.joins();
+    }
+
+    @Override
     public void close() {
         inner.close();
     }

@@ -65,6 +65,11 @@ class TelemetryTest {
         }
 
         @Override
+        public boolean joins() {
+            return true;
+        }
+
+        @Override
         public void close() {
             closed = true;
         }
@@ -157,6 +162,7 @@ class TelemetryTest {
         // Then
         assertThat(inner.closed).isTrue();
         assertThat(timed.spec()).isEqualTo(inner.spec());
+        assertThat(timed.joins()).isTrue();
         assertThat(telemetry.scrape())
                 .contains("limpid_inference_seconds_count{pipeline=\"ecg\"} 2")
                 .contains("limpid_inference_failures_total{pipeline=\"ecg\"} 1.0")
