@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thread that owns a model and runs the batches of all others, joining those that wait. For CUDA: there one session under
  * many threads grows by gigabytes, and one big run costs less than many small ones. Callers wait for their answer. If a
- * joined run fails, each of its batches is run on its own, so that a caller hears only of its own faults.
+ * joined run fails, each of its batches is run on its own, so that a caller hears only of its own faults. What else is thrown
+ * reaches the callers whose windows were in the run, an error as it is; the thread goes on.
  *
  * <p>ONNX Runtime's convolutions on CUDA plan anew whenever a run has another size than the one before. So runs keep one size, a
  * power of two, and are filled up with windows that nobody asked for; it grows at once, and shrinks to what the last
@@ -31,7 +32,7 @@ final class JoiningDenoiser implements Denoiser {
 
     private final Denoiser inner;
     private final LinkedBlockingQueue<Request> waiting = new LinkedBlockingQueue<>();
-    private WindowBatch joined;
+    private final WindowBatch joined;
     private final Reconstruction answer;
     private final Thread thread;
     private volatile boolean closing;
@@ -43,7 +44,7 @@ final class JoiningDenoiser implements Denoiser {
     JoiningDenoiser(Denoiser inner) {
         int channels = inner.spec().channels().size();
         this.inner = inner;
-        this.joined = empty(inner.spec());
+        this.joined = new WindowBatch(CAPACITY, channels, inner.spec().length());
         this.answer = new Reconstruction(CAPACITY, channels, inner.spec().length());
         this.thread = new Thread(this::serve, "limpid-inference");
         thread.setDaemon(true);
@@ -57,7 +58,7 @@ final class JoiningDenoiser implements Denoiser {
         final int to;
         final Reconstruction out;
         final CountDownLatch done = new CountDownLatch(1);
-        volatile @Nullable DenoiserException failure;
+        volatile @Nullable Throwable failure;
 
         Request(WindowBatch batch, int from, int to, Reconstruction out) {
             this.batch = batch;
@@ -87,10 +88,21 @@ final class JoiningDenoiser implements Denoiser {
         Request request = new Request(batch, from, to, out);
         waiting.add(request);
         awaitUninterruptibly(request.done);
-        DenoiserException failure = request.failure;
-        if (failure != null) {
+        Throwable failure = request.failure;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof DenoiserException) {
             throw new DenoiserException(String.valueOf(failure.getMessage()), failure);
         }
+        if (failure != null) {
+            throw new DenoiserException("inference failed: " + failure, failure);
+        }
+    }
+
+    @Override
+    public boolean joins() {
+        return true;
     }
 
     /** Batches that wait for the run in progress to end. */
@@ -115,19 +127,23 @@ final class JoiningDenoiser implements Denoiser {
     }
 
     private void serve() {
-        List<Request> round = new ArrayList<>();
+        // with room for all that a round can hold: nothing is allocated where memory may be what failed
+        ArrayList<Request> round = new ArrayList<>(CAPACITY);
         while (!closing) {
             try {
                 collect(round);
                 run(round);
             } catch (InterruptedException e) {
                 // closing says whether to go on
-            } catch (RuntimeException e) {
-                round.forEach(request -> request.failure = new DenoiserException("inference failed: " + e, e));
-            } finally {
-                round.forEach(request -> request.done.countDown());
-                round.clear();
+            } catch (Throwable e) {
+                for (int i = 0; i < round.size(); i++) {
+                    round.get(i).failure = e;
+                }
             }
+            for (int i = 0; i < round.size(); i++) {
+                round.get(i).done.countDown();
+            }
+            round.clear();
         }
     }
 
@@ -147,25 +163,34 @@ final class JoiningDenoiser implements Denoiser {
     private void run(List<Request> round) {
         int windows = round.stream().mapToInt(Request::windows).sum();
         if (windows <= CAPACITY) {
+            boolean ran = false;
             try {
                 runJoined(round, sizeFor(windows));
+                ran = true;
                 return;
             } catch (DenoiserException e) {
-                // one of them is at fault: each on its own, and none of it in the next run
-                joined = empty(spec());
+                // one of them is at fault: each on its own
+            } finally {
+                if (!ran) {
+                    forget(windows);
+                }
             }
         }
         for (Request request : round) {
             try {
                 inner.denoise(request.batch, request.from, request.to, request.out);
-            } catch (DenoiserException e) {
+            } catch (Throwable e) {
                 request.failure = e;
             }
         }
     }
 
-    private static WindowBatch empty(ModelSpec spec) {
-        return new WindowBatch(CAPACITY, spec.channels().size(), spec.length());
+    /** What failed fills no later run. In place: a new batch of large frames may be more memory than there is. */
+    private void forget(int windows) {
+        for (int i = 0; i < windows * joined.windowSize(); i++) {
+            joined.x().put(i, 0f);
+            joined.observed().put(i, 0f);
+        }
     }
 
     /** Windows that a run for so many is to have. */
