@@ -47,7 +47,7 @@ class LogContentTest {
                 "2026-11-27 10:00:00 ~ error of the door",
                 "10:00:00 ~ I think so",
                 "10:00:00 17 ~ I think so",
-                "Nov 27 10:00:00 combo ~ Fine pressure in tank 3"
+                "Nov 27 10:00:00 gate ~ Fine pressure in tank 3"
             })
     void a_word_that_is_written_as_no_logger_writes_a_level_stays(String header, String content) {
         assertThat(content(header + " " + content)).endsWith(content);
@@ -86,7 +86,7 @@ class LogContentTest {
                 "2026-11-27 10:00:00 CET ~ opened the door",
                 "11/27/2026 10:00:00 PM ERROR ~ opened the door",
                 "2026-11-27 10:00:00 [main] keeper: ~ opened the door",
-                "Nov 27 10:00:00 combo ERROR ~ opened the door",
+                "Nov 27 10:00:00 gate ERROR ~ opened the door",
                 "web_1  | 2026-11-27 10:00:00 INFO ~ opened the door",
                 "KERNDTLB 1117838570 2005.06.03 R02-M1 2005-06-03-15.42.50.675872 R02-M1 RAS KERNEL FAILURE ~ opened the door"
             })

@@ -104,8 +104,7 @@ class JoiningFailuresTest {
         // Given
         Future<Float> first = callers.submit(() -> run(8, 1));
         inner.begun.await();
-        List<Future<Float>> doomed =
-                List.of(callers.submit(() -> run(10, 1)), callers.submit(() -> run(NO_MEMORY, 1)));
+        List<Future<Float>> doomed = List.of(callers.submit(() -> run(10, 1)), callers.submit(() -> run(NO_MEMORY, 1)));
         await().until(() -> joining.waiting() == 2);
 
         // When
