@@ -45,11 +45,14 @@ class OwnTokenTest {
                 model.denoise(batch, 0, 2, out);
 
                 // Then
-                assertThat(out.clean().get(LENGTH + place)).as("at " + place).isEqualTo(out.clean().get(place));
+                assertThat(out.clean().get(LENGTH + place))
+                        .as("at " + place)
+                        .isEqualTo(out.clean().get(place));
                 assertThat(out.confidence().get(LENGTH + place))
                         .as("at " + place)
                         .isEqualTo(out.confidence().get(place));
-                assertThat(out.error().get(LENGTH + place)).isNotEqualTo(out.error().get(place));
+                assertThat(out.error().get(LENGTH + place))
+                        .isNotEqualTo(out.error().get(place));
             }
         }
     }
