@@ -18,7 +18,7 @@ public record LogTemplate(List<String> tokens, long lines) {
         return new LogTemplate(List.of(text.split(" ", -1)), lines);
     }
 
-    /** {@code Receiving block <*> src: <*>}. */
+    /** {@code Fetching parcel <*> out: <*>}. */
     public String text() {
         return String.join(" ", tokens);
     }

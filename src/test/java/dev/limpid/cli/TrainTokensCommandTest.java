@@ -151,9 +151,9 @@ class TrainTokensCommandTest {
         assertThat(code).as(err.toString()).isZero();
         assertThat(vocabulary(model, "toy"))
                 .containsExactlyInAnyOrder(
-                        "Received block <*> of size <*> from <*>",
-                        "Receiving block <*> src: <*> dest: <*>",
-                        "PacketResponder <*> for block <*> terminating");
+                        "Stored parcel <*> of weight <*> from <*>",
+                        "Fetching parcel <*> out: <*> back: <*>",
+                        "Courier <*> of parcel <*> resting");
     }
 
     @Test

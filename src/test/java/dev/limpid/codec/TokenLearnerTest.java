@@ -137,7 +137,7 @@ class TokenLearnerTest {
     void lines_of_a_log_teach_templates_unless_they_are_like_one_that_is_there() {
         // Given
         SplittableRandom random = new SplittableRandom(3);
-        String known = "PacketResponder <*> for block <*> terminating";
+        String known = "Courier <*> of parcel <*> resting";
         TokenLearner learner =
                 TokenLearner.of(Definition.Format.DRAIN, new Vocabulary(List.of(new Vocabulary.Entry(known, 1))));
 
@@ -149,6 +149,6 @@ class TokenLearnerTest {
         // Then
         assertThat(tokens(learner))
                 .containsExactly(
-                        known, "Received block <*> of size <*> from <*>", "Receiving block <*> src: <*> dest: <*>");
+                        known, "Stored parcel <*> of weight <*> from <*>", "Fetching parcel <*> out: <*> back: <*>");
     }
 }

@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 public final class LogLines {
     /** How they are written; the first are the most frequent. */
     public static final List<String> TEMPLATES = List.of(
-            "Received block {block} of size {int} from {ip}",
-            "Receiving block {block} src: {address} dest: {address}",
-            "PacketResponder {digit} for block {block} terminating",
+            "Stored parcel {parcel} of weight {int} from {ip}",
+            "Fetching parcel {parcel} out: {address} back: {address}",
+            "Courier {digit} of parcel {parcel} resting",
             "Served request GET {path} for {ip} in {int} ms with status {status}",
             "Connection from {address} closed by peer after {float} seconds",
             "User {name} logged in from {ip} with session {hex}",

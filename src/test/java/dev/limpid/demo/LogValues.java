@@ -20,7 +20,7 @@ final class LogValues {
 
     static String of(String kind, RandomGenerator random) {
         return switch (kind) {
-            case "block" -> "blk_" + (random.nextBoolean() ? "-" : "") + random.nextLong(1_000_000_000_000L);
+            case "parcel" -> "prc_" + (random.nextBoolean() ? "-" : "") + random.nextLong(1_000_000_000_000L);
             case "int" -> String.valueOf(random.nextInt(100_000));
             case "digit" -> String.valueOf(random.nextInt(10));
             case "float" -> random.nextInt(1000) + "." + random.nextInt(10);
@@ -31,7 +31,7 @@ final class LogValues {
             case "uuid" -> new java.util.UUID(random.nextLong(), random.nextLong()).toString();
             case "task" -> random.nextInt(100) + "." + random.nextInt(4);
             case "host" -> "node" + random.nextInt(64) + ".example.org";
-            case "node" -> digits("R%02d-M%d-N%d-C:J%02d-U%02d", random, 64, 2, 10, 18, 12);
+            case "node" -> digits("B%02d-K%d-S%d-D:P%02d-Q%02d", random, 64, 2, 10, 18, 12);
             case "path" -> "/data/" + random.nextInt(16) + "/part-" + random.nextInt(100_000);
             case "name" -> one(NAMES, random);
             case "word" -> one(WORDS, random);
@@ -48,19 +48,19 @@ final class LogValues {
             case "clock6" -> digits("%02d%02d%02d", random, 24, 60, 60);
             case "ms" -> digits("%03d", random, 1000);
             case "us" -> digits("%06d", random, 1_000_000);
-            case "date" -> digits("2015-%02d-%02d", random, 9, 28);
+            case "date" -> digits("2026-%02d-%02d", random, 9, 28);
             case "date2" -> digits("17/%02d/%02d", random, 9, 28);
-            case "slashed-date" -> digits("2015/%02d/%02d", random, 9, 28);
+            case "slashed-date" -> digits("2026/%02d/%02d", random, 9, 28);
             case "date6" -> digits("08%02d%02d", random, 9, 28);
-            case "date8" -> digits("2017%02d%02d", random, 9, 28);
+            case "date8" -> digits("2026%02d%02d", random, 9, 28);
             case "month-day" -> digits("%02d-%02d", random, 9, 28);
             case "epoch" -> digits("11%08d", random, 100_000_000);
-            case "dotted-date" -> digits("2005.%02d.%02d", random, 9, 28);
-            case "dotted-time" -> digits("2005-%02d-%02d-%02d.%02d.%02d.%06d", random, 9, 28, 24, 60, 60, 1_000_000);
+            case "dotted-date" -> digits("2026.%02d.%02d", random, 9, 28);
+            case "dotted-time" -> digits("2026-%02d-%02d-%02d.%02d.%02d.%06d", random, 9, 28, 24, 60, 60, 1_000_000);
             case "month" -> one(MONTHS, random);
             case "day" -> digits("%2d", random, 28);
             case "day-name" -> one(DAYS, random);
-            case "year" -> "2005";
+            case "year" -> "2026";
             default -> throw new IllegalArgumentException("no value of kind " + kind);
         };
     }
