@@ -2,6 +2,7 @@ package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.kafka.WantedModel;
 import dev.limpid.model.ChannelSpec;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelInspection;
@@ -66,9 +67,9 @@ final class ModelDiffCommand implements Callable<Integer> {
     public Integer call() throws IOException, ModelRefused {
         Definition definition = definition();
         refuseOthers(definition.kind());
-        ModelFile a = ModelFile.open(first, Provider.CPU, ModelOpening.expected(definition));
+        ModelFile a = ModelFile.open(first, Provider.CPU, WantedModel.of(definition));
         DenoisedFile before = DenoisedFile.of(input, definition, eachColumn, a.denoiser());
-        ModelFile b = ModelFile.open(second, Provider.CPU, ModelOpening.expected(definition));
+        ModelFile b = ModelFile.open(second, Provider.CPU, WantedModel.of(definition));
         DenoisedFile after = DenoisedFile.of(input, definition, eachColumn, b.denoiser());
         Apart apart = apart(before, after, definition.input().channels());
         Map<String, Object> result = new LinkedHashMap<>();

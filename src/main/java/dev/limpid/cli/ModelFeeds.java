@@ -11,7 +11,7 @@ import dev.limpid.kafka.ModelClients;
 import dev.limpid.kafka.ModelFeed;
 import dev.limpid.kafka.ModelTopics;
 import dev.limpid.kafka.ShadowSpec;
-import dev.limpid.onnx.Provider;
+import dev.limpid.kafka.WantedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,8 +53,8 @@ final class ModelFeeds implements AutoCloseable {
             Follower follower = new Follower(
                             definition.pipeline(),
                             definition.model().name(),
-                            ModelOpening.expected(definition),
-                            Provider.valueOf(definition.model().provider().name()),
+                            WantedModel.of(definition),
+                            WantedModel.provider(definition),
                             trusted)
                     .within(LatencyBound.of(definition));
             all.followers.put(definition.pipeline(), follower);

@@ -3,12 +3,11 @@ package dev.limpid.cli;
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.definition.GeneralModel;
+import dev.limpid.kafka.WantedModel;
 import dev.limpid.model.ModelSpec;
 import dev.limpid.onnx.AdmissionCheck;
-import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
-import dev.limpid.onnx.Provider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +34,7 @@ final class ModelOpening {
                             + definition.input().channels().size() + " and "
                             + definition.window().length() + "; set model.bundled, or train one"));
         }
-        Provider provider = Provider.valueOf(definition.model().provider().name());
-        ModelFile model = ModelFile.open(file, provider, expected(definition));
+        ModelFile model = ModelFile.open(file, WantedModel.provider(definition), WantedModel.of(definition));
         try {
             refuseUnfit(definition, model.denoiser().spec());
         } catch (ModelRefused e) {
@@ -52,15 +50,5 @@ final class ModelOpening {
         if (!problems.isEmpty()) {
             throw new ModelRefused(AdmissionCheck.METADATA, model.id().toString(), problems);
         }
-    }
-
-    static Expected expected(Definition definition) {
-        return Expected.of(
-                        definition.pipeline(),
-                        definition.input().channels(),
-                        definition.window().length(),
-                        definition.maxWindows(),
-                        definition.kind())
-                .withEmbedding(definition.output().embeddings().isPresent());
     }
 }

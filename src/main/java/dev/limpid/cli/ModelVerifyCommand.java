@@ -2,6 +2,7 @@ package dev.limpid.cli;
 
 import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
+import dev.limpid.kafka.WantedModel;
 import dev.limpid.onnx.Admission;
 import dev.limpid.onnx.AdmissionCheck;
 import dev.limpid.onnx.AdmissionLimits;
@@ -62,7 +63,7 @@ final class ModelVerifyCommand implements Callable<Integer> {
         Optional<Definition> definition =
                 Optional.ofNullable(definitionFile).map(file -> DefinitionLoader.load(file, System.getenv()));
         Function<ModelMetadata, Expected> expected =
-                metadata -> definition.map(ModelOpening::expected).orElseGet(() -> metadata.expected(MAX_WINDOWS));
+                metadata -> definition.map(WantedModel::of).orElseGet(() -> metadata.expected(MAX_WINDOWS));
         Admission admission = new Admission(AdmissionLimits.standard().maxNanosPerWindow(maxMicros * 1_000));
         Map<AdmissionCheck, Line> lines = new LinkedHashMap<>();
         String model = String.valueOf(file.getFileName());

@@ -42,7 +42,11 @@ sealed interface SessionLines {
     record OfWords(NumberedLines lines) implements SessionLines {
         @Override
         public boolean next(Block into) throws IOException {
-            return lines.next() && lines.decode(into);
+            if (!lines.next()) {
+                return false;
+            }
+            lines.decode(into);
+            return true;
         }
     }
 
@@ -53,7 +57,8 @@ sealed interface SessionLines {
             Block line = new Block(1);
             into.begin(0);
             while (lines.next() && !(lines.blank() && into.size() > 0)) {
-                if (!lines.blank() && lines.decode(line)) {
+                if (!lines.blank()) {
+                    lines.decode(line);
                     into.add(line.value(0, 0));
                 }
             }
@@ -93,13 +98,11 @@ sealed interface SessionLines {
             return true;
         }
 
-        /** Decodes the line; true. */
-        boolean decode(Block into) {
+        void decode(Block into) {
             String problem = decoder.decode(line, 0, into);
             if (problem != null) {
                 throw new IllegalArgumentException("line " + number + ": " + problem + "; " + wanted);
             }
-            return true;
         }
     }
 }

@@ -11,10 +11,9 @@ import dev.limpid.kafka.Follower;
 import dev.limpid.kafka.LatencyBound;
 import dev.limpid.kafka.ModelFeed;
 import dev.limpid.kafka.ModelTrials;
-import dev.limpid.onnx.Expected;
+import dev.limpid.kafka.WantedModel;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
-import dev.limpid.onnx.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -91,23 +90,10 @@ final class DemoModels implements AutoCloseable {
     /** Opens the bundled model of a definition. */
     static ModelFile open(Path home, Definition definition) {
         try {
-            return ModelFile.open(file(home, definition), provider(definition), expected(definition));
+            return ModelFile.open(file(home, definition), WantedModel.provider(definition), WantedModel.of(definition));
         } catch (ModelRefused e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
-    }
-
-    private static Provider provider(Definition definition) {
-        return Provider.valueOf(definition.model().provider().name());
-    }
-
-    private static Expected expected(Definition definition) {
-        return Expected.of(
-                definition.pipeline(),
-                definition.input().channels(),
-                definition.window().length(),
-                definition.maxWindows(),
-                definition.kind());
     }
 
     /** The bundled model of {@code definition}, in force and on trial; the slot is to be closed after the pipeline has stopped. */
@@ -129,8 +115,8 @@ final class DemoModels implements AutoCloseable {
         Follower follower = new Follower(
                         definition.pipeline(),
                         definition.model().name(),
-                        expected(definition),
-                        provider(definition),
+                        WantedModel.of(definition),
+                        WantedModel.provider(definition),
                         trusted)
                 .within(LatencyBound.of(definition));
         return new DemoModels(

@@ -4,11 +4,10 @@ import dev.limpid.definition.Definition;
 import dev.limpid.definition.DefinitionLoader;
 import dev.limpid.kafka.PipelineRunner;
 import dev.limpid.kafka.Topics;
+import dev.limpid.kafka.WantedModel;
 import dev.limpid.model.ModelSlot;
-import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
-import dev.limpid.onnx.Provider;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -138,13 +137,8 @@ public final class RecordDemo {
         try {
             return ModelFile.open(
                     DefinitionLoader.modelFile(spec.topology(), definition),
-                    Provider.valueOf(definition.model().provider().name()),
-                    Expected.of(
-                            definition.pipeline(),
-                            definition.input().channels(),
-                            definition.window().length(),
-                            definition.maxWindows(),
-                            definition.kind()));
+                    WantedModel.provider(definition),
+                    WantedModel.of(definition));
         } catch (ModelRefused e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -6,7 +6,6 @@ import dev.limpid.definition.Definition;
 import dev.limpid.model.Manifest;
 import dev.limpid.model.Pointer;
 import dev.limpid.model.TrainerStatus;
-import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
@@ -136,14 +135,8 @@ public final class TrainerDesk implements AutoCloseable {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        Expected expected = Expected.of(
-                        definition.pipeline(),
-                        definition.input().channels(),
-                        definition.window().length(),
-                        definition.maxWindows(),
-                        definition.kind())
-                .withEmbedding(definition.output().embeddings().isPresent());
-        return Optional.of(new InForce(file.get(), settings.admitting().admit(file.get(), Provider.CPU, expected)));
+        return Optional.of(new InForce(
+                file.get(), settings.admitting().admit(file.get(), Provider.CPU, WantedModel.of(definition))));
     }
 
     private Optional<Path> fetch(Standing standing) {

@@ -163,17 +163,15 @@ final class JoiningDenoiser implements Denoiser {
     private void run(List<Request> round) {
         int windows = round.stream().mapToInt(Request::windows).sum();
         if (windows <= CAPACITY) {
-            boolean ran = false;
             try {
                 runJoined(round, sizeFor(windows));
-                ran = true;
                 return;
             } catch (DenoiserException e) {
                 // one of them is at fault: each on its own
-            } finally {
-                if (!ran) {
-                    forget(windows);
-                }
+                forget(windows);
+            } catch (RuntimeException | Error e) {
+                forget(windows);
+                throw e;
             }
         }
         for (Request request : round) {

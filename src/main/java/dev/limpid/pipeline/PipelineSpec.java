@@ -108,42 +108,31 @@ public record PipelineSpec(
 
     /** The same with other outputs and batches. */
     public PipelineSpec with(Granularity granularity, int maxWindows) {
-        return new PipelineSpec(
-                channels,
-                sampleRateHz,
-                window,
-                gapMaxMs,
-                idleFlushMs,
-                expireAfterMs,
-                granularity,
-                maxWindows,
-                alerts,
-                fallback,
-                segmentEnd,
-                merging,
-                stuck);
+        return with(granularity, maxWindows, fallback, segmentEnd, merging, stuck);
     }
 
     /** The same with a fallback. */
     public PipelineSpec with(Fallback fallback) {
-        return new PipelineSpec(
-                channels,
-                sampleRateHz,
-                window,
-                gapMaxMs,
-                idleFlushMs,
-                expireAfterMs,
-                granularity,
-                maxWindows,
-                alerts,
-                Optional.of(fallback),
-                segmentEnd,
-                merging,
-                stuck);
+        return with(granularity, maxWindows, Optional.of(fallback), segmentEnd, merging, stuck);
     }
 
     /** The same with another end of segments, and another way of merging. */
     public PipelineSpec with(SegmentEnd segmentEnd, Merging merging) {
+        return with(granularity, maxWindows, fallback, segmentEnd, merging, stuck);
+    }
+
+    /** The same with stuck pixels masked; a window is one or more frames, and the hop is one. */
+    public PipelineSpec with(StuckRule stuck) {
+        return with(granularity, maxWindows, fallback, segmentEnd, merging, Optional.of(stuck));
+    }
+
+    private PipelineSpec with(
+            Granularity granularity,
+            int maxWindows,
+            Optional<Fallback> fallback,
+            SegmentEnd segmentEnd,
+            Merging merging,
+            Optional<StuckRule> stuck) {
         return new PipelineSpec(
                 channels,
                 sampleRateHz,
@@ -158,23 +147,5 @@ public record PipelineSpec(
                 segmentEnd,
                 merging,
                 stuck);
-    }
-
-    /** The same with stuck pixels masked; a window is one or more frames, and the hop is one. */
-    public PipelineSpec with(StuckRule stuck) {
-        return new PipelineSpec(
-                channels,
-                sampleRateHz,
-                window,
-                gapMaxMs,
-                idleFlushMs,
-                expireAfterMs,
-                granularity,
-                maxWindows,
-                alerts,
-                fallback,
-                segmentEnd,
-                merging,
-                Optional.of(stuck));
     }
 }

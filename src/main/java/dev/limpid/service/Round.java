@@ -6,11 +6,11 @@ import dev.limpid.kafka.InputTopic;
 import dev.limpid.kafka.ModelPublisher.Offer;
 import dev.limpid.kafka.TrainerDesk;
 import dev.limpid.kafka.TrainerDesk.Standing;
+import dev.limpid.kafka.WantedModel;
 import dev.limpid.model.Pointer;
 import dev.limpid.model.TrainerStatus;
 import dev.limpid.model.TrainerStatus.Judged;
 import dev.limpid.model.TrainerStatus.Outcome;
-import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
@@ -217,16 +217,7 @@ final class Round {
     }
 
     private ModelFile open(Path file) throws ModelRefused {
-        return ModelFile.open(
-                file,
-                Provider.CPU,
-                Expected.of(
-                                definition().pipeline(),
-                                definition().input().channels(),
-                                definition().window().length(),
-                                definition().maxWindows(),
-                                definition().kind())
-                        .withEmbedding(definition().output().embeddings().isPresent()));
+        return ModelFile.open(file, Provider.CPU, WantedModel.of(definition()));
     }
 
     /** A model that is closed at the end. */

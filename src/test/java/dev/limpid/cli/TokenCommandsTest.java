@@ -26,14 +26,19 @@ class TokenCommandsTest {
 
     @BeforeEach
     void define() throws IOException {
+        definition = define(folder);
+    }
+
+    /** A definition of a model that gives back what comes, of the tokens t0, t1 and t2. */
+    static Path define(Path folder) throws IOException {
+        Path model = folder.resolve("tiny.onnx");
         Files.write(
-                folder.resolve("tiny.onnx"),
+                model,
                 TinyModel.tokens(8, FakeTokens.vocabulary("t0", "t1", "t2")).bytes());
-        definition = folder.resolve("p.yaml");
-        Files.writeString(
-                definition,
-                "pipeline: p\nkind: tokens\ninput: {format: text}\nwindow: {length: 8}\nmodel: {bundled: "
-                        + folder.resolve("tiny.onnx") + "}\n");
+        return Files.writeString(
+                folder.resolve("p.yaml"),
+                "pipeline: p\nkind: tokens\ninput: {format: text}\nwindow: {length: 8}\nmodel: {bundled: " + model
+                        + "}\n");
     }
 
     private int run(String... arguments) {

@@ -2,8 +2,6 @@ package dev.limpid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.limpid.model.FakeTokens;
-import dev.limpid.onnx.TinyModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,14 +23,7 @@ class TokenRefusalsTest {
 
     @BeforeEach
     void define() throws IOException {
-        Files.write(
-                folder.resolve("tiny.onnx"),
-                TinyModel.tokens(8, FakeTokens.vocabulary("t0", "t1", "t2")).bytes());
-        definition = folder.resolve("p.yaml");
-        Files.writeString(
-                definition,
-                "pipeline: p\nkind: tokens\ninput: {format: text}\nwindow: {length: 8}\nmodel: {bundled: "
-                        + folder.resolve("tiny.onnx") + "}\n");
+        definition = TokenCommandsTest.define(folder);
     }
 
     private int run(String... arguments) {

@@ -6,12 +6,12 @@ import dev.limpid.demo.ChildBroker;
 import dev.limpid.kafka.Counts;
 import dev.limpid.kafka.PipelineRunner;
 import dev.limpid.kafka.Topics;
+import dev.limpid.kafka.WantedModel;
 import dev.limpid.model.Denoiser;
 import dev.limpid.model.DenoiserException;
 import dev.limpid.model.ModelSlot;
 import dev.limpid.model.Reconstruction;
 import dev.limpid.model.WindowBatch;
-import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.ModelRefused;
 import dev.limpid.onnx.Provider;
@@ -181,14 +181,7 @@ public final class KindBench {
 
     private ModelFile open(Definition definition) throws ModelRefused {
         return ModelFile.open(
-                DefinitionLoader.modelFile(topology, definition),
-                Provider.CPU,
-                new Expected(
-                        definition.pipeline(),
-                        1,
-                        definition.window().length(),
-                        definition.maxWindows(),
-                        definition.kind()));
+                DefinitionLoader.modelFile(topology, definition), Provider.CPU, WantedModel.of(definition));
     }
 
     private double alone(int size, double seconds) throws ModelRefused, DenoiserException {

@@ -30,11 +30,6 @@ public record Thresholds(Map<Check, Double> values, int units, int above, double
         values = Map.copyOf(values);
     }
 
-    /** Calibrates, with no least thresholds. */
-    public static Thresholds of(Map<Check, double[]> evidence, Map<Check, double[]> faults, double budget) {
-        return of(evidence, faults, budget, Map.of());
-    }
-
     /**
      * Calibrates.
      *

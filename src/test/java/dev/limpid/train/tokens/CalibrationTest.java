@@ -99,7 +99,7 @@ class CalibrationTest {
         // Then
         assertThat(thresholds.of(Check.COUNTS)).isEqualTo(0.1);
         assertThat(thresholds.found())
-                .isEqualTo(Thresholds.of(evidence, faults, 0.001).found());
+                .isEqualTo(Thresholds.of(evidence, faults, 0.001, Map.of()).found());
     }
 
     @Test
@@ -109,7 +109,7 @@ class CalibrationTest {
             Map<Check, double[]> evidence = drawn(seed, 2000);
 
             // When
-            Thresholds thresholds = Thresholds.of(evidence, drawn(seed + 1000, 20_000), 0.005);
+            Thresholds thresholds = Thresholds.of(evidence, drawn(seed + 1000, 20_000), 0.005, Map.of());
 
             // Then
             long above = IntStream.range(0, 2000)
@@ -124,7 +124,7 @@ class CalibrationTest {
         // Given: two thresholds from as few units as there may be, over and over
         int later = 0;
         for (int seed = 0; seed < 200; seed++) {
-            Thresholds thresholds = Thresholds.of(drawn(seed, 500), drawn(seed + 1000, 500), 0.004);
+            Thresholds thresholds = Thresholds.of(drawn(seed, 500), drawn(seed + 1000, 500), 0.004, Map.of());
 
             // When
             Map<Check, double[]> next = drawn(seed + 5000, 500);
@@ -147,7 +147,7 @@ class CalibrationTest {
         Map<Check, double[]> faults = Map.of(Check.SURPRISE, new double[100], Check.COUNTS, counts);
 
         // When
-        Thresholds thresholds = Thresholds.of(evidence, faults, 0.005);
+        Thresholds thresholds = Thresholds.of(evidence, faults, 0.005, Map.of());
 
         // Then
         assertThat(thresholds.of(Check.SURPRISE)).isGreaterThan(1000);
@@ -167,7 +167,7 @@ class CalibrationTest {
         Map<Check, double[]> faults = Map.of(Check.SURPRISE, one, Check.COUNTS, other);
 
         // When: two that were seen, and for each check one that was not
-        Thresholds thresholds = Thresholds.of(evidence, faults, 0.004);
+        Thresholds thresholds = Thresholds.of(evidence, faults, 0.004, Map.of());
 
         // Then
         assertThat(IntStream.range(0, 100)).allMatch(fault -> thresholds.score(faults, fault) > 1);
@@ -176,7 +176,8 @@ class CalibrationTest {
 
     @Test
     void with_too_few_units_for_the_budget_nothing_seen_stands_out() {
-        assertThat(Thresholds.of(drawn(1, 100), drawn(2, 100), 0.001).above()).isZero();
+        assertThat(Thresholds.of(drawn(1, 100), drawn(2, 100), 0.001, Map.of()).above())
+                .isZero();
     }
 
     @Test
@@ -187,8 +188,8 @@ class CalibrationTest {
         values[4] = 1;
 
         // When
-        Thresholds thresholds =
-                Thresholds.of(Map.of(Check.UNKNOWN, values), Map.of(Check.UNKNOWN, new double[] {2, 2, 2}), 0.002);
+        Thresholds thresholds = Thresholds.of(
+                Map.of(Check.UNKNOWN, values), Map.of(Check.UNKNOWN, new double[] {2, 2, 2}), 0.002, Map.of());
 
         // Then
         assertThat(thresholds.of(Check.UNKNOWN)).isEqualTo(1.5);
