@@ -17,13 +17,14 @@ import org.apache.kafka.streams.processor.api.Record;
 final class Outlet implements Processor<SeriesKey, byte[], byte[], Outgoing> {
     private static final long MIN_CHECK_MS = 20;
     private static final long MAX_CHECK_MS = 100;
-    private static final Duration UNALIGNED_FLUSH = Duration.ofSeconds(1);
+    private static final Duration UNALIGNED_CHECK = Duration.ofSeconds(1);
     private final Wiring wiring;
     private final boolean aligned;
     private final Activity activity;
     private ProcessorContext<byte[], Outgoing> context;
     private TaskStore tasks;
     private TopicPartition input;
+    private long unalignedOffset = -1;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     Outlet(Wiring wiring, boolean aligned) {
@@ -46,7 +47,7 @@ final class Outlet implements Processor<SeriesKey, byte[], byte[], Outgoing> {
             context.schedule(wiring.pace().check(), PunctuationType.WALL_CLOCK_TIME, this::commitIfDue);
         }
         if (!aligned) {
-            context.schedule(UNALIGNED_FLUSH, PunctuationType.WALL_CLOCK_TIME, this::flushUnaligned);
+            context.schedule(UNALIGNED_CHECK, PunctuationType.WALL_CLOCK_TIME, this::flushUnaligned);
         }
     }
 
@@ -65,14 +66,21 @@ final class Outlet implements Processor<SeriesKey, byte[], byte[], Outgoing> {
         }
     }
 
-    /** What one would write without the commit flush; records of commits in between are lost in a crash. */
+    /**
+     * What one would write without the commit flush: batches run when they are full, and what is left when nothing more has come.
+     * Records of commits before that are lost in a crash.
+     */
     private void flushUnaligned(long nowMs) {
         Task task = tasks.task();
-        if (task != null) {
+        if (task == null) {
+            return;
+        }
+        if (task.newestOffset() == unalignedOffset) {
             task.flush(nowMs);
             task.outbox().drain(context);
             context.commit();
         }
+        unalignedOffset = task.newestOffset();
     }
 
     private void endIfSilent(long nowMs, long idleMs) {

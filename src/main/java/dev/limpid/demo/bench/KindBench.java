@@ -116,7 +116,7 @@ public final class KindBench {
     public Result run() throws ModelRefused, DenoiserException, InterruptedException {
         int batch = bestBatch();
         try (ChildBroker broker = ChildBroker.start("512m")) {
-            Definition definition = definition(variables(broker.bootstrapServers(), batch));
+            Definition definition = definition(variables(broker.bootstrapServers()));
             try (Admin admin = Clients.admin(broker.bootstrapServers())) {
                 new Topics(admin).create(definition, 1, Optional.of((short) 1));
             }
@@ -143,11 +143,10 @@ public final class KindBench {
         return BATCHES.get(best);
     }
 
-    private Map<String, String> variables(String bootstrap, int batch) {
+    private Map<String, String> variables(String bootstrap) {
         Map<String, String> variables = new HashMap<>(load.variables());
         variables.putAll(settings);
         variables.put("LIMPID_KAFKA_BOOTSTRAP_SERVERS", bootstrap);
-        variables.put("LIMPID_BATCH_MAX_WINDOWS", Integer.toString(batch));
         variables.put("LIMPID_KAFKA_NUM_STREAM_THREADS", "1");
         return variables;
     }
