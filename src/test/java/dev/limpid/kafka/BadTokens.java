@@ -16,7 +16,10 @@ final class BadTokens {
     static List<BadInputs> all() {
         return List.of(
                 new BadInputs("json", of("json"), json(), bytes("[\"a\",\"b\"]")),
-                new BadInputs("text", of("text"), text(), bytes("a b")));
+                new BadInputs("text", of("text"), text(), bytes("a b")),
+                new BadInputs("csv", of("csv"), csv(), bytes("a,b")),
+                new BadInputs("csv, columns token, note", of("csv, columns: [token, note]"), columns(), bytes("a,x")),
+                new BadInputs("drain", of("drain"), drain(), bytes("a")));
     }
 
     private static Definition of(String format) {
@@ -71,6 +74,50 @@ final class BadTokens {
         cases.put("invalid UTF-8", bad("k", new byte[] {'a', ' ', (byte) 0xC3}));
         cases.put("masked tokens only", bad("k", bytes("[MASK] [MASK]")));
         cases.put("spaces and tabs", bad("k", bytes(" a \t b ")));
+        return cases;
+    }
+
+    private static Map<String, BadInputs.Bad> csv() {
+        Map<String, BadInputs.Bad> cases = new LinkedHashMap<>();
+        cases.put("no bytes", bad("k", bytes("")));
+        cases.put("two lines", bad("k", bytes("a,b\nc,d")));
+        cases.put("an open quote", bad("k", bytes("a,\"b")));
+        cases.put("text behind a quote", bad("k", bytes("\"a\"b,c")));
+        cases.put("a quoted line end", bad("k", bytes("a,\"b\nc\"")));
+        cases.put("empty cells", bad("k", bytes("a,,b")));
+        cases.put("only empty cells", bad("k", bytes(",,")));
+        cases.put("30,000 tokens", bad("k", bytes("a,".repeat(29_999) + "a")));
+        cases.put("a token of 300 KB", bad("k", bytes("x".repeat(300_000))));
+        cases.put("invalid UTF-8", bad("k", new byte[] {'a', ',', (byte) 0xC3}));
+        cases.put("a byte order mark", bad("k", bytes("\uFEFFa,b")));
+        cases.put("semicolons", bad("k", bytes("a;b")));
+        return cases;
+    }
+
+    private static Map<String, BadInputs.Bad> columns() {
+        Map<String, BadInputs.Bad> cases = new LinkedHashMap<>();
+        cases.put("too few cells", bad("k", bytes("a")));
+        cases.put("too many cells", bad("k", bytes("a,x,y")));
+        cases.put("the names of the columns", bad("k", bytes("token,note")));
+        cases.put("an empty token", bad("k", bytes(",x")));
+        cases.put("an empty note", bad("k", bytes("a,")));
+        return cases;
+    }
+
+    private static Map<String, BadInputs.Bad> drain() {
+        Map<String, BadInputs.Bad> cases = new LinkedHashMap<>();
+        cases.put("null value", bad("k", null));
+        cases.put("white space", bad("k", bytes(" \t ")));
+        cases.put("only a header", bad("k", bytes("2026-11-27 10:15:02,123 INFO main: ")));
+        cases.put("a stack trace", bad("k", bytes("a\n\tat door.Open.run(Open.java:7)\n")));
+        cases.put("a line of 150 KB", bad("k", bytes("door ".repeat(30_000))));
+        cases.put("a line of 300 KB", bad("k", bytes("door ".repeat(60_000))));
+        cases.put("one word of 150 KB", bad("k", bytes("x".repeat(150_000))));
+        cases.put("only variables", bad("k", bytes("1 2 3 <*>")));
+        cases.put("a zero byte", bad("k", bytes("a\0")));
+        cases.put("terminal colours", bad("k", bytes("\u001B[31ma\u001B[0m")));
+        cases.put("invalid UTF-8", bad("k", new byte[] {'a', ' ', (byte) 0xFF}));
+        cases.put("no such template", bad("k", bytes("the door is open")));
         return cases;
     }
 }
