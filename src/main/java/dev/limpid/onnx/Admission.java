@@ -61,8 +61,7 @@ public final class Admission {
             Candidate candidate = new Candidate(copy.file(), copy.sha256(), outline, metadata);
             passed.accept(AdmissionCheck.METADATA, candidate.name());
             Candidate.Fitting fitting = candidate.fitting(expected.apply(metadata));
-            passed.accept(
-                    AdmissionCheck.SHAPE, metadata.channels().size() + " channels, window " + metadata.windowLength());
+            passed.accept(AdmissionCheck.SHAPE, Graph.text(fitting.expected()));
             passed.accept(AdmissionCheck.CHILD, trial(copy, fitting));
             ModelFile model = fitting.open(provider, limits.maxNanosPerWindow());
             passed.accept(AdmissionCheck.LOAD, "on " + model.provider().label());

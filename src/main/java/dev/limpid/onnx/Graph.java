@@ -191,6 +191,11 @@ final class Graph {
                 .keySet().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
 
+    /** What a model takes, for people. */
+    static String text(Expected model) {
+        return model.kind().label() + " " + Port.text(shape(model.kind(), model.channels(), model.length()));
+    }
+
     private static List<Long> shape(Kind kind, int channels, int length) {
         return Arrays.stream(kind.shape(-1, channels, length)).boxed().toList();
     }
