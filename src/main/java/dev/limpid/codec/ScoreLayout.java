@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * "model":"ecg:7@…"}}.
  *
  * <p>Times are milliseconds since the epoch. Without a score: {@code "score":null,"absence":"missing","shares":{}}. A model with a score of
- * its own adds the tokens that it finds hardest to believe, behind {@code shares}: {@code "tokens":[{"at":3,"token":"E21","error":9.1}]};
+ * its own adds tokens, mostly those that it finds hardest to believe, behind {@code shares}: {@code "tokens":[{"at":3,"token":"E21","error":9.1}]};
  * {@code token} is null if the vocabulary does not have it. Behind the score stands by what the window stands out most, {@code
  * "reason":"length"}, if the model says so. One per thread.
  */

@@ -280,7 +280,7 @@ public record Definition(
     /** The definition as the core knows it, with the ids of that vocabulary. */
     public PipelineSpec spec(Vocabulary vocabulary) {
         PipelineSpec plain = plain();
-        return tokens.map(each -> plain.with(each.segmentEnd(vocabulary), each.merging(vocabulary)))
+        return tokens.map(each -> each.spec(plain, vocabulary))
                 .orElseGet(() -> input.stuck().map(plain::with).orElse(plain));
     }
 

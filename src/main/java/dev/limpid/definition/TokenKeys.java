@@ -4,6 +4,7 @@ import dev.limpid.definition.Definition.Format;
 import dev.limpid.definition.Definition.Input;
 import dev.limpid.definition.Tokens.Session;
 import dev.limpid.pipeline.Granularity;
+import dev.limpid.score.Surprisal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class TokenKeys {
 
     private static final int MAX_SESSION = 1 << 20;
     private static final int MAX_TEXT = 256;
+    private static final String ALL = "all";
 
     private TokenKeys() {}
 
@@ -53,6 +55,7 @@ final class TokenKeys {
         double fill = section.share("fill-above", 0.3);
         double replace = section.share("replace-above", 0.99);
         double report = section.share("report-missing-above", 0.5);
+        int top = top(section);
         String masked = section.text("masked").orElse("[MASK]");
         if (masked.length() > MAX_TEXT || masked.chars().anyMatch(Character::isWhitespace)) {
             section.problem(
@@ -62,7 +65,19 @@ final class TokenKeys {
         Session session = session(sessions);
         sessions.finish();
         section.finish();
-        return new Tokens(fill, replace, report, masked, session);
+        return new Tokens(fill, replace, report, top, masked, session);
+    }
+
+    private static int top(Section section) {
+        String top = section.text("report-top").orElse(String.valueOf(Surprisal.USUAL));
+        if (top.equals(ALL)) {
+            return Surprisal.ALL;
+        }
+        if (!top.matches("[0-9]{1,7}")) {
+            section.problem("report-top", "got '" + top + "', wanted a number from 0 to window.length, or all");
+            return Surprisal.USUAL;
+        }
+        return Integer.parseInt(top);
     }
 
     private static Session session(Section section) {
@@ -94,6 +109,11 @@ final class TokenKeys {
         if (definition.output().granularity() == Granularity.HOP) {
             problems.put("output.granularity", "got hop; a token leaves in its record: remove it");
         }
+        int top = definition.tokens().map(Tokens::reportTop).orElse(0);
+        int length = definition.window().length();
+        if (top > Math.max(Surprisal.USUAL, length) && top != Surprisal.ALL) {
+            problems.put("tokens.report-top", "got " + top + ", wanted 0 to window.length = " + length + ", or all");
+        }
         return problems;
     }
 
@@ -116,6 +136,7 @@ final class TokenKeys {
         map.put("fill-above", tokens.fillAbove());
         map.put("replace-above", tokens.replaceAbove());
         map.put("report-missing-above", tokens.reportAbove());
+        map.put("report-top", tokens.reportTop() == Surprisal.ALL ? ALL : tokens.reportTop());
         map.put("masked", tokens.masked());
         map.put("session", Map.of("by", text(tokens.session())));
         return map;

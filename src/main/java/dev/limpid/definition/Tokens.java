@@ -2,6 +2,7 @@ package dev.limpid.definition;
 
 import dev.limpid.model.Vocabulary;
 import dev.limpid.pipeline.Merging;
+import dev.limpid.pipeline.PipelineSpec;
 import dev.limpid.pipeline.SegmentEnd;
 import dev.limpid.signal.Kind;
 import java.util.ArrayList;
@@ -13,10 +14,11 @@ import java.util.List;
  * @param fillAbove the model's confidence from which on a masked token is filled in
  * @param replaceAbove the confidence from which on another token is replaced
  * @param reportAbove the probability above which a cleaned JSON record tells of a token that is missing
+ * @param reportTop how many tokens of a window its score names, see {@link dev.limpid.score.Surprisal#of}
  * @param masked the text of a token that is known to be missing
  * @param session what ends a session, beside {@code gaps}
  */
-public record Tokens(double fillAbove, double replaceAbove, double reportAbove, String masked, Session session) {
+public record Tokens(double fillAbove, double replaceAbove, double reportAbove, int reportTop, String masked, Session session) {
     /** What ends a session. */
     public sealed interface Session {
         /** Nothing but {@code gaps}. */
@@ -32,8 +34,13 @@ public record Tokens(double fillAbove, double replaceAbove, double reportAbove, 
         record ByLength(int tokens) implements Session {}
     }
 
+    /** A plain spec with all that is said of tokens, with the ids of that vocabulary. */
+    PipelineSpec spec(PipelineSpec plain, Vocabulary vocabulary) {
+        return plain.with(segmentEnd(vocabulary), merging(vocabulary)).telling(reportTop);
+    }
+
     /** What ends a segment, with the ids of that vocabulary. */
-    SegmentEnd segmentEnd(Vocabulary vocabulary) {
+    private SegmentEnd segmentEnd(Vocabulary vocabulary) {
         if (session instanceof Session.ByMarker marker) {
             int id = vocabulary.id(marker.token());
             // without it in the vocabulary, which problems() tells, no token is it
@@ -45,7 +52,7 @@ public record Tokens(double fillAbove, double replaceAbove, double reportAbove, 
         return session instanceof Session.ByRecord ? SegmentEnd.RECORD : SegmentEnd.GAPS;
     }
 
-    Merging merging(Vocabulary vocabulary) {
+    private Merging merging(Vocabulary vocabulary) {
         return new Merging.MostConfident((float) fillAbove, (float) replaceAbove, vocabulary.ids());
     }
 

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the pipeline makes, encoded and put into the task's outbox. */
 final class OutboxEmitter implements Emitter<SourceRecord> {
-    /** Quality of a record whose cleaned value the topic would refuse: it passes through unchanged. */
+    /**
+     * Quality of a record whose cleaned value the topic would refuse: it passes through unchanged. Likewise of a score, which leaves
+     * without its tokens.
+     */
     private static final byte[] TOO_LARGE = "too-large".getBytes(StandardCharsets.US_ASCII);
 
     private static final Set<String> OURS = Set.of(
@@ -159,7 +162,14 @@ final class OutboxEmitter implements Emitter<SourceRecord> {
     public void score(SeriesKey series, WindowScore score) {
         if (scoring != null) {
             long timestampMs = limits.clamp(score.endMs(), nowMs);
-            outbox.add(scoring, key(series), scores.encode(score, text(score.score())), timestampMs);
+            byte[] text = text(score.score());
+            byte[] value = scores.encode(score, text);
+            if (limits.fits((long) value.length + series.bytes().length)) {
+                outbox.add(scoring, key(series), value, timestampMs);
+            } else {
+                outbox.add(scoring, key(series), scores.encode(score.alone(), text), timestampMs)
+                        .add(PipelineTopology.QUALITY_HEADER, TOO_LARGE);
+            }
         }
     }
 

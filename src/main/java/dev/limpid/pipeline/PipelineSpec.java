@@ -1,6 +1,7 @@
 package dev.limpid.pipeline;
 
 import dev.limpid.score.AlertSpec;
+import dev.limpid.score.Surprisal;
 import dev.limpid.signal.Fallback;
 import dev.limpid.signal.StuckRule;
 import dev.limpid.signal.WindowSpec;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param segmentEnd what ends a segment beside gaps
  * @param merging how the windows over a slot become its value
  * @param stuck when a pixel of frames is stuck and therefore masked; empty: none is, or the series carries no frames
+ * @param top how many values of a window its score tells, see {@link Surprisal#of}
  */
 public record PipelineSpec(
         List<String> channels,
@@ -38,7 +40,8 @@ public record PipelineSpec(
         Optional<Fallback> fallback,
         SegmentEnd segmentEnd,
         Merging merging,
-        Optional<StuckRule> stuck) {
+        Optional<StuckRule> stuck,
+        int top) {
     public PipelineSpec {
         channels = List.copyOf(channels);
         if (!segmentEnd.equals(SegmentEnd.GAPS) && sampleRateHz > 0) {
@@ -79,7 +82,8 @@ public record PipelineSpec(
                 fallback,
                 SegmentEnd.GAPS,
                 Merging.MEAN,
-                Optional.empty());
+                Optional.empty(),
+                Surprisal.USUAL);
     }
 
     /** The same without a fallback. */
@@ -108,22 +112,27 @@ public record PipelineSpec(
 
     /** The same with other outputs and batches. */
     public PipelineSpec with(Granularity granularity, int maxWindows) {
-        return with(granularity, maxWindows, fallback, segmentEnd, merging, stuck);
+        return with(granularity, maxWindows, fallback, segmentEnd, merging, stuck, top);
     }
 
     /** The same with a fallback. */
     public PipelineSpec with(Fallback fallback) {
-        return with(granularity, maxWindows, Optional.of(fallback), segmentEnd, merging, stuck);
+        return with(granularity, maxWindows, Optional.of(fallback), segmentEnd, merging, stuck, top);
     }
 
     /** The same with another end of segments, and another way of merging. */
     public PipelineSpec with(SegmentEnd segmentEnd, Merging merging) {
-        return with(granularity, maxWindows, fallback, segmentEnd, merging, stuck);
+        return with(granularity, maxWindows, fallback, segmentEnd, merging, stuck, top);
     }
 
     /** The same with stuck pixels masked; a window is one or more frames, and the hop is one. */
     public PipelineSpec with(StuckRule stuck) {
-        return with(granularity, maxWindows, fallback, segmentEnd, merging, Optional.of(stuck));
+        return with(granularity, maxWindows, fallback, segmentEnd, merging, Optional.of(stuck), top);
+    }
+
+    /** The same with so many values of a window told in its score. */
+    public PipelineSpec telling(int top) {
+        return with(granularity, maxWindows, fallback, segmentEnd, merging, stuck, top);
     }
 
     private PipelineSpec with(
@@ -132,7 +141,8 @@ public record PipelineSpec(
             Optional<Fallback> fallback,
             SegmentEnd segmentEnd,
             Merging merging,
-            Optional<StuckRule> stuck) {
+            Optional<StuckRule> stuck,
+            int top) {
         return new PipelineSpec(
                 channels,
                 sampleRateHz,
@@ -146,6 +156,7 @@ public record PipelineSpec(
                 fallback,
                 segmentEnd,
                 merging,
-                stuck);
+                stuck,
+                top);
     }
 }

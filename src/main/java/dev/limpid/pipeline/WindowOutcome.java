@@ -26,6 +26,7 @@ final class WindowOutcome<R> {
     private final AlertRule alertRule;
     private final Scorer scorer;
     private final int length;
+    private final int top;
     private final Merging merging;
     private final float[] weights;
     /** One window each, {@code [channel][time]}. */
@@ -51,6 +52,7 @@ final class WindowOutcome<R> {
         this.tap = tap;
         this.alertRule = new AlertRule(spec.alerts());
         this.length = spec.window().length();
+        this.top = spec.top();
         this.scorer = new Scorer(channels, length);
         this.merging = spec.merging();
         this.weights = merging.weights(length);
@@ -246,11 +248,11 @@ final class WindowOutcome<R> {
         }
     }
 
-    /** Where the model errs most, if the score is its own: of a score by the residual, the channels' shares tell. */
+    /** What is told of the window's values, if the score is its own: of a score by the residual, the channels' shares tell. */
     private List<Surprisal> surprisals(Segment segment, Due.Window window, ModelSpec model) {
         int length = (int) (window.end() - window.start());
         return model.outputs().score() && model.error()
-                ? Surprisal.greatest(x, error, length, window.start() - segment.slot)
+                ? Surprisal.of(x, error, length, window.start() - segment.slot, top)
                 : List.of();
     }
 

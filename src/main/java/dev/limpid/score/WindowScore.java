@@ -39,4 +39,9 @@ public record WindowScore(
             long startMs, long endMs, float score, Floats shares, float observed, ModelId model, String absence) {
         this(startMs, endMs, score, shares, observed, model, absence, List.of(), null);
     }
+
+    /** The same without a word on single values. */
+    public WindowScore alone() {
+        return new WindowScore(startMs, endMs, score, shares, observed, model, absence, List.of(), reason);
+    }
 }

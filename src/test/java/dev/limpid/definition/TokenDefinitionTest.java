@@ -8,6 +8,7 @@ import dev.limpid.model.Vocabulary;
 import dev.limpid.pipeline.Merging;
 import dev.limpid.pipeline.SegmentEnd;
 import dev.limpid.score.AlertSpec;
+import dev.limpid.score.Surprisal;
 import dev.limpid.signal.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,8 @@ final class TokenDefinitionTest {
             SMALL,
             SMALL + "tokens: {session: {by: record}, masked: '<?>', fill-above: 40 %}\ninput: {format: text}",
             SMALL + "tokens: {session: {by: marker END OF IT}}\nalerts: {raise-score: 2.5, raise-after: 3 windows}",
+            SMALL + "tokens: {report-top: 16}",
+            SMALL + "tokens: {report-top: all}",
             SMALL + "tokens: {session: {by: length 100}, report-missing-above: 0.9}\nalerts: {raise-deviation: 5}",
             SMALL + "input: {format: csv, columns: [t, host, token], timestamp: field t}\nseries: {by: field host}",
             "pipeline: p\ninput: {channels: [a]}\nalerts: {raise-score: 3}"
@@ -55,7 +58,7 @@ final class TokenDefinitionTest {
         String wrong = "pipeline: p\nkind: tokens\n"
                 + "input: {format: f32, channels: [a], sample-rate-hz: 10, timestamp: field t}\n"
                 + "window: {length: 16}\ngaps: {fallback: band-pass 0.1..0.2}\noutput: {granularity: hop}\n"
-                + "tokens: {fill-above: 2, replace-over: 0.5, masked: 'a b', session: {by: length 0, at: 3}}\n"
+                + "tokens: {fill-above: 2, replace-over: 0.5, report-top: many, masked: 'a b', session: {by: length 0, at: 3}}\n"
                 + "alerts: {raise-score: 1, raise-deviation: 8}\n";
 
         assertThatThrownBy(() -> load(wrong))
@@ -67,6 +70,13 @@ final class TokenDefinitionTest {
         assertThatThrownBy(() -> load(SMALL + "tokens: {session: {by: day}}"))
                 .hasMessageContaining(
                         "tokens.session.by: got 'day', wanted gap, record, marker TOKEN or length NUMBER");
+        for (String top : new String[] {"-1", "1.5", "many", "[3]", "12345678"}) {
+            assertThatThrownBy(() -> load(SMALL + "tokens: {report-top: " + top + "}"))
+                    .hasMessageContaining("tokens.report-top: got ")
+                    .hasMessageContaining(", wanted ");
+        }
+        assertThatThrownBy(() -> load(SMALL + "tokens: {report-top: 17}"))
+                .hasMessageContaining("tokens.report-top: got 17, wanted 0 to window.length = 16, or all");
         for (String score : new String[] {"0", "-0.0", "1.0E-60"}) {
             assertThatThrownBy(() -> load(SMALL + "alerts: {raise-score: " + score + "}"))
                     .hasMessageContaining("alerts.raise-score: got " + score + ", wanted more than 0");
@@ -100,6 +110,8 @@ final class TokenDefinitionTest {
         assertThat(marker.spec(VOCABULARY).segmentEnd()).isEqualTo(new SegmentEnd.Marker(4));
         assertThat(marker.spec(VOCABULARY).merging())
                 .isEqualTo(new Merging.MostConfident(0.3f, 0.99f, VOCABULARY.ids()));
+        assertThat(load(SMALL + "tokens: {report-top: all}").spec().top()).isEqualTo(Surprisal.ALL);
+        assertThat(load(SMALL).spec().top()).isEqualTo(3);
         assertThat(load(SMALL + "tokens: {session: {by: length 7}}").spec().segmentEnd())
                 .isEqualTo(new SegmentEnd.Length(7));
     }

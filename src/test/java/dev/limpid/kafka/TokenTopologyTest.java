@@ -12,10 +12,12 @@ import dev.limpid.pipeline.Tally;
 import dev.limpid.pipeline.WindowTap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,38 @@ class TokenTopologyTest {
                             + "\"model\":\"fake:1@cafe1\"}");
             assertThat(topology.counts.sum(Tally::unknown)).isEqualTo(1);
             assertThat(topology.counts.sum(Tally::pending)).isZero();
+        }
+    }
+
+    @Test
+    void a_score_names_as_many_tokens_as_are_wanted() {
+        assertThat(tokens("0", Limits.DEFAULT)).containsExactly("");
+        assertThat(tokens("1", Limits.DEFAULT)).containsExactly("{\"at\":0,\"token\":null,\"error\":9.0}");
+        assertThat(tokens("all", Limits.DEFAULT))
+                .containsExactly("{\"at\":0,\"token\":null,\"error\":9.0},{\"at\":1,\"token\":\"b\",\"error\":0.0},"
+                        + "{\"at\":2,\"token\":\"c\",\"error\":0.0},{\"at\":3,\"token\":\"a\",\"error\":5.0}");
+    }
+
+    @Test
+    void a_score_that_is_too_large_leaves_without_its_tokens() {
+        // its value has 298 bytes, 120 without them
+        assertThat(tokens("all", new Limits(Long.MAX_VALUE, 3_600_000, 1024 + 250)))
+                .containsExactly("", "too-large");
+    }
+
+    /** The tokens that the score of a session names, and the record's quality if it has one. */
+    private List<String> tokens(String top, Limits limits) {
+        String more = "input: {topic: raw, format: text}\ntokens: {session: {by: record}, report-top: " + top + "}";
+        try (TestTopology topology = new TestTopology(
+                definition(more), limits, Instant.ofEpochMilli(START_MS), slot, WindowTap.NONE, false)) {
+            topology.send("s", bytes("x b c a"), START_MS);
+            TestRecord<byte[], byte[]> score = topology.read("scores").get(0);
+            List<String> told = new ArrayList<>();
+            told.add(text(score).replaceAll(".*\"shares\":\\{\"token\":1.0}(,\"tokens\":\\[(.*)])?,\"observed\".*", "$2"));
+            for (Header quality : score.headers().headers("limpid-quality")) {
+                told.add(new String(quality.value(), StandardCharsets.US_ASCII));
+            }
+            return told;
         }
     }
 
