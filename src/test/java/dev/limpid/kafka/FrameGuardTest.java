@@ -71,8 +71,18 @@ class FrameGuardTest {
             List<TestRecord<byte[], byte[]>> cleaned = topology.read("cleaned");
             assertThat(cleaned.stream().map(FrameGuardTest::quality))
                     .containsExactly(
-                            "cleaned", "cleaned", "cleaned", "cleaned", "fallback", "fallback", "fallback", "fallback",
-                            "fallback", "fallback", "cleaned", "cleaned");
+                            "cleaned",
+                            "cleaned",
+                            "cleaned",
+                            "cleaned",
+                            "fallback",
+                            "fallback",
+                            "fallback",
+                            "fallback",
+                            "fallback",
+                            "fallback",
+                            "cleaned",
+                            "cleaned");
             assertThat(middle(cleaned.get(3))).as("half of it").isEqualTo(15);
             assertThat(middle(cleaned.get(4))).as("the median of the nine").isEqualTo(10);
             assertThat(middle(cleaned.get(10))).as("half of it").isEqualTo(1.5f);
