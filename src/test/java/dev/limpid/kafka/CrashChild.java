@@ -223,7 +223,7 @@ final class CrashChild {
         return new ModelSlot(new Failing(
                 definition.pipeline(),
                 definition.tokens().isPresent()
-                        ? FakeTokens.random("1", length, "t0", "t1", "t2", "t3", "t4", "t5", "t6", "t7", "end")
+                        ? FakeTokens.random("1", length, CrashFeed.KNOWN)
                         : new HalvingDenoiser("1", length, 1, definition.kind()),
                 Long.parseLong(options.getOrDefault("haltInFlush", "0")),
                 Long.parseLong(options.getOrDefault("throwInFlush", "0")),

@@ -21,6 +21,9 @@ final class CrashFeed implements AutoCloseable {
     static final int PARTITIONS = 4;
     static final int SAMPLES = 50;
     static final int SERIES = 21;
+    /** The words of {@link Layout#WORDS} that are known. */
+    static final String[] KNOWN = {"t0", "t1", "t2", "t3", "t4", "t5", "t6", "t7", "end"};
+
     private static final int BLOCK_MS = SAMPLES * 10;
     private static final int NULL_KEY = 20;
     /** Of a block, as a frame: far above all others, and in every third series always the same. */
@@ -46,14 +49,10 @@ final class CrashFeed implements AutoCloseable {
     }
 
     CrashFeed(String bootstrap, String topic) {
-        this(bootstrap, topic, false);
+        this(bootstrap, topic, false, Layout.NUMBERS);
     }
 
     /** @param nullKeys whether to send no record that has a key */
-    CrashFeed(String bootstrap, String topic, boolean nullKeys) {
-        this(bootstrap, topic, nullKeys, Layout.NUMBERS);
-    }
-
     CrashFeed(String bootstrap, String topic, boolean nullKeys, Layout layout) {
         this.topic = topic;
         this.layout = layout;
@@ -88,6 +87,7 @@ final class CrashFeed implements AutoCloseable {
         for (int series = first; series < SERIES; series++) {
             send(series, block);
         }
+        block++;
         producer.flush();
     }
 

@@ -4,6 +4,7 @@ import dev.limpid.demo.ChildBroker;
 import dev.limpid.pipeline.Granularity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,13 @@ final class CrashRig {
             this.feed = feed;
             thread = new Thread(() -> run(roundsPerSecond, least), "feeder");
             thread.start();
+        }
+
+        /** One for each feed. */
+        static List<Feeder> all(Collection<CrashFeed> feeds, int roundsPerSecond, long least) {
+            return feeds.stream()
+                    .map(feed -> new Feeder(feed, roundsPerSecond, least))
+                    .toList();
         }
 
         private void run(int roundsPerSecond, long least) {

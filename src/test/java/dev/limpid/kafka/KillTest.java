@@ -2,13 +2,10 @@ package dev.limpid.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,48 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(value = 400, unit = TimeUnit.SECONDS)
 class KillTest {
-    /** Pipelines of several kinds, which run together. */
-    private record Pipelines(String prefix, String kinds) {
-        List<String> each() {
-            return List.of(kinds.split(","));
-        }
-
-        /** The same for all pipelines of the same layout. */
-        String input(String kind) {
-            return each().stream()
-                    .filter(other -> layout(other) == layout(kind))
-                    .map(first -> "kill-" + first.replace(' ', '-') + ".raw")
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        static CrashFeed.Layout layout(String kind) {
-            return kind.startsWith("tokens") ? CrashFeed.Layout.WORDS : CrashFeed.Layout.NUMBERS;
-        }
-
-        String app(String kind) {
-            return prefix + "-" + kind.replace(' ', '-');
-        }
-
-        Child start(String instance, String... more) {
-            List<List<String>> all = new ArrayList<>();
-            for (String kind : each()) {
-                List<String> options = CrashRig.pipeline(app(kind), input(kind), instance, more);
-                options.add("kind=" + kind);
-                all.add(options);
-            }
-            return Child.start(all);
-        }
-
-        void awaitConsumed() {
-            each().forEach(kind -> CrashRig.awaitConsumed(app(kind), input(kind)));
-        }
-
-        List<ConsumerRecord<byte[], byte[]>> read(String kind, String output) {
-            return Committed.read(CrashRig.bootstrap(), app(kind) + output);
-        }
-    }
-
     @ParameterizedTest(name = "{0}, {1} lives")
     @CsvSource({
         "signal, 22, 16, 1000000, 20, 5",
@@ -71,18 +26,12 @@ class KillTest {
             String kinds, int lives, int roundsPerSecond, long samples, int leastKills, int leastInFlush)
             throws Exception {
         // Given
-        Pipelines killed = new Pipelines("killed", kinds);
-        Pipelines whole = new Pipelines("whole", kinds);
-        Map<String, CrashRig.Feeder> feeders = new TreeMap<>();
-        for (String kind : killed.each()) {
-            String raw = killed.input(kind);
-            CrashRig.topics(raw, killed.app(kind), whole.app(kind));
-            CrashFeed.Layout layout = Pipelines.layout(kind);
-            feeders.computeIfAbsent(
-                    raw,
-                    input -> new CrashRig.Feeder(
-                            new CrashFeed(CrashRig.bootstrap(), input, false, layout), roundsPerSecond, samples));
-        }
+        Pipelines killed = new Pipelines("kill", "killed", kinds);
+        Pipelines whole = new Pipelines("kill", "whole", kinds);
+        killed.topics();
+        whole.topics();
+        Map<String, CrashFeed> feeds = killed.feeds(false);
+        List<CrashRig.Feeder> feeders = CrashRig.Feeder.all(feeds.values(), roundsPerSecond, samples);
         Random random = new Random(7);
         int kills = 0;
         int inFlush = 0;
@@ -114,9 +63,8 @@ class KillTest {
                 second = null;
             }
         }
-        Map<String, CrashFeed> feeds = new TreeMap<>();
-        for (Map.Entry<String, CrashRig.Feeder> each : feeders.entrySet()) {
-            feeds.put(each.getKey(), each.getValue().finish());
+        for (CrashRig.Feeder feeder : feeders) {
+            feeder.finish();
         }
         Child last = killed.start("a");
         killed.awaitConsumed();

@@ -3,37 +3,41 @@ package dev.limpid.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.limpid.model.FakeTokens;
+import dev.limpid.onnx.LargeModel;
 import dev.limpid.onnx.TinyModel;
-import dev.limpid.signal.WindowSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * {@code kill -9} while a model of 5 MB is published, admitted, put in force and rolled back, with two instances at work.
- * 8 times, 50 in the profile {@code swaps}. Prints what was hit.
+ * 8 times for signals, 4 for frames and for tokens, 50 of each in the profile {@code swaps}. Prints what was hit.
  */
 @Tag("soak")
 @Tag("swaps")
 @Timeout(1800)
 class ModelKillTest {
-    private static final WindowSpec WINDOW = new WindowSpec(1152, 288, 288);
     private static final int KILLS = Integer.getInteger("limpid.kills", 8);
+    private static final int KILLS_OF_OTHERS = Integer.getInteger("limpid.kills.of-others", 4);
     private static final Duration MOST = Duration.ofSeconds(120);
 
     /** What a kill is aimed at. */
@@ -44,19 +48,71 @@ class ModelKillTest {
         ROLLBACK
     }
 
+    /** What a {@link CrashFeed} is to a pipeline of that kind, and its models: windows of about 1150 values, so files of 5.3 MB. */
+    private enum Large {
+        SIGNAL(
+                CrashFeed.Layout.NUMBERS,
+                KILLS,
+                0,
+                """
+                input: { topic: %s.raw, format: f32, channels: [v], sample-rate-hz: 100 }
+                window: { length: 1152, hop: 288, lookahead: 288 }""",
+                variant -> LargeModel.signal(1152).scaledBy(1 + variant / 64f)),
+        FRAME(
+                CrashFeed.Layout.NUMBERS,
+                KILLS_OF_OTHERS,
+                0,
+                """
+                kind: frame
+                input: { topic: %s.raw, format: f32, channels: [v], height: 5, width: 10 }
+                window: { frames: 23 }""",
+                variant -> LargeModel.frames(5, 10, 23).scaledBy(1 + variant / 64f)),
+        TOKENS(
+                CrashFeed.Layout.WORDS,
+                KILLS_OF_OTHERS,
+                4,
+                """
+                kind: tokens
+                input: { topic: %s.raw, format: text }
+                window: { length: 1152, hop: 288 }""",
+                variant -> LargeModel.tokens((1 + variant) / 64f, 1152, FakeTokens.vocabulary(CrashFeed.KNOWN)));
+
+        final CrashFeed.Layout layout;
+        final int kills;
+        /** The number of the first kill, on which victim and moment depend. */
+        final int first;
+        /** What a definition says of the kind, {@code %s} for the pipeline's name. */
+        final String definition;
+
+        final IntFunction<TinyModel> model;
+
+        Large(CrashFeed.Layout layout, int kills, int first, String definition, IntFunction<TinyModel> model) {
+            this.layout = layout;
+            this.kills = kills;
+            this.first = first;
+            this.definition = definition;
+            this.model = model;
+        }
+    }
+
     @TempDir
     Path folder;
 
     private final Random random = new Random(11);
     private final Map<String, LimpidChild> instances = new TreeMap<>();
     private final Map<Aim, Integer> hit = new EnumMap<>(Aim.class);
+    private Large large;
     private SwapRig rig;
     private int version;
 
-    @Test
-    void kills_at_any_moment_of_a_change_lose_nothing_and_leave_the_announced_model_in_force() throws Exception {
-        try (SwapRig opened = new SwapRig("kills", folder, WINDOW)) {
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void kills_at_any_moment_of_a_change_lose_nothing_and_leave_the_announced_model_in_force(Large kind)
+            throws Exception {
+        String app = "kills-" + kind.name().toLowerCase(Locale.ROOT);
+        try (SwapRig opened = new SwapRig(app, folder, kind.definition)) {
             // Given
+            large = kind;
             rig = opened;
             rig.publish(file(0), "" + ++version);
             for (String name : List.of("a", "b")) {
@@ -65,10 +121,11 @@ class ModelKillTest {
             awaitAnnounced();
             rig.publish(file(1), "" + ++version);
             awaitAnnounced();
-            CrashRig.Feeder feeder = new CrashRig.Feeder(rig.app + ".raw", 8, 0);
+            CrashRig.Feeder feeder =
+                    new CrashRig.Feeder(new CrashFeed(CrashRig.bootstrap(), app + ".raw", false, kind.layout), 8, 0);
 
             // When
-            for (int kill = 0; kill < KILLS; kill++) {
+            for (int kill = kind.first; kill < kind.first + kind.kills; kill++) {
                 Aim aim = Aim.values()[kill % Aim.values().length];
                 String victim = kill / Aim.values().length % 2 == 0 ? "a" : "b";
                 boolean amid =
@@ -90,19 +147,17 @@ class ModelKillTest {
             CrashRig.awaitConsumed(rig.app, rig.app + ".raw");
 
             // Then
-            System.out.printf("%d kills, of them amid what they were aimed at: %s%n", KILLS, hit);
+            System.out.printf("%s: %d kills, of them amid what they were aimed at: %s%n", kind, kind.kills, hit);
             List<ConsumerRecord<byte[], byte[]>> cleaned = Committed.read(CrashRig.bootstrap(), rig.app + ".cleaned");
             assertThat(feed.answered(Committed.numbers(cleaned))).isEqualTo(feed.expected());
-            assertThat(hit.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(KILLS / 2);
+            assertThat(hit.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(kind.kills / 2);
             assertThat(rig.running()).isEqualTo(Map.of("a", rig.announced(), "b", rig.announced()));
         }
     }
 
-    /** A file of 5 MB; each kind is one that no host knows before. */
-    private Path file(int kind) throws IOException {
-        return rig.write(
-                "kind-" + kind,
-                TinyModel.large(WINDOW.length()).scaledBy(1 + kind / 64f).bytes());
+    /** Each variant is one that no host knows before. */
+    private Path file(int variant) throws IOException {
+        return rig.write("variant-" + variant, large.model.apply(variant).bytes());
     }
 
     /** Waits until each instance runs what the pointer on the topic says. */
@@ -155,9 +210,9 @@ class ModelKillTest {
     }
 
     /** Kills an instance that has a child process try a model; whether it was one, which must be gone then, too. */
-    private boolean killInAdmission(String victim, int kind) throws Exception {
+    private boolean killInAdmission(String victim, int variant) throws Exception {
         LimpidChild instance = instances.get(victim);
-        rig.publish(file(kind), "" + ++version);
+        rig.publish(file(variant), "" + ++version);
         await().atMost(MOST)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))

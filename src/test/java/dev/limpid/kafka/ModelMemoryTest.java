@@ -2,7 +2,7 @@ package dev.limpid.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.limpid.onnx.TinyModel;
+import dev.limpid.onnx.LargeModel;
 import dev.limpid.signal.WindowSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class ModelMemoryTest {
             for (int i = 0; i < 4; i++) {
                 Path file = rig.write(
                         "kind-" + i,
-                        TinyModel.large(WINDOW.length()).scaledBy(1 + i / 64f).bytes());
+                        LargeModel.signal(WINDOW.length()).scaledBy(1 + i / 64f).bytes());
                 rig.publish(file, "" + i);
             }
             LimpidChild instance = rig.run(

@@ -16,8 +16,8 @@ import dev.limpid.model.WindowBatch;
 import dev.limpid.onnx.Admission;
 import dev.limpid.onnx.AdmissionLimits;
 import dev.limpid.onnx.Expected;
+import dev.limpid.onnx.LargeModel;
 import dev.limpid.onnx.Provider;
-import dev.limpid.onnx.TinyModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -142,7 +142,7 @@ class ModelSwapSoakTest {
     private void publish(String version, float factor) throws IOException {
         Path file = Files.write(
                 folder.resolve("model.onnx"),
-                TinyModel.large(LENGTH).scaledBy(factor).bytes());
+                LargeModel.signal(LENGTH).scaledBy(factor).bytes());
         new ModelPublisher(clients, topics)
                 .publish(
                         new ModelPublisher.Offer(file, "tiny", version, false, Optional.empty(), new TreeMap<>()),

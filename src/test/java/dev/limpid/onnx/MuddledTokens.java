@@ -14,7 +14,7 @@ public final class MuddledTokens {
 
     public static TinyModel of(int length, Vocabulary vocabulary) {
         TinyModel model = TinyModel.ofTokens(TensorProto.DataType.INT64, length, vocabulary);
-        model.graph.axis(1);
+        model.graph.wholes("axis", 1);
         model.graph.node("keepdims", 1, "ReduceSum", "s", "x", "axis");
         model.node("Add", "both", "x", "s");
         model.graph.whole("v", vocabulary.entries().size());

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** The graph of a {@link TinyModel}, piece by piece. */
 final class TinyGraph {
@@ -54,13 +55,13 @@ final class TinyGraph {
                 .addInt64Data(value));
     }
 
-    /** What a reduction takes its axis from: {@code axis}. */
-    void axis(long axis) {
+    /** What a reduction takes its axes from, or a reshape its sizes. */
+    void wholes(String name, long... values) {
         graph.addInitializer(TensorProto.newBuilder()
-                .setName("axis")
+                .setName(name)
                 .setDataType(TensorProto.DataType.INT64.getNumber())
-                .addDims(1)
-                .addInt64Data(axis));
+                .addDims(values.length)
+                .addAllInt64Data(LongStream.of(values).boxed().toList()));
     }
 
     void node(String operator, String output, String... inputs) {

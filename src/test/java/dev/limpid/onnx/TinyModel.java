@@ -8,7 +8,6 @@ import dev.limpid.model.ChannelSpec;
 import dev.limpid.model.Vocabulary;
 import dev.limpid.signal.Floats;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -30,7 +29,7 @@ public final class TinyModel {
     private float factor = 1;
     private float start = 0.1f;
 
-    private TinyModel(int channels, int length) {
+    TinyModel(int channels, int length) {
         this.channels = channels;
         this.length = length;
     }
@@ -56,17 +55,6 @@ public final class TinyModel {
                 .node("Mul", "clean", "x", "factor")
                 .clean()
                 .expecting(x -> map(x, value -> factor * value));
-    }
-
-    /** {@code clean = x / 2} by way of a matrix of {@code length²} weights: a file of {@code 4 · length²} bytes. */
-    public static TinyModel large(int length) {
-        TinyModel model = new TinyModel(1, length).x();
-        ByteBuffer weights = ByteBuffer.allocate(4 * length * length).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < length; i++) {
-            weights.putFloat(4 * (i * length + i), 0.5f);
-        }
-        model.graph.constant("w", weights, length, length);
-        return model.node("MatMul", "clean", "x", "w").clean().expecting(x -> map(x, value -> 0.5f * value));
     }
 
     /** {@code clean = sqrt(x)}: NaN where x is negative. */
@@ -101,12 +89,16 @@ public final class TinyModel {
     /** {@code clean = factor · x} of frames. */
     public static TinyModel frames(float factor, int channels, int height, int width, int frames) {
         TinyModel model = new TinyModel(channels, height * width * frames);
-        long[] shape = {-1, (long) channels * frames, height, width};
-        model.kind = metadata -> metadata.with(new FrameShape(height, width, frames));
-        model.graph.input("x", FLOAT, shape);
         model.constant("factor", factor).node("Mul", "clean", "x", "factor");
-        model.graph.output("clean", FLOAT, shape);
-        return model.expecting(x -> map(x, value -> factor * value));
+        return model.ofFrames(height, width, frames).expecting(x -> map(x, value -> factor * value));
+    }
+
+    TinyModel ofFrames(int height, int width, int frames) {
+        long[] shape = {-1, (long) channels * frames, height, width};
+        kind = metadata -> metadata.with(new FrameShape(height, width, frames));
+        graph.input("x", FLOAT, shape);
+        graph.output("clean", FLOAT, shape);
+        return this;
     }
 
     /** {@code clean = x, error = x / 2, confidence = 1, score = the sum of error} of tokens. */
@@ -127,18 +119,23 @@ public final class TinyModel {
         model.node("Mul", "product", "x", "times").node("Add", "clean", "product", "plus");
         model.graph.node("to", FLOAT.getNumber(), "Cast", "float", "x");
         model.constant("factor", factor).node("Mul", "error", "float", "factor");
-        model.constant("zero", 0f).node("Mul", "nothing", "float", "zero");
-        model.constant("one", 1f).node("Add", "confidence", "nothing", "one");
-        model.graph.axis(1);
-        model.graph.node("keepdims", 0, "ReduceSum", "score", "error", "axis");
-        return model.tokenOutputs(IDS).expecting(x -> map(x, value -> times * value + plus));
+        return model.sure().expecting(x -> map(x, value -> times * value + plus));
+    }
+
+    /** {@code confidence = 1, score = the sum of error} of tokens that were cast to {@code float}. */
+    TinyModel sure() {
+        constant("zero", 0f).node("Mul", "nothing", "float", "zero");
+        constant("one", 1f).node("Add", "confidence", "nothing", "one");
+        graph.wholes("axis", 1);
+        graph.node("keepdims", 0, "ReduceSum", "score", "error", "axis");
+        return tokenOutputs(IDS);
     }
 
     /** As {@link #tokens}, but it takes and gives numbers. */
     public static TinyModel tokensAsNumbers(int length, Vocabulary vocabulary) {
         TinyModel model = ofTokens(FLOAT, length, vocabulary);
         model.node("Identity", "clean", "x").node("Identity", "error", "x").node("Identity", "confidence", "x");
-        model.graph.axis(1);
+        model.graph.wholes("axis", 1);
         model.graph.node("keepdims", 0, "ReduceSum", "score", "error", "axis");
         return model.tokenOutputs(FLOAT);
     }
@@ -162,7 +159,7 @@ public final class TinyModel {
     /** {@code clean = x - mean over the batch}. */
     public static TinyModel batchDependent(int channels, int length) {
         TinyModel model = new TinyModel(channels, length).x();
-        model.graph.axis(0);
+        model.graph.wholes("axis", 0);
         return model.node("ReduceMean", "mean", "x", "axis")
                 .node("Sub", "clean", "x", "mean")
                 .clean()
@@ -241,12 +238,12 @@ public final class TinyModel {
                 new TreeMap<>()));
     }
 
-    private TinyModel x() {
+    TinyModel x() {
         graph.input("x", FLOAT, -1, channels, length);
         return this;
     }
 
-    private TinyModel clean() {
+    TinyModel clean() {
         graph.output("clean", FLOAT, -1, channels, length);
         return this;
     }
