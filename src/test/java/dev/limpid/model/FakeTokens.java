@@ -40,7 +40,7 @@ public final class FakeTokens implements Denoiser {
     private final Judge judge;
 
     public FakeTokens(String version, int length, Judge judge, String... tokens) {
-        this(version, length, new Outputs(true, true, true, true, true, 0), judge, tokens);
+        this(version, length, new Outputs(true, true, true, true, true, false, 0), judge, tokens);
     }
 
     public FakeTokens(String version, int length, Outputs outputs, Judge judge, String... tokens) {

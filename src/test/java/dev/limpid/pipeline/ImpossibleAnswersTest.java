@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImpossibleAnswersTest {
     private static final String[] TOKENS = {"a", "b", "c", "d"};
     private static final Vocabulary VOCABULARY = FakeTokens.vocabulary(TOKENS);
-    private static final Outputs ALL = new Outputs(true, true, true, true, true, 0);
+    private static final Outputs ALL = new Outputs(true, true, true, true, true, false, 0);
     private static final SeriesKey S = SeriesKey.of("s");
     private static final int LENGTH = 8;
 
@@ -114,8 +114,8 @@ class ImpossibleAnswersTest {
     @Test
     void what_the_model_does_not_give_is_not_looked_at() {
         // When
-        run(0.5f, Float.NaN, -1, new Outputs(true, false, false, true, false, 0), "b c a b c a b c");
-        run(0.5f, 0.5f, -1, new Outputs(true, true, false, true, false, 0), "b c a b c a b c");
+        run(0.5f, Float.NaN, -1, new Outputs(true, false, false, true, false, false, 0), "b c a b c a b c");
+        run(0.5f, 0.5f, -1, new Outputs(true, true, false, true, false, false, 0), "b c a b c a b c");
 
         // Then
         assertThat(out.failed).isEmpty();

@@ -252,7 +252,7 @@ class TokenPipelineTest {
 
         // When
         slot.install(
-                new FakeTokens("2", 8, new Outputs(true, false, false, true, false, 0), FakeTokens::random, TOKENS));
+                new FakeTokens("2", 8, new Outputs(true, false, false, true, false, false, 0), FakeTokens::random, TOKENS));
         accept(pipeline, "a b d a", 0);
         pipeline.flush();
 

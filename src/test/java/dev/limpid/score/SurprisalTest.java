@@ -10,7 +10,7 @@ class SurprisalTest {
     private static final float[] ERROR = {2, 0, 5, 2, Float.MIN_VALUE, 9};
 
     private static List<Long> places(int most) {
-        return Surprisal.of(X, ERROR, 5, 100, most).stream().map(Surprisal::at).toList();
+        return Surprisal.of(X, ERROR, null, 5, 100, most).stream().map(Surprisal::at).toList();
     }
 
     @Test
@@ -23,7 +23,7 @@ class SurprisalTest {
 
     @Test
     void all_stand_in_their_order_zeros_as_well_but_none_beyond_the_end() {
-        assertThat(Surprisal.of(X, ERROR, 5, 100, Surprisal.ALL))
+        assertThat(Surprisal.of(X, ERROR, null, 5, 100, Surprisal.ALL))
                 .containsExactly(
                         new Surprisal(100, 7, 2),
                         new Surprisal(101, 8, 0),
