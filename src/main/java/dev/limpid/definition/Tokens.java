@@ -18,7 +18,8 @@ import java.util.List;
  * @param masked the text of a token that is known to be missing
  * @param session what ends a session, beside {@code gaps}
  */
-public record Tokens(double fillAbove, double replaceAbove, double reportAbove, int reportTop, String masked, Session session) {
+public record Tokens(
+        double fillAbove, double replaceAbove, double reportAbove, int reportTop, String masked, Session session) {
     /** What ends a session. */
     public sealed interface Session {
         /** Nothing but {@code gaps}. */

@@ -27,8 +27,8 @@ final class Graph {
     static final String CONTRIBUTION = "contribution";
     static final String TWEEDIE = "tweedie";
 
-    private static final List<String> OUTPUTS =
-            List.of(CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, MISSING_COUNT, SCORE, REASON, CONTRIBUTION, TWEEDIE);
+    private static final List<String> OUTPUTS = List.of(
+            CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, MISSING_COUNT, SCORE, REASON, CONTRIBUTION, TWEEDIE);
 
     /** Values of a latent vector that a record can carry. */
     private static final int MAX_EMBEDDING = 1 << 14;

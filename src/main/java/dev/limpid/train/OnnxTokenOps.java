@@ -36,8 +36,7 @@ final class OnnxTokenOps extends OnnxOps implements TokenOps<String> {
 
     @Override
     public String columnAt(String x, String ids, int columns) {
-        return graph.node(
-                "GatherElements", List.of(plain(x), capped(ids, columns)), OnnxGraph.attribute("axis", -1));
+        return graph.node("GatherElements", List.of(plain(x), capped(ids, columns)), OnnxGraph.attribute("axis", -1));
     }
 
     @Override

@@ -131,8 +131,7 @@ record WindowChecks(CountVectors counts, int shortest, int longest, int greatest
         V nearest = ops.embed(ops.argMaxLast(ops.reshape(nearness, 1, size)), there);
         V excess = ops.mul(ops.relu(ops.sub(here, nearest)), weight);
         V each = ops.div(excess, ops.clip(here, 1, Float.MAX_VALUE));
-        return new Counted<>(
-                ops.sub(constant(ops, "nothing", 0), ops.maxLast(nearness)), ops.reshape(each, columns));
+        return new Counted<>(ops.sub(constant(ops, "nothing", 0), ops.maxLast(nearness)), ops.reshape(each, columns));
     }
 
     /** The values over their thresholds, {@code [B, checks]}: the greatest is the score, and its place the reason. */

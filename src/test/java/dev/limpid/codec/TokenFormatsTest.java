@@ -188,15 +188,7 @@ final class TokenFormatsTest {
     private static String score(Surprisal... surprisals) {
         ScoreLayout layout = new ScoreLayout(List.of("token"), VOCABULARY);
         WindowScore score = new WindowScore(
-                0,
-                9,
-                1.5f,
-                Floats.of(1f),
-                1f,
-                CleanedBlocks.MODEL,
-                "",
-                List.of(surprisals),
-                Reason.UNLIKELY_TOKEN);
+                0, 9, 1.5f, Floats.of(1f), 1f, CleanedBlocks.MODEL, "", List.of(surprisals), Reason.UNLIKELY_TOKEN);
 
         return new String(layout.encode(score), StandardCharsets.UTF_8) + "\n";
     }

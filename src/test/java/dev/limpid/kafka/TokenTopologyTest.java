@@ -128,7 +128,8 @@ class TokenTopologyTest {
             topology.send("s", bytes("x b c a"), START_MS);
             TestRecord<byte[], byte[]> score = topology.read("scores").get(0);
             List<String> told = new ArrayList<>();
-            told.add(text(score).replaceAll(".*\"shares\":\\{\"token\":1.0}(,\"tokens\":\\[(.*)])?,\"observed\".*", "$2"));
+            told.add(text(score)
+                    .replaceAll(".*\"shares\":\\{\"token\":1.0}(,\"tokens\":\\[(.*)])?,\"observed\".*", "$2"));
             for (Header quality : score.headers().headers("limpid-quality")) {
                 told.add(new String(quality.value(), StandardCharsets.US_ASCII));
             }

@@ -80,8 +80,7 @@ class ContributionOutputTest {
     void contributions_in_another_type_or_without_a_reason_are_refused() {
         assertThatThrownBy(() -> open(withReason(model(1, false, DataType.INT64))))
                 .hasMessageContaining("output 'contribution' is int64, needs float32; export it as float32");
-        assertThatThrownBy(() -> open(model(1, false, DataType.FLOAT)))
-                .hasMessageContaining("export 'reason' with it");
+        assertThatThrownBy(() -> open(model(1, false, DataType.FLOAT))).hasMessageContaining("export 'reason' with it");
     }
 
     @Test

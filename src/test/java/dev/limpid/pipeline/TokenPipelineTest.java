@@ -281,8 +281,8 @@ class TokenPipelineTest {
         out.samples.clear();
 
         // When
-        slot.install(
-                new FakeTokens("2", 8, new Outputs(true, false, false, true, false, false, 0), FakeTokens::random, TOKENS));
+        slot.install(new FakeTokens(
+                "2", 8, new Outputs(true, false, false, true, false, false, 0), FakeTokens::random, TOKENS));
         accept(pipeline, "a b d a", 0);
         pipeline.flush();
 

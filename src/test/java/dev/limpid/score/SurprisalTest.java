@@ -10,7 +10,9 @@ class SurprisalTest {
     private static final float[] ERROR = {2, 0, 5, 2, Float.MIN_VALUE, 9};
 
     private static List<Long> places(int most) {
-        return Surprisal.of(X, ERROR, null, 5, 100, most).stream().map(Surprisal::at).toList();
+        return Surprisal.of(X, ERROR, null, 5, 100, most).stream()
+                .map(Surprisal::at)
+                .toList();
     }
 
     @Test

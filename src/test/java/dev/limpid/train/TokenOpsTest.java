@@ -119,8 +119,7 @@ class TokenOpsTest {
                     public <V> V of(TokenOps<V> ops, V x, V ids) {
                         V few = ops.reshape(ops.slice(x, 0, 1), LENGTH);
                         V many = ops.concat(List.of(few, few));
-                        return ops.concat(
-                                List.of(ops.columnAt(few, ids, LENGTH), ops.columnAt(many, ids, 2 * LENGTH)));
+                        return ops.concat(List.of(ops.columnAt(few, ids, LENGTH), ops.columnAt(many, ids, 2 * LENGTH)));
                     }
                 }),
                 primitive("pick, of values and of logarithms of a softmax", new Forward() {
