@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * "model":"ecg:7@…"}}.
  *
  * <p>Times are milliseconds since the epoch. Without a score: {@code "score":null,"absence":"missing","shares":{}}. A model with a score of
- * its own adds tokens, mostly those that it finds hardest to believe, behind {@code shares}: {@code "tokens":[{"at":3,"token":"E21","error":9.1}]};
- * {@code token} is null if the vocabulary does not have it. Behind the score stands by what the window stands out most, {@code
+ * its own adds the tokens that the window stands out by, or that it finds hardest to believe, behind {@code shares}: {@code
+ * "tokens":[{"at":3,"token":"E21","error":9.1,"contribution":0.5}]}; {@code token} is null if the vocabulary does not have it, and {@code
+ * contribution} is left out if the model does not say. Behind the score stands by what the window stands out most, {@code
  * "reason":"length"}, if the model says so. One per thread.
  */
 public final class ScoreLayout {
@@ -90,7 +91,11 @@ public final class ScoreLayout {
             int id = (int) each.value();
             out.addAscii(i == 0 ? "{\"at\":" : ",{\"at\":").add(each.at());
             out.addAscii(",\"token\":").add(id < Kind.Tokens.FIRST ? NULL : Utf8Buffer.quoted(vocabulary.token(id)));
-            out.addAscii(",\"error\":").add(each.error()).add('}');
+            out.addAscii(",\"error\":").add(each.error());
+            if (!Float.isNaN(each.contribution())) {
+                out.addAscii(",\"contribution\":").add(each.contribution());
+            }
+            out.add('}');
         }
     }
 

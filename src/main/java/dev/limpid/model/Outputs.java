@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param missingCount how many are, if one is, 0 to the window's length; 0 says nothing
  * @param score the window's score, in place of the root mean square of its residual; 1 is the threshold of its calibration
  * @param reason by what the window stands out, as a {@link Reason#code}
+ * @param contribution each value's share of what the window stands out by, 0 to 1; all 0 if none has a part in it
  * @param embedding length of the latent vector; 0 if there is none
  */
 public record Outputs(
-        boolean confidence, boolean missingBefore, boolean missingCount, boolean score, boolean reason, int embedding) {
-    public static final Outputs NONE = new Outputs(false, false, false, false, false, 0);
+        boolean confidence,
+        boolean missingBefore,
+        boolean missingCount,
+        boolean score,
+        boolean reason,
+        boolean contribution,
+        int embedding) {
+    public static final Outputs NONE = new Outputs(false, false, false, false, false, false, 0);
 
     /** How far rounding may take a sum of probabilities, or a quotient of two, beyond 0 and 1. */
     private static final float ROUNDING = 1e-5f;
@@ -36,7 +43,10 @@ public record Outputs(
             // no more tokens can be missing than a window has
             problem = problem("missing_count", answer.missingCount(), row, size, size);
         }
-        return problem == null && reason ? problem("reason", answer.reason(), row, 1, Reason.count() - 1) : problem;
+        if (problem == null && reason) {
+            problem = problem("reason", answer.reason(), row, 1, Reason.count() - 1);
+        }
+        return problem == null && contribution ? problem("contribution", answer.contribution(), row, size) : problem;
     }
 
     private static @Nullable String problem(String output, FloatBuffer values, int row, int size) {

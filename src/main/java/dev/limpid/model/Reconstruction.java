@@ -18,6 +18,7 @@ public final class Reconstruction {
     private @Nullable LongBuffer missingCount;
     private @Nullable FloatBuffer score;
     private @Nullable LongBuffer reason;
+    private @Nullable FloatBuffer contribution;
     private @Nullable FloatBuffer embedding;
 
     public Reconstruction(int capacity, int channels, int length) {
@@ -77,6 +78,14 @@ public final class Reconstruction {
             reason = WindowBatch.directLongs(capacity);
         }
         return reason;
+    }
+
+    /** {@link Outputs#contribution}, {@code [window][time]}. */
+    public FloatBuffer contribution() {
+        if (contribution == null) {
+            contribution = WindowBatch.direct(clean.capacity());
+        }
+        return contribution;
     }
 
     /** The latent vectors, {@code [window][length]}, of a model whose {@link Outputs#embedding} is {@code length}. */

@@ -24,10 +24,11 @@ final class Graph {
     static final String MISSING_COUNT = "missing_count";
     static final String SCORE = "score";
     static final String REASON = "reason";
+    static final String CONTRIBUTION = "contribution";
     static final String TWEEDIE = "tweedie";
 
-    private static final List<String> OUTPUTS =
-            List.of(CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, MISSING_COUNT, SCORE, REASON, TWEEDIE);
+    private static final List<String> OUTPUTS = List.of(
+            CLEAN, ERROR, EMBEDDING, CONFIDENCE, MISSING_BEFORE, MISSING_COUNT, SCORE, REASON, CONTRIBUTION, TWEEDIE);
 
     /** Values of a latent vector that a record can carry. */
     private static final int MAX_EMBEDDING = 1 << 14;
@@ -61,6 +62,7 @@ final class Graph {
                 outputs.containsKey(MISSING_COUNT),
                 outputs.containsKey(SCORE),
                 outputs.containsKey(REASON),
+                outputs.containsKey(CONTRIBUTION),
                 (int) Math.max(0, Math.min(width, MAX_EMBEDDING)));
     }
 
@@ -117,7 +119,7 @@ final class Graph {
                     .forEach(name -> problems.add("output '" + name
                             + "' is missing, which a model of tokens needs; the graph has " + names("output")));
         }
-        for (String name : List.of(ERROR, CONFIDENCE, MISSING_BEFORE, TWEEDIE)) {
+        for (String name : List.of(ERROR, CONFIDENCE, MISSING_BEFORE, CONTRIBUTION, TWEEDIE)) {
             if (outputs.containsKey(name)) {
                 tensor("output", name, outputs.get(name), ElementType.FLOAT, shape);
             }
@@ -137,6 +139,10 @@ final class Graph {
             if (!outputs.containsKey(SCORE)) {
                 problems.add("output 'reason' says what a score comes from and there is none; export 'score' with it");
             }
+        }
+        if (outputs.containsKey(CONTRIBUTION) && !outputs.containsKey(REASON)) {
+            problems.add("output 'contribution' says what has a part in the reason and there is none;"
+                    + " export 'reason' with it");
         }
     }
 

@@ -244,6 +244,9 @@ final class JoiningDenoiser implements Denoiser {
         if (outputs.reason()) {
             out.reason().put(request.from, answer.reason(), at, count);
         }
+        if (outputs.contribution()) {
+            copy(answer.contribution(), at * size, out.contribution(), request.from * size, count * size);
+        }
         int width = outputs.embedding();
         if (width > 0) {
             copy(answer.embedding(width), at * width, out.embedding(width), request.from * width, count * width);

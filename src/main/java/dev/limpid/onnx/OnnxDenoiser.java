@@ -99,6 +99,9 @@ public final class OnnxDenoiser implements Denoiser {
         if (spec.outputs().reason()) {
             outputs.put(Graph.REASON, view(out.reason(), from, windows, new long[] {windows}));
         }
+        if (spec.outputs().contribution()) {
+            outputs.put(Graph.CONTRIBUTION, view(out.contribution(), from * size, windows * size, shape));
+        }
         int width = spec.outputs().embedding();
         if (width > 0) {
             outputs.put(

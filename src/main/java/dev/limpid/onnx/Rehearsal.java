@@ -177,6 +177,7 @@ final class Rehearsal {
                 && (!outputs.missingCount() || same(whole.missingCount(), parts.missingCount(), values))
                 && (!outputs.score() || same(whole.score(), parts.score(), batch.size()))
                 && (!outputs.reason() || same(whole.reason(), parts.reason(), batch.size()))
+                && (!outputs.contribution() || same(whole.contribution(), parts.contribution(), values))
                 && (width == 0 || same(whole.embedding(width), parts.embedding(width), batch.size() * width));
     }
 

@@ -37,6 +37,8 @@ final class WindowOutcome<R> {
     private final float[] clean;
     private final float[] error;
     private final float[] scratch;
+    /** {@code [time]}. */
+    private final float[] contribution;
     /** {@code [plane][time]}: what the window proposes for its slots. */
     private final float[] proposed;
 
@@ -61,6 +63,7 @@ final class WindowOutcome<R> {
         this.clean = new float[x.length];
         this.error = new float[x.length];
         this.scratch = new float[x.length];
+        this.contribution = new float[length];
         int planes = merging.planes(channels);
         this.proposed = planes == channels ? clean : new float[planes * length];
         this.guard = spec.fallback()
@@ -203,7 +206,7 @@ final class WindowOutcome<R> {
         score(due, window, model, Float.NaN, failure == null ? "non-finite" : "failed");
     }
 
-    /** The score of the window at hand, and its {@link #reason}; NaN if it is not finite. It becomes its segment's. */
+    /** The score of the window at hand, its {@link #reason} and {@link #contribution}; NaN if it is not finite. It becomes its segment's. */
     private float scored(Due<R> due, ModelSpec model, Reconstruction reconstruction, int row) {
         float score = scorer.score(model, x, ones ? null : observed, model.error() ? error : clean);
         if (model.outputs().score()) {
@@ -211,6 +214,9 @@ final class WindowOutcome<R> {
         }
         due.segment().score = Float.isFinite(score) ? score : Float.NaN;
         reason = model.outputs().reason() ? Reason.of(reconstruction.reason().get(row)) : null;
+        if (model.outputs().contribution()) {
+            reconstruction.contribution().get(row * length, contribution);
+        }
         return due.segment().score;
     }
 
@@ -250,10 +256,12 @@ final class WindowOutcome<R> {
 
     /** What is told of the window's values, if the score is its own: of a score by the residual, the channels' shares tell. */
     private List<Surprisal> surprisals(Segment segment, Due.Window window, ModelSpec model) {
+        if (!model.outputs().score() || !model.error()) {
+            return List.of();
+        }
         int length = (int) (window.end() - window.start());
-        return model.outputs().score() && model.error()
-                ? Surprisal.of(x, error, length, window.start() - segment.slot, top)
-                : List.of();
+        float[] shares = model.outputs().contribution() ? contribution : null;
+        return Surprisal.of(x, error, shares, length, window.start() - segment.slot, top);
     }
 
     private Floats raw() {

@@ -24,10 +24,19 @@ final class OnnxTokenOps extends OnnxOps implements TokenOps<String> {
 
     @Override
     public String counts(String ids, int columns) {
-        String capped = graph.node("Min", List.of(ids, graph.integers(columns - 1)));
+        String capped = capped(ids, columns);
         String values = graph.initialiser("off-on", new float[] {0, 1}, 2);
         String each = graph.node("OneHot", List.of(capped, graph.integers(columns), values));
         return graph.node("ReduceSum", List.of(each, graph.integers(1)), OnnxGraph.attribute("keepdims", 0));
+    }
+
+    private String capped(String ids, int columns) {
+        return graph.node("Min", List.of(ids, graph.integers(columns - 1)));
+    }
+
+    @Override
+    public String columnAt(String x, String ids, int columns) {
+        return graph.node("GatherElements", List.of(plain(x), capped(ids, columns)), OnnxGraph.attribute("axis", -1));
     }
 
     @Override
@@ -47,7 +56,7 @@ final class OnnxTokenOps extends OnnxOps implements TokenOps<String> {
     @Override
     public String choose(String flags, String first, String second) {
         String positive = graph.node("Greater", List.of(plain(flags), graph.initialiser("nought", new float[] {0}, 1)));
-        return graph.node("Where", List.of(positive, first, second));
+        return graph.node("Where", List.of(positive, plain(first), plain(second)));
     }
 
     @Override

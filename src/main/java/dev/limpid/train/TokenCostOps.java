@@ -18,6 +18,11 @@ final class TokenCostOps extends CostOps implements TokenOps<int[]> {
     }
 
     @Override
+    public int[] columnAt(int[] x, int[] ids, int columns) {
+        return ids;
+    }
+
+    @Override
     public int[] pickLast(int[] x, int[] ids) {
         return ids;
     }

@@ -34,9 +34,9 @@ record TokenGraph(MaskedModel model, WindowChecks checks) {
      * @param error negative log-likelihood of what came, {@code [B, T]}; 0 beyond the end and where a token is known to be missing
      * @param confidence probability of {@code clean}, given the same, {@code [B, T]}, 0 beyond the end
      * @param missingBefore and {@code missingCount} see {@link MaskedModel.Served}
-     * @param values see {@link WindowChecks#values}
+     * @param judged see {@link WindowChecks#judged}
      */
-    record Outputs<V>(V clean, V error, V confidence, V missingBefore, V missingCount, V values) {}
+    record Outputs<V>(V clean, V error, V confidence, V missingBefore, V missingCount, WindowChecks.Judged<V> judged) {}
 
     <V> Outputs<V> outputs(TokenOps<V> ops, V x) {
         int length = model.length();
@@ -60,7 +60,7 @@ record TokenGraph(MaskedModel model, WindowChecks checks) {
                 ops.mul(confidence, served.real()),
                 served.missingBefore(),
                 served.missingCount(),
-                checks.values(ops, x, clean, error, length));
+                checks.judged(ops, x, clean, error, length));
     }
 
     /** How much likelier a token comes where it is right than where it is not, less 1. */
@@ -82,10 +82,12 @@ record TokenGraph(MaskedModel model, WindowChecks checks) {
         ops.output(outputs.confidence(), "confidence");
         ops.output(outputs.missingBefore(), "missing_before");
         ops.output(outputs.missingCount(), "missing_count");
-        String multiples = checks.multiples(ops, outputs.values(), thresholds);
+        int length = model.length();
+        WindowChecks.Judged<String> judged = outputs.judged();
+        String multiples = checks.multiples(ops, judged.values(), thresholds);
         ops.output(ops.reshape(ops.maxLast(multiples)), "score");
         ops.output(ops.argMaxLast(multiples), "reason");
-        int length = model.length();
+        ops.output(WindowChecks.contribution(ops, multiples, judged.parts(), length), "contribution");
         ops.graph()
                 .setName(metadata.name())
                 .addInput(info("x", DataType.INT64, length))
@@ -95,7 +97,8 @@ record TokenGraph(MaskedModel model, WindowChecks checks) {
                 .addOutput(info("missing_before", DataType.FLOAT, length))
                 .addOutput(info("missing_count", DataType.INT64, length))
                 .addOutput(info("score", DataType.FLOAT))
-                .addOutput(info("reason", DataType.INT64));
+                .addOutput(info("reason", DataType.INT64))
+                .addOutput(info("contribution", DataType.FLOAT, length));
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("limpid")

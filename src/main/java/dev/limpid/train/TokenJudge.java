@@ -1,6 +1,7 @@
 package dev.limpid.train;
 
 import dev.limpid.train.tokens.Check;
+import dev.limpid.train.tokens.Thresholds;
 import dev.limpid.train.tokens.TokenWindows;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,18 @@ final class TokenJudge {
                     Torch.array(outputs.confidence()),
                     Torch.array(outputs.missingBefore()),
                     Torch.array(ops.real(outputs.missingCount())),
-                    Torch.array(outputs.values()));
+                    Torch.array(outputs.judged().values()));
+        });
+    }
+
+    /** {@link WindowChecks#contribution} of windows that stand one behind the other. */
+    static float[] contribution(TokenGraph graph, TorchTokenOps ops, Thresholds thresholds, long... ids) {
+        int length = graph.model().length();
+        return Torch.inferring(() -> {
+            WindowChecks.Judged<Tensor> judged = graph.outputs(ops, Torch.whole(ids, ids.length / length, length))
+                    .judged();
+            Tensor multiples = graph.checks().multiples(ops, judged.values(), thresholds);
+            return Torch.array(WindowChecks.contribution(ops, multiples, judged.parts(), length));
         });
     }
 

@@ -3,7 +3,7 @@ package dev.limpid.train;
 /**
  * The operators that a network of tokens needs beside those of {@link Ops}: from ids to numbers and back. An id is a whole number,
  * {@code int64}; only
- * {@link #embed}, {@link #real}, {@link #counts}, {@link #pickLast} and {@link #choose} take ids, only {@link #argMaxLast} and
+ * {@link #embed}, {@link #real}, {@link #counts}, {@link #columnAt}, {@link #pickLast} and {@link #choose} take ids, only {@link #argMaxLast} and
  * {@link #choose} give some.
  *
  * <p>The same rule holds: an answer for a window is the same bytes in every batch. ONNX Runtime's {@code LogSoftmax} takes the logarithm
@@ -21,13 +21,16 @@ interface TokenOps<V> extends Ops<V> {
     /** How often each number from 0 to {@code columns - 1} stands on the last axis; a greater one counts as the last: {@code [B, T]} to {@code [B, columns]}. */
     V counts(V ids, int columns);
 
+    /** {@code x [B, columns]}, {@code ids [B, T]} to {@code [B, T]}: the value in the column of each, as {@link #counts} has them. */
+    V columnAt(V x, V ids, int columns);
+
     /** {@code x [B, T, n]}, {@code ids [B, T]} to {@code [B, T]}: the value at each. */
     V pickLast(V x, V ids);
 
     /** {@code [B, T, n]} to {@code [B, T]}: where the greatest value of the last axis stands. */
     V argMaxLast(V x);
 
-    /** Of two runs of ids the first where {@code flags}, float32 of the same shape, is positive, else the second. */
+    /** Of two runs of ids, or of numbers, the first where {@code flags}, float32 of the same shape, is positive, else the second. */
     V choose(V flags, V first, V second);
 
     /** The greatest value of the last axis, which stays with size 1. */

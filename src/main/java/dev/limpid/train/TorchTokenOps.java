@@ -63,6 +63,11 @@ final class TorchTokenOps extends TorchOps implements TokenOps<Tensor> {
     }
 
     @Override
+    public Tensor columnAt(Tensor x, Tensor ids, int columns) {
+        return x.gather(-1, ids.clamp_max(new Scalar(columns - 1)));
+    }
+
+    @Override
     public Tensor pickLast(Tensor x, Tensor ids) {
         return x.gather(-1, ids.unsqueeze(-1)).squeeze(-1);
     }

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ShippedReasonTest {
     private static final int LENGTH = 48;
     private static final int SESSIONS = 200;
+    /** All but what rounding makes of it. */
+    private static final float ALL = 1 - 1e-5f;
 
     @TempDir
     private Path folder;
@@ -36,10 +38,37 @@ class ShippedReasonTest {
     /** By what the last sessions of a file stand out, each after the same was done to it; those that do not are left out. */
     private static Map<Reason, Integer> reasons(String name, Path data, Consumer<List<String>> change)
             throws Exception {
+        Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
+        Reconstruction out = said(name, data, change);
+        for (int i = 0; i < SESSIONS; i++) {
+            if (out.score().get(i) > 1) {
+                reasons.merge(Reason.of(out.reason().get(i)), 1, Integer::sum);
+            }
+        }
+        return reasons;
+    }
+
+    /** In how many of those that stand out by a reason more than a share of what contributes lies between two places. */
+    private static int between(
+            String name, Path data, Consumer<List<String>> change, Reason reason, float share, int from, int to)
+            throws Exception {
+        Reconstruction out = said(name, data, change);
+        int count = 0;
+        for (int i = 0; i < SESSIONS; i++) {
+            float sum = 0;
+            for (int place = from; place < to; place++) {
+                sum += out.contribution().get(i * LENGTH + place);
+            }
+            boolean stands = out.score().get(i) > 1 && Reason.of(out.reason().get(i)) == reason;
+            count += stands && sum > share ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static Reconstruction said(String name, Path data, Consumer<List<String>> change) throws Exception {
         List<String> lines = Files.readAllLines(data);
         WindowBatch batch = new WindowBatch(SESSIONS, 1, LENGTH);
         Reconstruction out = new Reconstruction(SESSIONS, 1, LENGTH);
-        Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
         try (Denoiser denoiser = ModelFile.open(
                         Files.readAllBytes(Path.of("models/" + name + ".onnx")),
                         name,
@@ -57,16 +86,15 @@ class ShippedReasonTest {
             }
             denoiser.denoise(batch, 0, SESSIONS, out);
         }
-        for (int i = 0; i < SESSIONS; i++) {
-            if (out.score().get(i) > 1) {
-                reasons.merge(Reason.of(out.reason().get(i)), 1, Integer::sum);
-            }
-        }
-        return reasons;
+        return out;
     }
 
     private static void renameOne(List<String> session) {
         session.set(session.size() / 2, "never seen");
+    }
+
+    private static void renameThird(List<String> session) {
+        session.set(2, "never seen");
     }
 
     private static void repeat(List<String> session) {
@@ -99,12 +127,29 @@ class ShippedReasonTest {
     }
 
     @Test
+    void and_says_which_of_its_events_it_stands_out_by() throws Exception {
+        Path data = Path.of("../shared/data/hdfs_tokens/train_normal.txt");
+        assumeTrue(Files.exists(data), "skipped: no " + data + " beside the checkout");
+
+        assertThat(between("hdfs", data, ShippedReasonTest::renameThird, Reason.NEW_TOKEN, ALL, 2, 3))
+                .isEqualTo(200);
+        // the longest session of training has 42
+        assertThat(between("hdfs", data, ShippedReasonTest::repeat, Reason.LENGTH, ALL, 42, LENGTH))
+                .isEqualTo(200);
+        // the event that was put in ten times came later, too
+        assertThat(between("hdfs", data, ShippedReasonTest::repeatFirst, Reason.COUNTS, 0.7f, 0, 11))
+                .isGreaterThan(190);
+    }
+
+    @Test
     void so_does_a_visit_to_the_shop() throws Exception {
         ShopTrainingFile.write(folder);
         Path data = folder.resolve("visits.txt");
 
         assertThat(reasons("shop", data, session -> {})).isEmpty();
         assertThat(reasons("shop", data, ShippedReasonTest::renameOne).get(Reason.NEW_TOKEN))
+                .isGreaterThan(180);
+        assertThat(between("shop", data, ShippedReasonTest::renameThird, Reason.NEW_TOKEN, ALL, 2, 3))
                 .isGreaterThan(180);
         assertThat(reasons("shop", data, ShippedReasonTest::shuffle)).containsOnlyKeys(Reason.UNLIKELY_OVERALL);
     }

@@ -179,19 +179,18 @@ final class TokenFormatsTest {
 
     @Test
     void a_score_names_the_tokens_that_are_hardest_to_believe_and_by_what_the_window_stands_out() {
+        Golden.verify(
+                "formats/score-tokens.out.json",
+                score(new Surprisal(3, 6, 9.25f), new Surprisal(70, Kind.Tokens.UNKNOWN, 2f))
+                        + score(new Surprisal(3, 6, 9.25f, 1f), new Surprisal(70, Kind.Tokens.UNKNOWN, 2f, 0f)));
+    }
+
+    private static String score(Surprisal... surprisals) {
         ScoreLayout layout = new ScoreLayout(List.of("token"), VOCABULARY);
         WindowScore score = new WindowScore(
-                0,
-                9,
-                1.5f,
-                Floats.of(1f),
-                1f,
-                CleanedBlocks.MODEL,
-                "",
-                List.of(new Surprisal(3, 6, 9.25f), new Surprisal(70, Kind.Tokens.UNKNOWN, 2f)),
-                Reason.UNLIKELY_TOKEN);
+                0, 9, 1.5f, Floats.of(1f), 1f, CleanedBlocks.MODEL, "", List.of(surprisals), Reason.UNLIKELY_TOKEN);
 
-        Golden.verify("formats/score-tokens.out.json", new String(layout.encode(score), StandardCharsets.UTF_8) + "\n");
+        return new String(layout.encode(score), StandardCharsets.UTF_8) + "\n";
     }
 
     @Test

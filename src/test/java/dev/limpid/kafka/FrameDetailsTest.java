@@ -42,7 +42,7 @@ class FrameDetailsTest {
                     Floats.of(),
                     WindowRange.UNKNOWN,
                     new Kind.Frame(2, 3, length / 6),
-                    new Outputs(false, false, false, false, false, 2),
+                    new Outputs(false, false, false, false, false, false, 2),
                     Vocabulary.EMPTY);
         }
 

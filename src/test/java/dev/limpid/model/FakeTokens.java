@@ -17,6 +17,7 @@ public final class FakeTokens implements Denoiser {
         public final float[] error;
         public final float[] missingBefore;
         public final long[] missingCount;
+        public final float[] contribution;
         public float score;
         public long reason;
         /** Of whoever asked. */
@@ -28,6 +29,7 @@ public final class FakeTokens implements Denoiser {
             error = new float[length];
             missingBefore = new float[length];
             missingCount = new long[length];
+            contribution = new float[length];
         }
     }
 
@@ -40,7 +42,7 @@ public final class FakeTokens implements Denoiser {
     private final Judge judge;
 
     public FakeTokens(String version, int length, Judge judge, String... tokens) {
-        this(version, length, new Outputs(true, true, true, true, true, 0), judge, tokens);
+        this(version, length, new Outputs(true, true, true, true, true, false, 0), judge, tokens);
     }
 
     public FakeTokens(String version, int length, Outputs outputs, Judge judge, String... tokens) {
@@ -99,7 +101,8 @@ public final class FakeTokens implements Denoiser {
 
     /** Says whatever a hash of the window and the place in it comes to, some windows with small errors. */
     public static FakeTokens random(String version, int length, String... tokens) {
-        return new FakeTokens(version, length, FakeTokens::random, tokens);
+        Outputs all = new Outputs(true, true, true, true, true, true, 0);
+        return new FakeTokens(version, length, all, FakeTokens::random, tokens);
     }
 
     /** See {@link #random}. */
@@ -116,6 +119,7 @@ public final class FakeTokens implements Denoiser {
             said.confidence[i] = (mixed >>> 8 & 15) / 15f;
             said.missingBefore[i] = (mixed >>> 16 & 15) / 15f;
             said.missingCount[i] = (mixed >>> 20 & 15) % (ids.length + 1);
+            said.contribution[i] = (mixed >>> 28 & 15) / 15f;
             said.error[i] = ids[i] <= Kind.Tokens.MASKED ? 0 : (mixed >>> 24 & 63) / scale;
         }
         said.score = (mixed(hash) & 127) / 64f;
@@ -153,6 +157,7 @@ public final class FakeTokens implements Denoiser {
                 out.error().put(row * length + i, said.error[i]);
                 out.missingBefore().put(row * length + i, said.missingBefore[i]);
                 out.missingCount().put(row * length + i, said.missingCount[i]);
+                out.contribution().put(row * length + i, said.contribution[i]);
             }
             out.score().put(row, said.score);
             out.reason().put(row, said.reason);

@@ -203,6 +203,7 @@ class JoiningDenoiserTest {
                 assertThat(got.confidence()).isEqualTo(wanted.confidence());
                 assertThat(got.score()).isEqualTo(wanted.score());
                 assertThat(got.reason()).isEqualTo(wanted.reason());
+                assertThat(got.contribution()).isEqualTo(wanted.contribution());
             }
             assertThat(said(fake, 2).missingCount()).isNotEqualTo(said(fake, 3).missingCount());
         }

@@ -64,7 +64,7 @@ class KindsTest {
         // When
         try (Denoiser denoiser = file.denoiser()) {
             denoiser.denoise(batch, 1, 2, out);
-            assertThat(denoiser.spec().outputs()).isEqualTo(new Outputs(true, false, false, true, false, 0));
+            assertThat(denoiser.spec().outputs()).isEqualTo(new Outputs(true, false, false, true, false, false, 0));
             assertThat(denoiser.spec().vocabulary()).isEqualTo(ABC);
         }
 

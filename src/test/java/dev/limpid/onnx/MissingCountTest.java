@@ -77,7 +77,7 @@ class MissingCountTest {
 
         // When
         try (Denoiser denoiser = open(adding(-1)).denoiser()) {
-            assertThat(denoiser.spec().outputs()).isEqualTo(new Outputs(true, true, true, true, false, 0));
+            assertThat(denoiser.spec().outputs()).isEqualTo(new Outputs(true, true, true, true, false, false, 0));
             denoiser.denoise(batch, 1, 2, out);
         }
 

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * A model of tokens that says of each what depends on the whole window: with {@code s} the sum of its ids and {@code v} tokens in the
- * vocabulary, {@code clean = 3 + (x + s) mod v, error = ((x + s) mod 5) / 4 = missing_before, confidence = ((x + s) mod 7) / 6
+ * vocabulary, {@code clean = 3 + (x + s) mod v, error = ((x + s) mod 5) / 4 = missing_before = contribution, confidence = ((x + s) mod 7) / 6
  * = missing_count / 6, score = the mean of error, reason = the least (x + s) mod 5}.
  */
 public final class MuddledTokens {
@@ -27,6 +27,8 @@ public final class MuddledTokens {
         model.graph.node("keepdims", 0, "ReduceMean", "score", "error", "axis");
         model.graph.node("keepdims", 0, "ReduceMin", "reason", "error-rest", "axis");
         model.graph.output("reason", TensorProto.DataType.INT64, -1);
+        model.node("Identity", "contribution", "error");
+        model.graph.output("contribution", TensorProto.DataType.FLOAT, -1, length);
         model.graph.output("missing_before", TensorProto.DataType.FLOAT, -1, length);
         model.graph.output("missing_count", TensorProto.DataType.INT64, -1, length);
         return model.tokenOutputs(TensorProto.DataType.INT64).expecting(x -> {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImpossibleAnswersTest {
     private static final String[] TOKENS = {"a", "b", "c", "d"};
     private static final Vocabulary VOCABULARY = FakeTokens.vocabulary(TOKENS);
-    private static final Outputs ALL = new Outputs(true, true, true, true, true, 0);
+    private static final Outputs ALL = new Outputs(true, true, true, true, true, true, 0);
     private static final SeriesKey S = SeriesKey.of("s");
     private static final int LENGTH = 8;
 
@@ -30,6 +30,16 @@ class ImpossibleAnswersTest {
 
     /** What a model says of a window's last place, and of every other what is all right. */
     private void run(float confidence, float missingBefore, long missingCount, Outputs outputs, String... sessions) {
+        run(confidence, missingBefore, missingCount, 0.5f, outputs, sessions);
+    }
+
+    private void run(
+            float confidence,
+            float missingBefore,
+            long missingCount,
+            float contribution,
+            Outputs outputs,
+            String... sessions) {
         FakeTokens.Judge judge = (ids, vocabulary) -> {
             FakeTokens.Said said = FakeTokens.random(ids, vocabulary);
             for (int i = 0; i < ids.length; i++) {
@@ -43,6 +53,7 @@ class ImpossibleAnswersTest {
                 said.confidence[LENGTH - 1] = confidence;
                 said.missingBefore[LENGTH - 1] = missingBefore;
                 said.missingCount[LENGTH - 1] = missingCount;
+                said.contribution[LENGTH - 1] = contribution;
             }
             return said;
         };
@@ -111,11 +122,21 @@ class ImpossibleAnswersTest {
         assertThatTheSecondOfThreeFailed(count + " in output 'missing_count', wanted 0 to 8");
     }
 
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 1.01f, -0.01f})
+    void so_does_one_in_which_a_token_contributes_what_none_can(float contribution) {
+        // When
+        run(0.5f, 0.5f, 1, contribution, ALL, "a", "b c", "c");
+
+        // Then
+        assertThatTheSecondOfThreeFailed(contribution + " in output 'contribution', wanted 0 to 1");
+    }
+
     @Test
     void what_the_model_does_not_give_is_not_looked_at() {
         // When
-        run(0.5f, Float.NaN, -1, new Outputs(true, false, false, true, false, 0), "b c a b c a b c");
-        run(0.5f, 0.5f, -1, new Outputs(true, true, false, true, false, 0), "b c a b c a b c");
+        run(0.5f, Float.NaN, -1, Float.NaN, new Outputs(true, false, false, true, false, false, 0), "b c a b c a b c");
+        run(0.5f, 0.5f, -1, new Outputs(true, true, false, true, false, false, 0), "b c a b c a b c");
 
         // Then
         assertThat(out.failed).isEmpty();

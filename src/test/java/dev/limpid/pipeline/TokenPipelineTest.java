@@ -1,6 +1,7 @@
 package dev.limpid.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.limpid.model.FakeTokens;
 import dev.limpid.model.ModelSlot;
@@ -186,6 +187,35 @@ class TokenPipelineTest {
     }
 
     @Test
+    void a_score_names_first_what_its_window_stands_out_by() {
+        // Given: a model that holds every c for the cause, whatever it finds hard to believe
+        FakeTokens.Judge judge = (ids, vocabulary) -> {
+            FakeTokens.Said said = FakeTokens.random(ids, vocabulary);
+            for (int i = 0; i < ids.length; i++) {
+                said.contribution[i] = ids[i] == VOCABULARY.id("c") ? 0.5f : 0;
+                said.error[i] = i + 1;
+            }
+            return said;
+        };
+        Outputs all = new Outputs(true, true, true, true, true, true, 0);
+        slot.install(new FakeTokens("2", 8, all, judge, TOKENS));
+
+        // When
+        Pipeline<String> pipeline = pipeline(SegmentEnd.RECORD);
+        accept(pipeline, "a c b c d", 0);
+        accept(pipeline, "a b", 0);
+        pipeline.flush();
+
+        // Then
+        int c = VOCABULARY.id("c");
+        assertThat(out.scores.get(0).surprisals())
+                .containsExactly(new Surprisal(1, c, 2, 0.5f), new Surprisal(3, c, 4, 0.5f));
+        assertThat(out.scores.get(1).surprisals())
+                .extracting(Surprisal::error, Surprisal::contribution)
+                .containsExactly(tuple(2f, 0f), tuple(1f, 0f));
+    }
+
+    @Test
     void of_two_windows_the_one_that_is_surer_decides() {
         // Given: the first of a window is all it knows nothing of; slot 4 is the first of the second window
         Pipeline<String> pipeline = pipeline(new SegmentEnd.Length(12));
@@ -251,8 +281,8 @@ class TokenPipelineTest {
         out.samples.clear();
 
         // When
-        slot.install(
-                new FakeTokens("2", 8, new Outputs(true, false, false, true, false, 0), FakeTokens::random, TOKENS));
+        slot.install(new FakeTokens(
+                "2", 8, new Outputs(true, false, false, true, false, false, 0), FakeTokens::random, TOKENS));
         accept(pipeline, "a b d a", 0);
         pipeline.flush();
 

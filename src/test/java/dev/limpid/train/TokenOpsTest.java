@@ -114,6 +114,14 @@ class TokenOpsTest {
                         return ops.concat(List.of(ops.real(ids), ops.counts(ids, 4), ops.counts(ids, 16)));
                     }
                 }),
+                primitive("a column's value, with more ids than columns and with fewer", new Forward() {
+                    @Override
+                    public <V> V of(TokenOps<V> ops, V x, V ids) {
+                        V few = ops.reshape(ops.slice(x, 0, 1), LENGTH);
+                        V many = ops.concat(List.of(few, few));
+                        return ops.concat(List.of(ops.columnAt(few, ids, LENGTH), ops.columnAt(many, ids, 2 * LENGTH)));
+                    }
+                }),
                 primitive("pick, of values and of logarithms of a softmax", new Forward() {
                     @Override
                     public <V> V of(TokenOps<V> ops, V x, V ids) {
@@ -132,7 +140,8 @@ class TokenOpsTest {
                     @Override
                     public <V> V of(TokenOps<V> ops, V x, V ids) {
                         V flags = ops.reshape(ops.slice(x, 0, 1), LENGTH);
-                        return ops.real(ops.choose(flags, ids, ops.argMaxLast(x)));
+                        V numbers = ops.choose(flags, ops.real(ids), ops.reshape(ops.maxLast(x), LENGTH));
+                        return ops.concat(List.of(ops.real(ops.choose(flags, ids, ops.argMaxLast(x))), numbers));
                     }
                 }),
                 primitive("softmax", new Forward() {

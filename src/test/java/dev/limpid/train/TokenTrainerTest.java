@@ -15,6 +15,7 @@ import dev.limpid.train.tokens.Sessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,26 @@ class TokenTrainerTest {
     }
 
     @Test
+    void a_window_says_which_tokens_it_stands_out_by() throws Exception {
+        // Given: an unknown token; too long, with more of one kind than ever
+        List<List<String>> texts = List.of(
+                List.of("open", "boom", "read", "close"),
+                List.of("open", "read", "read", "read", "read", "read", "read", "read", "read", "read", "close"));
+
+        // When
+        Said said = said(texts);
+
+        // Then
+        float[] shares = new float[2 * LENGTH];
+        said.out().contribution().get(0, shares);
+        assertThat(Arrays.copyOf(shares, LENGTH)).containsExactly(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        float[] longer = Arrays.copyOfRange(shares, LENGTH + 8, LENGTH + 11);
+        assertThat(Check.at(said.out().reason().get(1))).isIn(Check.LENGTH, Check.COUNTS);
+        assertThat(longer[0]).isPositive().isEqualTo(longer[1]);
+        assertThat(shares[LENGTH]).isZero();
+    }
+
+    @Test
     void nothing_is_said_beyond_the_end() throws Exception {
         // When
         Said said = said(List.of(List.of("open", "read", "close")));
@@ -100,6 +121,7 @@ class TokenTrainerTest {
             assertThat(said.out().error().get(i)).isZero();
             assertThat(said.out().confidence().get(i)).isZero();
             assertThat(said.out().missingBefore().get(i)).isZero();
+            assertThat(said.out().contribution().get(i)).isZero();
         }
     }
 
