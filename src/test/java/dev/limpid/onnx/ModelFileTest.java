@@ -111,7 +111,7 @@ class ModelFileTest {
                         .bytes(),
                 "input 'signal' is none that Limpid fills; it knows 'x' and 'observed'",
                 "output 'out' is none that Limpid reads; it knows 'clean', 'error', 'embedding', 'confidence', 'missing_before',"
-                        + " 'missing_count', 'score', 'reason', 'tweedie'",
+                        + " 'missing_count', 'score', 'reason', 'contribution', 'tweedie'",
                 "input 'x' is missing; the graph has 'signal'",
                 "output 'clean' is missing; the graph has 'out'");
     }
