@@ -37,7 +37,7 @@ final class WindowOutcome<R> {
     private final float[] clean;
     private final float[] error;
     private final float[] scratch;
-    /** {@code [time]}. */
+    /** Of the first channel, {@code [time]}. */
     private final float[] contribution;
     /** {@code [plane][time]}: what the window proposes for its slots. */
     private final float[] proposed;
@@ -215,7 +215,7 @@ final class WindowOutcome<R> {
         due.segment().score = Float.isFinite(score) ? score : Float.NaN;
         reason = model.outputs().reason() ? Reason.of(reconstruction.reason().get(row)) : null;
         if (model.outputs().contribution()) {
-            reconstruction.contribution().get(row * length, contribution);
+            reconstruction.contribution().get(row * x.length, contribution);
         }
         return due.segment().score;
     }
