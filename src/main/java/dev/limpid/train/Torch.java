@@ -1,5 +1,7 @@
 package dev.limpid.train;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
@@ -25,6 +27,7 @@ final class Torch {
     static synchronized Kernels start() {
         Kernels known = kernels;
         if (known == null) {
+            unpack("torch_cpu");
             Loader.load(torch.class);
             Loader.load(openblas_nolapack.class);
             torch.set_num_threads(1);
@@ -33,6 +36,19 @@ final class Torch {
             kernels = known;
         }
         return known;
+    }
+
+    /**
+     * Puts a library where {@link Loader} will look for it. It unpacks one after the other, {@code libtorch.so} before the {@code
+     * libtorch_cpu.so} that it needs; the linker would take that of the system, if it has one, of another version: a crash.
+     */
+    private static void unpack(String library) {
+        String file = System.mapLibraryName(library);
+        try {
+            Loader.cacheResource(torch.class, "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/" + file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack " + file, e);
+        }
     }
 
     /** The version of libtorch. */
