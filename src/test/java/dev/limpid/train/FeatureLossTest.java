@@ -189,8 +189,13 @@ class FeatureLossTest {
 
     @Test
     void a_pace_counts_the_features_in() throws Exception {
-        int without = Pace.steps(Bars.data(), Bars.spec(0), 1);
-        int with = Pace.steps(Bars.data(), Bars.spec(3), 1);
+        // what else the machine does makes both slower: the fastest of three count
+        int without = 0;
+        int with = 0;
+        for (int round = 0; round < 3; round++) {
+            without = Math.max(without, Pace.steps(Bars.data(), Bars.spec(0), 1));
+            with = Math.max(with, Pace.steps(Bars.data(), Bars.spec(3), 1));
+        }
 
         // a feature network of 8 by 8 costs several times this one
         assertThat(with).isLessThan((int) (0.8 * without));

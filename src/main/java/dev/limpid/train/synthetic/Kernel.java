@@ -2,7 +2,7 @@ package dev.limpid.train.synthetic;
 
 import java.util.random.RandomGenerator;
 
-/** The form of one peak, 1 at its middle; {@code u} is the distance from there in widths. */
+/** The form of one peak, at most 1; {@code u} is the distance from there in widths. */
 enum Kernel {
     NORMAL(4) {
         @Override
@@ -32,6 +32,20 @@ enum Kernel {
         @Override
         double at(double u) {
             return 1 / Math.cosh(u);
+        }
+    },
+    /** The second derivative of a normal one, Ricker's wavelet. */
+    RICKER(5) {
+        @Override
+        double at(double u) {
+            return (1 - u * u) * Math.exp(-u * u / 2);
+        }
+    },
+    /** The first derivative of a normal one: up, then down. */
+    SWING(5) {
+        @Override
+        double at(double u) {
+            return -u * Math.exp((1 - u * u) / 2);
         }
     },
     /** Rises at once and decays, as what is struck does. */

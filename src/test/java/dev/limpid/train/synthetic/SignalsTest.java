@@ -65,6 +65,6 @@ class SignalsTest {
     @Test
     void every_family_is_named_with_its_share() {
         assertThat(Signals.all().phrases().get(0))
-                .contains("smooth 14 %", "steps 18 %", "autoregressive 5 %", "pulses 10 %");
+                .contains("smooth 10 %", "steps 13 %", "autoregressive 4 %", "pulses 35 %");
     }
 }
