@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words why CUDA cannot be used, naming the library that is missing. */
-final class CudaLibraries {
+public final class CudaLibraries {
     /** What ONNX Runtime's CUDA provider loads, the driver's library first; the last one when a convolution runs. */
     private static final List<String> NEEDED = List.of(
             "libcuda.so.1",
@@ -36,7 +36,7 @@ final class CudaLibraries {
             return "provider cuda cannot be used: libonnxruntime_providers_cuda.so is missing, this is the build for"
                     + " the CPU; build with mvn -Pcuda, or set provider: cpu";
         }
-        List<String> missing = missing(places(System.getenv("LD_LIBRARY_PATH")));
+        List<String> missing = missing(NEEDED);
         return "provider cuda cannot be used: " + reason(error)
                 + (missing.isEmpty() ? "" : "; not found: " + String.join(", ", missing))
                 + "; install the NVIDIA driver, CUDA 12 and cuDNN 9 or add their folders to LD_LIBRARY_PATH, or set"
@@ -64,8 +64,13 @@ final class CudaLibraries {
         return error.strip();
     }
 
-    static List<String> missing(List<Path> places) {
-        return NEEDED.stream()
+    /** Those of {@code libraries}, names of files, that are in none of the places where the dynamic loader looks. */
+    public static List<String> missing(List<String> libraries) {
+        return missing(libraries, places(System.getenv("LD_LIBRARY_PATH")));
+    }
+
+    static List<String> missing(List<String> libraries, List<Path> places) {
+        return libraries.stream()
                 .filter(library -> places.stream().noneMatch(place -> Files.exists(place.resolve(library))))
                 .toList();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -20,11 +21,14 @@ import org.slf4j.LoggerFactory;
  * check finds them). So a few small ones are computed with it and without it, forward and backward, before anything is trained; where they
  * differ, it is switched off.
  *
+ * <p>A GPU is put to the same test.
+ *
  * @param digest of results whose last bits tell one routine from another
  * @param oneDnn whether oneDNN computes the convolutions
+ * @param cuda whether the GPU computes
  * @param asked the environment's {@code OPENBLAS_CORETYPE}; empty: OpenBLAS chose
  */
-record Kernels(String digest, boolean oneDnn, String asked) {
+record Kernels(String digest, boolean oneDnn, boolean cuda, String asked) {
     private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
     /** Of the largest value: rounding gives 1e-6, what was seen 0.1 to 1. */
     private static final double TOLERANCE = 1e-3;
@@ -95,10 +99,7 @@ record Kernels(String digest, boolean oneDnn, String asked) {
         List<float[]> plain = results();
         torch.globalContext().setUserEnabledMkldnn(true);
         List<float[]> fast = results();
-        double worst = 0;
-        for (int i = 0; i < plain.size(); i++) {
-            worst = Math.max(worst, difference(fast.get(i), plain.get(i)));
-        }
+        double worst = worst(fast, plain);
         boolean right = worst < TOLERANCE;
         if (!right) {
             torch.globalContext().setUserEnabledMkldnn(false);
@@ -109,7 +110,41 @@ record Kernels(String digest, boolean oneDnn, String asked) {
                             + " it, which is slow; ONEDNN_MAX_CPU_ISA=SSE41 in the environment may be right, and on some processors faster",
                     String.format(Locale.ROOT, "%.2g", worst));
         }
-        return new Kernels(digest(right ? fast : plain), right, asked);
+        return new Kernels(digest(right ? fast : plain), right, false, asked);
+    }
+
+    /** Has the GPU compute from here on, always in the same order, unless it computes something else than the CPU does. */
+    Kernels onCuda() {
+        List<float[]> here = results();
+        Context context = torch.globalContext();
+        context.setBenchmarkCuDNN(false);
+        context.setDeterministicCuDNN(true);
+        context.setAllowTF32CuDNN(false);
+        context.setDeterministicAlgorithms(true, true);
+        String problem;
+        try {
+            Torch.onCuda(true);
+            List<float[]> there = results();
+            double worst = worst(there, here);
+            if (worst < TOLERANCE) {
+                return new Kernels(digest(there), oneDnn, true, asked);
+            }
+            problem = String.format(Locale.ROOT, "its convolutions are off by %.2g of their size", worst);
+        } catch (RuntimeException e) {
+            problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("it does not say why");
+        }
+        Torch.onCuda(false);
+        context.setDeterministicAlgorithms(false, false);
+        LOG.warn("the GPU cannot be used ({}), so training does without it", problem);
+        return this;
+    }
+
+    private static double worst(List<float[]> those, List<float[]> wanted) {
+        double worst = 0;
+        for (int i = 0; i < wanted.size(); i++) {
+            worst = Math.max(worst, difference(those.get(i), wanted.get(i)));
+        }
+        return worst;
     }
 
     private static List<float[]> results() {
@@ -153,7 +188,7 @@ record Kernels(String digest, boolean oneDnn, String asked) {
 
     /** For people: what whoever goes on elsewhere must set. */
     String phrase() {
-        return "kernels " + digest + " (OPENBLAS_CORETYPE " + (asked.isEmpty() ? "not set" : asked) + ", "
-                + (oneDnn ? "with" : "without") + " oneDNN)";
+        return "kernels " + digest + (cuda ? " of a GPU" : "") + " (OPENBLAS_CORETYPE "
+                + (asked.isEmpty() ? "not set" : asked) + ", " + (oneDnn ? "with" : "without") + " oneDNN)";
     }
 }

@@ -1,10 +1,7 @@
 package dev.limpid.train;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -15,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The engine that trains: starting it, and what crosses between its tensors and Java's arrays. */
 final class Torch {
     private static @Nullable Kernels kernels;
+    private static boolean cuda;
 
     private Torch() {}
 
     /**
-     * Loads libtorch and OpenBLAS, each with one thread. OpenBLAS has a pool of its own, which torch's setting does not reach;
+     * Loads libtorch and OpenBLAS, each with one thread, and finds out where to compute. OpenBLAS has a pool of its own, which torch's setting does not reach;
      * two pools on two cores are pathological, and another number of threads gives other bits.
      *
      * @return by which routines they compute here
@@ -27,33 +25,26 @@ final class Torch {
     static synchronized Kernels start() {
         Kernels known = kernels;
         if (known == null) {
-            unpack("torch_cpu");
-            Loader.load(torch.class);
-            Loader.load(openblas_nolapack.class);
+            boolean gpu = TorchLibraries.load();
             torch.set_num_threads(1);
             openblas_nolapack.blas_set_num_threads(1);
             known = Kernels.choose(System.getenv().getOrDefault("OPENBLAS_CORETYPE", ""));
+            if (gpu) {
+                known = known.onCuda();
+            }
             kernels = known;
         }
         return known;
     }
 
-    /**
-     * Puts a library where {@link Loader} will look for it. It unpacks one after the other, {@code libtorch.so} before the {@code
-     * libtorch_cpu.so} that it needs; the linker would take that of the system, if it has one, of another version: a crash.
-     */
-    private static void unpack(String library) {
-        String file = System.mapLibraryName(library);
-        try {
-            Loader.cacheResource(torch.class, "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/" + file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot unpack " + file, e);
-        }
+    /** Whether tensors are made on the GPU from here on. */
+    static void onCuda(boolean there) {
+        cuda = there;
     }
 
-    /** The version of libtorch. */
+    /** The version of libtorch, and whether it computes on a GPU. */
     static String version() {
-        return "bytedeco pytorch " + String.valueOf(torch.class.getPackage().getImplementationVersion());
+        return "bytedeco pytorch " + torch.class.getPackage().getImplementationVersion() + (cuda ? ", CUDA" : "");
     }
 
     /** Runs {@code body}, then frees every tensor it made but those it {@link #keep}s. */
@@ -79,17 +70,21 @@ final class Torch {
     }
 
     static Tensor tensor(float[] values, int... shape) {
-        return Tensor.create(values, longs(shape));
+        return placed(Tensor.create(values, longs(shape)));
     }
 
     /** Whole numbers, {@code int64}. */
     static Tensor whole(long[] values, int... shape) {
-        return Tensor.create(values, longs(shape));
+        return placed(Tensor.create(values, longs(shape)));
+    }
+
+    private static Tensor placed(Tensor tensor) {
+        return cuda ? tensor.cuda() : tensor;
     }
 
     static float[] array(Tensor tensor) {
         return scoped(() -> {
-            Tensor contiguous = tensor.detach().contiguous();
+            Tensor contiguous = tensor.detach().cpu().contiguous();
             float[] values = new float[Math.toIntExact(contiguous.numel())];
             new FloatPointer(contiguous.data_ptr()).capacity(values.length).get(values);
             return values;

@@ -192,7 +192,7 @@ class ModelFileTest {
     @Test
     void missing_cuda_libraries_are_named(@TempDir Path place) throws Exception {
         Files.createFile(place.resolve("libcudart.so.12"));
-        assertThat(CudaLibraries.missing(List.of(place)))
+        assertThat(CudaLibraries.missing(List.of("libcublasLt.so.12", "libcudart.so.12"), List.of(place)))
                 .contains("libcublasLt.so.12")
                 .doesNotContain("libcudart.so.12");
         assertThat(CudaLibraries.explain(
