@@ -57,6 +57,7 @@ record TokenTraining(
             "--widths",
             "--minutes",
             "--noise",
+            "--noise-topic",
             "--noisy",
             "--paired",
             "--exclude-alerts",

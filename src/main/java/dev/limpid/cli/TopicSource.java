@@ -4,7 +4,6 @@ import dev.limpid.definition.Definition;
 import dev.limpid.definition.Durations;
 import dev.limpid.service.TopicRecordings;
 import dev.limpid.service.TopicTokens;
-import dev.limpid.train.Supervision;
 import dev.limpid.train.TrainSpec;
 import dev.limpid.train.TrainingData;
 import dev.limpid.train.tokens.Sessions;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -31,6 +31,9 @@ final class TopicSource {
             paramLabel = "DURATION",
             description = "With --from-topic: only records of the last so long, such as 24h; default: all there are.")
     private @Nullable String since;
+
+    @Mixin
+    private NoiseTopics noise = new NoiseTopics();
 
     boolean given() {
         return fromTopic;
@@ -54,15 +57,15 @@ final class TopicSource {
         return back == null ? 0 : nowMs - back.toMillis();
     }
 
-    void check(
-            List<Path> clean, NoisyOptions noisy, Supervision supervision, boolean synthetic, List<String> problems) {
+    void check(List<Path> clean, NoisyOptions noisy, TrainSpec spec, boolean synthetic, List<String> problems) {
         checkSince(clean, problems);
+        noise.check(spec, synthetic, problems);
         if (fromTopic && noisy.givenFiles()) {
             problems.add(
                     "--noisy, --paired and --exclude-alerts are for files and --from-topic reads none; leave them out"
                             + " (what raised alerts is, as the alerts topic says), or give --noisy FILE alone");
         }
-        if (fromTopic && supervision.sensors() > 1) {
+        if (fromTopic && spec.supervision().sensors() > 1) {
             problems.add("train.supervision noise2noise needs a second sensor, which --from-topic does not read; take"
                     + " blind-spot or noisier2noise, or give --noisy FILE");
         }
@@ -71,23 +74,25 @@ final class TopicSource {
         }
     }
 
-    /** {@code data} with what was read as its signals, if that was asked for. */
+    /** {@code data} with what was read as its signals and as noise, if that was asked for. */
     TrainingData read(TrainingData data, NoisyOptions noisy, Definition definition, TrainSpec spec, CommandSpec self)
             throws IOException {
+        PrintWriter err = self.commandLine().getErr();
+        TrainingData all = noise.added(data, definition, spec, err);
         if (!fromTopic) {
-            return data;
+            return all;
         }
         long nowMs = System.currentTimeMillis();
         TopicRecordings read =
                 TopicRecordings.read(definition, spec, sinceMs(nowMs), nowMs, Spans.marks(noisy.exclude()));
-        self.commandLine().getErr().println(definition.input().topic() + ": " + read.told());
+        err.println(definition.input().topic() + ": " + read.told());
         if (read.recordings().isEmpty()) {
             throw new IllegalStateException("cannot train on "
                     + definition.input().topic() + ": no series has "
                     + TrainingData.leastSamples(spec) + " samples in a row without a break; raise train.held-out, take"
                     + " shorter windows, or wait");
         }
-        return new TrainingData(read.recordings(), data.noise(), data.named());
+        return new TrainingData(read.recordings(), all.noise(), all.named());
     }
 
     /** Where sessions of tokens come from: the topic, if that was asked for, else {@code clean}. */

@@ -167,7 +167,7 @@ final class TrainCommand implements Callable<Integer> {
             problems.add("frames are trained on clean ones: needs train.supervision clean and --clean");
         }
         noisy.check(read.spec(), clean, topic.given(), problems);
-        topic.check(clean, noisy, read.spec().supervision(), read.synthetic().isPresent(), problems);
+        topic.check(clean, noisy, read.spec(), read.synthetic().isPresent(), problems);
         vocabulary.check(definition.kind(), problems);
         sweep.check(read.synthetic().isPresent(), problems);
         if (read.synthetic().isPresent() && !(clean.isEmpty() && noise.isEmpty())) {

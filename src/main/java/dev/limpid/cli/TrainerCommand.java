@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,6 +76,9 @@ final class TrainerCommand implements Callable<Integer> {
 
     @Option(names = "--noise", paramLabel = "CSV", description = "Recorded noise, each column a source; repeatable.")
     private List<Path> noise = List.of();
+
+    @Mixin
+    private NoiseTopics noiseTopics = new NoiseTopics();
 
     @Option(
             names = "--exclude",
@@ -209,8 +213,8 @@ final class TrainerCommand implements Callable<Integer> {
                 most == null ? each -> each : each -> each.with(each.schedule().withSteps(most));
         problems.addAll(read.problems());
         problems.addAll(overrides.apply(read.spec()).problems());
-        if (!noise.isEmpty()) {
-            problems.add("--noise is for signals, kind is tokens");
+        if (!noise.isEmpty() || noiseTopics.given()) {
+            problems.add("--noise and --noise-topic are for signals, kind is tokens");
         }
         if (rounds.start().from() == RoundSpec.From.WARM) {
             problems.add("train.topic.start is warm, tokens are trained from scratch: remove it");
@@ -231,10 +235,13 @@ final class TrainerCommand implements Callable<Integer> {
         TrainingData recorded = train.supervision() instanceof Supervision.NoisierToNoise
                 ? files.noisyData(List.of(), channels, noise, train.corruption())
                 : files.data(channels, List.of(), noise, train.corruption());
-        if (problems.size() == before) {
-            problems.addAll(recorded.noiseProblems(train));
+        if (problems.size() > before) {
+            return recorded;
         }
-        return recorded;
+        TrainingData all = noiseTopics.added(
+                recorded, definition, train, spec.commandLine().getErr());
+        problems.addAll(all.noiseProblems(train));
+        return all;
     }
 
     private static @Nullable Duration duration(String option, @Nullable String text, List<String> problems) {

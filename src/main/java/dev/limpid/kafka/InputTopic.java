@@ -29,10 +29,12 @@ public final class InputTopic implements AutoCloseable {
     private static final Duration STALLED = Duration.ofSeconds(30);
 
     private final Definition definition;
+    private final String topic;
     private final Consumer<byte[], byte[]> reader;
 
-    private InputTopic(Definition definition, Consumer<byte[], byte[]> reader) {
+    private InputTopic(Definition definition, String topic, Consumer<byte[], byte[]> reader) {
         this.definition = definition;
+        this.topic = topic;
         this.reader = reader;
     }
 
@@ -42,11 +44,19 @@ public final class InputTopic implements AutoCloseable {
      * @throws IllegalStateException if the brokers' names cannot be resolved
      */
     public static InputTopic of(Definition definition) {
+        return of(definition, definition.input().topic());
+    }
+
+    /**
+     * Another topic, whose records are like those of the input topic.
+     *
+     * @throws IllegalStateException as the other
+     */
+    public static InputTopic of(Definition definition, String topic) {
         try {
-            return new InputTopic(definition, ModelClients.of(definition).reader(WAIT_MS));
+            return new InputTopic(definition, topic, ModelClients.of(definition).reader(WAIT_MS));
         } catch (KafkaException e) {
-            throw new IllegalStateException(
-                    "topic " + definition.input().topic() + " cannot be read: " + ModelClients.reason(e), e);
+            throw new IllegalStateException("topic " + topic + " cannot be read: " + ModelClients.reason(e), e);
         }
     }
 
@@ -81,7 +91,6 @@ public final class InputTopic implements AutoCloseable {
      * @throws IllegalStateException if the topic is not there or the cluster does not answer
      */
     public List<OffsetRange> ranges(long sinceMs) {
-        String topic = definition.input().topic();
         try {
             List<TopicPartition> partitions = reader.partitionsFor(topic, STALLED).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -157,14 +166,12 @@ public final class InputTopic implements AutoCloseable {
                 if (done) {
                     reader.assign(List.copyOf(open.keySet()));
                 } else if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(
-                            "reading " + definition.input().topic() + " stands still; is its" + " leader there?");
+                    throw new IllegalStateException("reading " + topic + " stands still; is its" + " leader there?");
                 }
             }
             return new Reading(counts[0], counts[1]);
         } catch (KafkaException e) {
-            throw new IllegalStateException(
-                    "topic " + definition.input().topic() + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException("topic " + topic + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -46,6 +46,25 @@ public record TopicRecordings(
         }
     }
 
+    /**
+     * Reads all of a topic that holds nothing but noise, in records like those of the input topic: a fair sample of it, each channel of each
+     * piece around its mean.
+     *
+     * @throws IllegalStateException if the topic cannot be read
+     */
+    public static TopicRecordings noise(Definition definition, String name, TrainSpec spec, long nowMs) {
+        try (InputTopic topic = InputTopic.of(definition, name)) {
+            TopicRecordings read =
+                    read(topic, topic.ranges(0), spec, nowMs, pieces(definition, spec, LeftOut.NONE, () -> true));
+            return new TopicRecordings(
+                    read.recordings.stream().map(Recording::aroundMean).toList(),
+                    read.series,
+                    read.ranges,
+                    read.leftOut,
+                    read.reading);
+        }
+    }
+
     /** An empty sample of pieces that are long enough to train {@code spec} on. */
     static TopicPieces pieces(Definition definition, TrainSpec spec, LeftOut leftOut, BooleanSupplier more) {
         TopicPieces.Size size = TopicPieces.Size.of(

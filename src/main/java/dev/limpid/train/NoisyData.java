@@ -24,7 +24,7 @@ record NoisyData(TrainingData data) {
         int channels = spec.channels().size();
         if (spec.supervision() instanceof Supervision.NoisierToNoise noisier) {
             if (data.noise().isEmpty()) {
-                problems.add("train.supervision noisier2noise needs recorded noise: --noise FILE");
+                problems.add("train.supervision noisier2noise needs recorded noise: --noise FILE, or --noise-topic");
             }
             for (Recording recording : data.noise()) {
                 if (recording.channels().size() != channels) {

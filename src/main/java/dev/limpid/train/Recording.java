@@ -1,6 +1,7 @@
 package dev.limpid.train;
 
 import dev.limpid.onnx.ModelMetadata.InputStatistics;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -49,6 +50,24 @@ public record Recording(String name, String sha256, List<float[]> channels) {
     /** The first so many channels. */
     Recording first(int count) {
         return count == channels.size() ? this : new Recording(name, sha256, channels.subList(0, count));
+    }
+
+    /** The same with each channel's mean taken away: what is recorded of noise at a level that the sensor has by itself. */
+    public Recording aroundMean() {
+        List<float[]> around = new ArrayList<>();
+        for (float[] channel : channels) {
+            double sum = 0;
+            for (float value : channel) {
+                sum += value;
+            }
+            float mean = (float) (sum / Math.max(1, channel.length));
+            float[] values = new float[channel.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = channel[i] - mean;
+            }
+            around.add(values);
+        }
+        return new Recording(name, sha256, around);
     }
 
     Recording slice(int from, int to) {

@@ -33,6 +33,13 @@ public record TrainingData(List<Recording> clean, List<Recording> noise, SortedM
         this(clean, noise, new TreeMap<>());
     }
 
+    /** The same with more recorded noise. */
+    public TrainingData withNoise(List<Recording> more) {
+        List<Recording> all = new ArrayList<>(noise);
+        all.addAll(more);
+        return new TrainingData(clean, all, named);
+    }
+
     /** All recorded noise, the named ones too. */
     List<Recording> allNoise() {
         List<Recording> all = new ArrayList<>(noise);

@@ -242,7 +242,7 @@ class TokensFromTopicCommandTest {
         assertThat(errors.toString())
                 .contains("model.topic is missing")
                 .contains("train.masks is 1.0, needs 2")
-                .contains("--noise is for signals, kind is tokens")
+                .contains("--noise and --noise-topic are for signals, kind is tokens")
                 .contains("train.topic.start is warm, tokens are trained from scratch: remove it");
     }
 

@@ -100,6 +100,53 @@ class TrainerCommandTest {
     }
 
     @Test
+    void noise_is_taken_from_a_topic_of_its_own() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            // Given a training that cannot be without recorded noise, and 10 series of something on another topic
+            TrainerRig rig = new TrainerRig(broker.bootstrapServers(), "wanted", folder);
+            rig.flow(600);
+            new TrainerRig(broker.bootstrapServers(), "idle", folder).flow(400);
+            String definition = Files.writeString(
+                            folder.resolve("noisier.yaml"),
+                            Files.readString(rig.file()).replace("train:", "train:\n  supervision: noisier2noise"))
+                    .toString();
+            String model = folder.resolve("sine.onnx").toString();
+
+            // When
+            int without = run("train", definition, "--from-topic", "--steps", "5", "--out", model);
+            int with = run(
+                    "train", definition, "--from-topic", "--noise-topic", "idle.raw", "--steps", "5", "--out", model);
+            int trainer = run("trainer", definition, "--once", "--steps", "5", "--noise-topic", "idle.raw");
+            int nowhere = run("trainer", definition, "--once", "--noise-topic", "idle.rwa");
+
+            // Then
+            assertThat(List.of(without, with, trainer, nowhere))
+                    .as(errors.toString())
+                    .containsExactly(1, 0, 0, 1);
+            assertThat(errors.toString())
+                    .contains("needs recorded noise: --noise FILE, or --noise-topic")
+                    .contains("idle.raw: 80 records of 2 partitions, 0 of them refused: 20 pieces of 10 series")
+                    .contains("topic idle.rwa is not there");
+            assertThat(Files.readString(folder.resolve("sine.md")))
+                    .contains("| wanted.raw-0 | `offsets 0..60` |")
+                    .contains("| idle.raw-0 | `offsets 0..40` |");
+        }
+    }
+
+    @Test
+    void a_topic_of_noise_is_refused_where_it_has_no_meaning() {
+        int synthetic = run("train", "topology/any-1d.yaml", "--noise-topic", "idle.raw", "--out", "x.onnx");
+        int frames = run("train", "topology/frames.yaml", "--noise-topic", "idle.raw", "--out", "x.onnx");
+        int tokens = run("train", "topology/shop.yaml", "--noise-topic", "idle.raw", "--out", "x.onnx");
+
+        assertThat(List.of(synthetic, frames, tokens)).containsOnly(1);
+        assertThat(errors.toString())
+                .contains("train.synthetic makes its noise up; --noise-topic has no meaning")
+                .contains("--noise-topic is for signals, kind is frame: give --noise FILE")
+                .contains("--noise-topic: not for kind tokens");
+    }
+
+    @Test
     void what_raised_alerts_and_what_is_marked_is_not_trained_on() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             // Given alerts of two series, of which one goes on, and half a second of all that is marked
