@@ -13,6 +13,9 @@ final class TorchLibraries {
     private static final String FOLDER = "/org/bytedeco/pytorch/" + Loader.getPlatform();
     private static final String GPU = "-gpu";
 
+    /** What other libraries of libtorch are linked against; the last two are in the build for CUDA only. */
+    private static final List<String> NEEDED_BY_OTHERS = List.of("c10", "torch_cpu", "c10_cuda", "torch_cuda");
+
     /** What libtorch's libraries for CUDA are linked against. */
     private static final List<String> NEEDED = List.of(
             "libcudart.so.13",
@@ -56,14 +59,16 @@ final class TorchLibraries {
     }
 
     /**
-     * Puts them where {@link Loader} will look for them. It would unpack one after the other: {@code libtorch.so} before the {@code
+     * Puts what others need where {@link Loader} will look for it. It unpacks one after the other, {@code libtorch.so} before the {@code
      * libtorch_cpu.so} that it needs, and the linker would take that of the system, if it has one, of another version: a crash.
      */
     private static void unpack(String folder) {
-        try {
-            Loader.cacheResource(torch.class, folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot unpack " + folder, e);
+        for (String library : NEEDED_BY_OTHERS) {
+            try {
+                Loader.cacheResource(torch.class, folder + "/" + System.mapLibraryName(library));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot unpack " + library, e);
+            }
         }
     }
 }
