@@ -59,6 +59,11 @@ record Autoencoder(
         return new Autoencoder(network, channels, length, centre, scale, scaling, ends, masks, other);
     }
 
+    /** The same with another scaling. */
+    Autoencoder with(Scaling other) {
+        return new Autoencoder(network, channels, length, centre, scale, other, ends, masks, levels);
+    }
+
     /**
      * What comes out.
      *
@@ -82,7 +87,7 @@ record Autoencoder(
      * (2023, TMLR). The weights are the same in every step.
      */
     <V> Cleaned<V> cleaned(Ops<V> ops, V x, V observed) {
-        if (scaling == Scaling.NOISE_LEVEL) {
+        if (scaling != Scaling.DEVIATION) {
             return byNoiseLevel(ops, x, observed);
         }
         V expected = masked(ops, x, observed);
@@ -102,7 +107,7 @@ record Autoencoder(
     }
 
     private boolean inUnitsOfNoise() {
-        return scaling == Scaling.NOISE_LEVEL || levels.error() == ErrorUnit.TWEEDIE;
+        return scaling != Scaling.DEVIATION || levels.error() == ErrorUnit.TWEEDIE;
     }
 
     /** Standard deviation of the noise in each window and channel, physical units, {@code [B, channel, 1]}. */
@@ -112,13 +117,19 @@ record Autoencoder(
                 V scales = ops.constant("scale", scale.toArray(), 1, channels.size(), 1);
                 yield ops.mul(new Pass(this).level(ops, x, observed).sigma(), scales);
             }
-            case NOISE_LEVEL -> new NoiseLevel(length).of(ops, x, observed).sigma();
+            case NOISE_LEVEL, NOISE_LEVEL_OF_BOTH_SIGNS ->
+                new NoiseLevel(length).of(ops, x, observed).sigma();
         };
     }
 
     private <V> Cleaned<V> byNoiseLevel(Ops<V> ops, V x, V observed) {
         NoiseLevel.Normalised<V> window = new NoiseLevel(length).of(ops, x, observed);
-        V noise = network.layers(NoiseLevel.FEATURES, channels.size(), length).apply(ops, window.features());
+        Layer body = network.layers(NoiseLevel.FEATURES, channels.size(), length);
+        V noise = body.apply(ops, window.features());
+        if (scaling == Scaling.NOISE_LEVEL_OF_BOTH_SIGNS) {
+            V turned = body.apply(ops, NoiseLevel.negative(ops, window.features()));
+            noise = ops.mul(ops.sub(noise, turned), ops.constant("half", new float[] {0.5f}, 1));
+        }
         V signal = ops.mul(ops.sub(window.z(), noise), window.sigma());
         V clean = ops.add(signal, window.centre());
         return new Cleaned<>(clean, clean, window.sigma());

@@ -66,6 +66,11 @@ final class NoiseLevel {
         return new Normalised<>(centre, sigma, z, features);
     }
 
+    /** The features of the negative window. */
+    static <V> V negative(Ops<V> ops, V features) {
+        return ops.mul(features, ops.constant("signs", new float[] {-1, -1, -1, 1, 1, 1}, 1, FEATURES, 1));
+    }
+
     /** One more sample at the end, 0. */
     private <V> V lengthened(Ops<V> ops, V x) {
         V last = ops.mul(ops.slice(x, 0, 1), Roughness.number(ops, 0));

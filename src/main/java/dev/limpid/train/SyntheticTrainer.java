@@ -60,8 +60,9 @@ public final class SyntheticTrainer {
                 spec.schedule().batch());
         String identity = Identity.of(spec, spoiling, Signals.all());
         Fitter.Fitted fitted = Trainer.fit(task, spec.schedule(), spec.seed(), listener, checkpoints, identity);
-        HeldOut calibration = new HeldOut(autoencoder, grading(autoencoder), windows(3), CALIBRATION_BATCHES);
-        return Trainer.export(autoencoder, fitted, calibration, spec, origin());
+        Autoencoder serving = serving();
+        HeldOut calibration = new HeldOut(serving, grading(serving), windows(3), CALIBRATION_BATCHES);
+        return Trainer.export(serving, fitted, calibration, spec, origin());
     }
 
     /**
@@ -84,7 +85,7 @@ public final class SyntheticTrainer {
      */
     public NetworkCost cost() throws TrainingRefused {
         refuseUnfit();
-        return NetworkCost.of(autoencoder(), spec);
+        return NetworkCost.of(serving(), spec);
     }
 
     private Grading grading(Autoencoder autoencoder) {
@@ -103,6 +104,11 @@ public final class SyntheticTrainer {
                 Ends.DEFAULT,
                 1,
                 spec.levels());
+    }
+
+    /** What a model computes that serves. */
+    private Autoencoder serving() {
+        return autoencoder().with(Scaling.NOISE_LEVEL_OF_BOTH_SIGNS);
     }
 
     private SyntheticWindows windows(int stream) {

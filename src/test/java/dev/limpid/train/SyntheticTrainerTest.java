@@ -2,9 +2,12 @@ package dev.limpid.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.limpid.eval.ScoreCalibration;
 import dev.limpid.model.Denoiser;
+import dev.limpid.model.Reconstruction;
+import dev.limpid.model.WindowBatch;
 import dev.limpid.onnx.Expected;
 import dev.limpid.onnx.ModelFile;
 import dev.limpid.onnx.Provider;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +60,34 @@ class SyntheticTrainerTest {
             assertThat(denoiser.spec().observed()).isTrue();
             assertThat(denoiser.spec().error()).isTrue();
             assertThat(denoiser.spec().scoreQuantiles().length()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void the_sign_of_a_signal_makes_no_difference() throws Exception {
+        TrainedModel model =
+                new SyntheticTrainer(Spoiling.DEFAULT, spec(List.of("value"), 20, 64)).train(TrainingListener.NONE);
+        SplittableRandom random = new SplittableRandom(4);
+        WindowBatch batch = new WindowBatch(2, 1, 64);
+        batch.add();
+        batch.add();
+        for (int i = 0; i < 64; i++) {
+            int observed = i % 9 == 4 ? 0 : 1;
+            float value = (float) (20 + 3 * Math.sin(i / 5.0) + random.nextGaussian()) * observed;
+            batch.x().put(i, value).put(64 + i, -value);
+            batch.observed().put(i, observed).put(64 + i, observed);
+        }
+
+        Reconstruction out = new Reconstruction(2, 1, 64);
+        ModelFile file = ModelFile.open(model.bytes().toArray(), "any", Provider.CPU, new Expected("any", 1, 64, 64));
+        try (Denoiser denoiser = file.denoiser()) {
+            denoiser.denoise(batch, 0, 2, out);
+        }
+
+        for (int i = 0; i < 64; i++) {
+            assertThat(out.clean().get(64 + i))
+                    .isCloseTo(-out.clean().get(i), within(1e-5f))
+                    .isNotEqualTo(batch.x().get(64 + i));
         }
     }
 
