@@ -16,6 +16,9 @@ final class SvgChart {
     private static final int TOP = 26;
     private static final int BOTTOM = 38;
     private static final int MOST_POINTS = 1_200;
+    /** Of a label, at most. */
+    private static final double HALF_LETTER = 4;
+
     private final int width;
     private final int height;
     private final String xLabel;
@@ -52,8 +55,10 @@ final class SvgChart {
                 Html.text(xLabel)));
         for (double tick : x.values()) {
             double at = x(tick, x);
+            String text = x.label(tick);
+            boolean cut = at + HALF_LETTER * text.length() > width;
             svg.append(rule(at, TOP, at, height - BOTTOM))
-                    .append(label(at, height - BOTTOM + 14, "middle", x.label(tick)));
+                    .append(label(cut ? width : at, height - BOTTOM + 14, cut ? "end" : "middle", text));
         }
         for (double tick : y.values()) {
             double at = y(tick, y);
