@@ -17,8 +17,8 @@ final class Torch {
     private Torch() {}
 
     /**
-     * Loads libtorch and OpenBLAS, each with one thread, and finds out where to compute. OpenBLAS has a pool of its own, which torch's setting does not reach;
-     * two pools on two cores are pathological, and another number of threads gives other bits.
+     * Loads libtorch and OpenBLAS, each with one thread, and finds out where to compute. OpenBLAS has a pool of its own, which torch's
+     * setting does not reach; two pools on two cores are pathological, and another number of threads gives other bits.
      *
      * @return by which routines they compute here
      */
